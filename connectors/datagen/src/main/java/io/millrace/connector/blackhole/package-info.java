@@ -1,0 +1,7 @@
+/**
+ * A sink that forgets rows.
+ */
+@NullMarked
+package io.millrace.connector.blackhole;
+
+import org.jspecify.annotations.NullMarked;

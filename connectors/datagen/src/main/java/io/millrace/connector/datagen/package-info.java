@@ -1,0 +1,7 @@
+/**
+ * A source that makes up rows.
+ */
+@NullMarked
+package io.millrace.connector.datagen;
+
+import org.jspecify.annotations.NullMarked;

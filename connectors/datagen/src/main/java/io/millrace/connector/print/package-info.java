@@ -1,0 +1,7 @@
+/**
+ * A sink that prints rows.
+ */
+@NullMarked
+package io.millrace.connector.print;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Files as sources and sinks: CSV and JSON lines.
+ */
+@NullMarked
+package io.millrace.connector.filesystem;
+
+import org.jspecify.annotations.NullMarked;
