@@ -1,0 +1,308 @@
+package io.millrace.spi.batch;
+
+import io.millrace.spi.type.Storage;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends values to a growing column. {@link #build} hands the arrays over and starts afresh.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+public abstract sealed class ColumnBuilder {
+    int size;
+    int capacity;
+    private long @Nullable [] nulls;
+
+    ColumnBuilder(int capacity) {
+        this.capacity = Math.max(1, capacity);
+    }
+
+    /** A builder for a storage, with room for that many rows before it grows. */
+    public static ColumnBuilder of(Storage storage, int capacity) {
+        return switch (storage) {
+            case INT -> new OfInt(capacity);
+            case LONG -> new OfLong(capacity);
+            case DOUBLE -> new OfDouble(capacity);
+            case BYTES -> new OfBytes(capacity);
+            case WIDE -> new OfWide(capacity);
+        };
+    }
+
+    /** Number of values appended since the last {@link #build}. */
+    public final int size() {
+        return size;
+    }
+
+    public final void appendNull() {
+        if (nulls == null) {
+            nulls = new long[(capacity + 63) >>> 6];
+        }
+        int word = size >>> 6;
+        if (word >= nulls.length) {
+            nulls = Arrays.copyOf(nulls, Math.max(word + 1, nulls.length * 2));
+        }
+        nulls[word] |= 1L << size;
+        appendZero();
+    }
+
+    /** Appends a value of a column of the same storage, NULL included. */
+    public final void appendFrom(Column column, int row) {
+        if (column.isNull(row)) {
+            appendNull();
+        } else {
+            appendValue(column, row);
+        }
+    }
+
+    /** The column; the builder is empty afterwards and shares nothing with it. */
+    public final Column build() {
+        long[] finishedNulls = nulls;
+        if (finishedNulls != null && finishedNulls.length < (size + 63) >>> 6) {
+            finishedNulls = Arrays.copyOf(finishedNulls, (size + 63) >>> 6);
+        }
+        nulls = null;
+        Column column = finish(finishedNulls);
+        size = 0;
+        return column;
+    }
+
+    /** Forgets the last values so that {@code newSize} remain; for a row that turned out to be bad half way. */
+    public final void truncate(int newSize) {
+        if (nulls != null) {
+            for (int row = newSize; row < size; row++) {
+                int word = row >>> 6;
+                if (word < nulls.length) {
+                    nulls[word] &= ~(1L << row);
+                }
+            }
+        }
+        size = Math.min(size, newSize);
+    }
+
+    /** Appends a placeholder under a NULL. */
+    abstract void appendZero();
+
+    abstract void appendValue(Column column, int row);
+
+    abstract Column finish(long @Nullable [] finishedNulls);
+
+    final int grown() {
+        capacity = Math.max(16, capacity * 2);
+        return capacity;
+    }
+
+    /** Builds an {@link IntColumn}. */
+    public static final class OfInt extends ColumnBuilder {
+        private int[] values;
+
+        OfInt(int capacity) {
+            super(capacity);
+            values = new int[this.capacity];
+        }
+
+        public void append(int value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, grown());
+            }
+            values[size++] = value;
+        }
+
+        @Override
+        void appendZero() {
+            append(0);
+        }
+
+        @Override
+        void appendValue(Column column, int row) {
+            append(((IntColumn) column).values()[row]);
+        }
+
+        @Override
+        Column finish(long @Nullable [] finishedNulls) {
+            Column column = new IntColumn(values, finishedNulls);
+            values = new int[capacity];
+            return column;
+        }
+    }
+
+    /** Builds a {@link LongColumn}. */
+    public static final class OfLong extends ColumnBuilder {
+        private long[] values;
+
+        OfLong(int capacity) {
+            super(capacity);
+            values = new long[this.capacity];
+        }
+
+        public void append(long value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, grown());
+            }
+            values[size++] = value;
+        }
+
+        @Override
+        void appendZero() {
+            append(0);
+        }
+
+        @Override
+        void appendValue(Column column, int row) {
+            append(((LongColumn) column).values()[row]);
+        }
+
+        @Override
+        Column finish(long @Nullable [] finishedNulls) {
+            Column column = new LongColumn(values, finishedNulls);
+            values = new long[capacity];
+            return column;
+        }
+    }
+
+    /** Builds a {@link DoubleColumn}. */
+    public static final class OfDouble extends ColumnBuilder {
+        private double[] values;
+
+        OfDouble(int capacity) {
+            super(capacity);
+            values = new double[this.capacity];
+        }
+
+        public void append(double value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, grown());
+            }
+            values[size++] = value;
+        }
+
+        @Override
+        void appendZero() {
+            append(0);
+        }
+
+        @Override
+        void appendValue(Column column, int row) {
+            append(((DoubleColumn) column).values()[row]);
+        }
+
+        @Override
+        Column finish(long @Nullable [] finishedNulls) {
+            Column column = new DoubleColumn(values, finishedNulls);
+            values = new double[capacity];
+            return column;
+        }
+    }
+
+    /** Builds a {@link BytesColumn}. */
+    public static final class OfBytes extends ColumnBuilder {
+        private byte[] data;
+        private int[] offsets;
+
+        OfBytes(int capacity) {
+            super(capacity);
+            data = new byte[this.capacity * 16];
+            offsets = new int[this.capacity + 1];
+        }
+
+        public void append(byte[] source, int from, int length) {
+            int start = offsets[size];
+            reserve(start + length);
+            System.arraycopy(source, from, data, start, length);
+            close(start + length);
+        }
+
+        public void append(byte[] value) {
+            append(value, 0, value.length);
+        }
+
+        /** Room for one value written in place at {@link #position}; finish it with {@link #appended}. */
+        public byte[] reserveNext(int lengthMax) {
+            reserve(offsets[size] + lengthMax);
+            return data;
+        }
+
+        /** Where the next value begins in the array of {@link #reserveNext}. */
+        public int position() {
+            return offsets[size];
+        }
+
+        /** Ends a value that was written in place. */
+        public void appended(int length) {
+            close(offsets[size] + length);
+        }
+
+        private void reserve(int end) {
+            if (end > data.length) {
+                data = Arrays.copyOf(data, Math.max(end, data.length * 2));
+            }
+        }
+
+        private void close(int end) {
+            if (size + 1 == offsets.length) {
+                offsets = Arrays.copyOf(offsets, grown() + 1);
+            }
+            offsets[++size] = end;
+        }
+
+        @Override
+        void appendZero() {
+            close(offsets[size]);
+        }
+
+        @Override
+        void appendValue(Column column, int row) {
+            BytesColumn bytes = (BytesColumn) column;
+            append(bytes.data(), bytes.start(row), bytes.length(row));
+        }
+
+        @Override
+        Column finish(long @Nullable [] finishedNulls) {
+            Column column = new BytesColumn(data, offsets, finishedNulls);
+            data = new byte[data.length];
+            offsets = new int[capacity + 1];
+            return column;
+        }
+    }
+
+    /** Builds a {@link WideColumn}. */
+    public static final class OfWide extends ColumnBuilder {
+        private long[] high;
+        private long[] low;
+
+        OfWide(int capacity) {
+            super(capacity);
+            high = new long[this.capacity];
+            low = new long[this.capacity];
+        }
+
+        public void append(long highWord, long lowWord) {
+            if (size == high.length) {
+                int newCapacity = grown();
+                high = Arrays.copyOf(high, newCapacity);
+                low = Arrays.copyOf(low, newCapacity);
+            }
+            high[size] = highWord;
+            low[size++] = lowWord;
+        }
+
+        @Override
+        void appendZero() {
+            append(0, 0);
+        }
+
+        @Override
+        void appendValue(Column column, int row) {
+            WideColumn wide = (WideColumn) column;
+            append(wide.high()[row], wide.low()[row]);
+        }
+
+        @Override
+        Column finish(long @Nullable [] finishedNulls) {
+            Column column = new WideColumn(high, low, finishedNulls);
+            high = new long[capacity];
+            low = new long[capacity];
+            return column;
+        }
+    }
+}
