@@ -14,8 +14,8 @@ public record ExecutionOptions(long maxRows, long timeoutMillis, int fetchSize, 
 
     public ExecutionOptions {
         if (maxRows < 0 || timeoutMillis < 0 || fetchSize < 1) {
-            throw new IllegalArgumentException("maxRows " + maxRows + ", timeoutMillis " + timeoutMillis + ", fetchSize "
-                    + fetchSize + ": expected no negative number and a fetchSize of at least 1");
+            throw new IllegalArgumentException("maxRows " + maxRows + ", timeoutMillis " + timeoutMillis
+                    + ", fetchSize " + fetchSize + ": expected no negative number and a fetchSize of at least 1");
         }
     }
 

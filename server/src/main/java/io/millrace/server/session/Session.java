@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Ownership:</b> closing the session ends its running results and attached queries, drops nothing durable.
  *
- * <p><b>Errors:</b> every error is an {@code io.millrace.spi.error.MillraceException}; what fails leaves nothing half made.
+ * <p><b>Errors:</b> every error is a {@link io.millrace.spi.error.MillraceException}; what fails leaves nothing half made.
  */
 public interface Session extends AutoCloseable {
 
@@ -30,8 +30,7 @@ public interface Session extends AutoCloseable {
     StatementResult execute(PreparedQuery query, List<@Nullable Object> parameters, ExecutionOptions options);
 
     /** Executes a DML statement for each set of parameters, all or none of them. Returns the update count of each. */
-    long[] executeBatch(
-            PreparedQuery query, List<List<@Nullable Object>> parameterSets, ExecutionOptions options);
+    long[] executeBatch(PreparedQuery query, List<List<@Nullable Object>> parameterSets, ExecutionOptions options);
 
     /** Executes statements that return no rows; atomic if all of them are DML. Returns the update count of each. */
     long[] executeBatch(List<String> statements, ExecutionOptions options);

@@ -11,7 +11,7 @@ public interface SessionSettings {
     /** The schema of unqualified names. */
     String schema();
 
-    /** Makes {@code schema} the one of unqualified names; unknown is an error ({@code 3F000}). */
+    /** Makes {@code schema} the one of unqualified names; an unknown one is an error. */
     void useSchema(String schema);
 
     /** What {@code SHOW name} shows, or empty if there is no setting of that name. */

@@ -4,8 +4,8 @@
  * executes statements.
  *
  * <p>Read first: {@link io.millrace.server.session.Session}. The engine implements {@code Database}, {@code Session},
- * {@code PreparedQuery}, {@code ResultCursor} and {@code DatabaseOpener}; everything here is independent of JDBC classes
- * (only type codes of {@link java.sql.Types} are used) and of Avatica. May import {@code io.millrace.spi} only.
+ * {@code PreparedQuery}, {@code ResultCursor} and {@code DatabaseOpener}; everything here is independent of JDBC
+ * and of Avatica. May import {@code io.millrace.spi} only.
  */
 @NullMarked
 package io.millrace.server.session;
