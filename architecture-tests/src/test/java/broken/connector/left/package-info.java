@@ -1,0 +1,4 @@
+@NullMarked
+package broken.connector.left;
+
+import org.jspecify.annotations.NullMarked;

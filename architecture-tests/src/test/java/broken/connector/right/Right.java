@@ -1,0 +1,4 @@
+package broken.connector.right;
+
+/** Breaks nothing. */
+public interface Right {}

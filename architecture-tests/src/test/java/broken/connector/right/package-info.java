@@ -1,0 +1,4 @@
+@NullMarked
+package broken.connector.right;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package broken.executor.clock;
+
+import org.jspecify.annotations.NullMarked;

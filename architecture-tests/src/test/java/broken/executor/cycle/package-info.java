@@ -1,0 +1,4 @@
+@NullMarked
+package broken.executor.cycle;
+
+import org.jspecify.annotations.NullMarked;

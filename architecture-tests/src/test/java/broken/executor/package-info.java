@@ -1,0 +1,4 @@
+@NullMarked
+package broken.executor;
+
+import org.jspecify.annotations.NullMarked;

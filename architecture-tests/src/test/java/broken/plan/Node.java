@@ -1,0 +1,4 @@
+package broken.plan;
+
+/** Breaks nothing. */
+public record Node(int id) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package broken.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package broken.planner;
+
+import org.jspecify.annotations.NullMarked;

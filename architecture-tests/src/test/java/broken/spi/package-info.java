@@ -1,0 +1,4 @@
+@NullMarked
+package broken.spi;
+
+import org.jspecify.annotations.NullMarked;
