@@ -1,0 +1,193 @@
+package io.millrace.plan.expression;
+
+/**
+ * The scalar functions a plan can call. The planner maps SQL to these, the executor compiles each; a switch over them has
+ * no default, so that a new one is not forgotten. NULL in gives NULL out unless said otherwise.
+ *
+ * <p>Units of time (YEAR, DAY, EPOCH, …) are VARCHAR literals in upper case.
+ */
+public enum Function {
+    // Comparison, arguments of one type; strings by bytes, NaN above all numbers.
+    EQUAL("="),
+    NOT_EQUAL("<>"),
+    LESS("<"),
+    LESS_OR_EQUAL("<="),
+    GREATER(">"),
+    GREATER_OR_EQUAL(">="),
+    /** Never NULL. */
+    IS_DISTINCT_FROM("IS DISTINCT FROM"),
+    /** Never NULL. */
+    IS_NOT_DISTINCT_FROM("IS NOT DISTINCT FROM"),
+    /** Never NULL. */
+    IS_NULL,
+    /** Never NULL. */
+    IS_NOT_NULL,
+    /** Never NULL. */
+    IS_TRUE,
+    /** Never NULL. */
+    IS_NOT_TRUE,
+    /** Never NULL. */
+    IS_FALSE,
+    /** Never NULL. */
+    IS_NOT_FALSE,
+
+    // Logic, three-valued; later arguments are evaluated only for rows they decide.
+    AND("AND"),
+    OR("OR"),
+    NOT,
+
+    /** Arguments condition, value, condition, value, …, value; only the taken branch is evaluated. */
+    CASE,
+    /** First argument that is not NULL; later ones are evaluated only when needed. */
+    COALESCE,
+    /** NULL arguments are left out. */
+    GREATEST,
+    /** NULL arguments are left out. */
+    LEAST,
+    /** To the call's type; fails with 22018, 22003 or 22007. Numbers round half away from zero (PostgreSQL's way). */
+    CAST,
+    /** As CAST, NULL instead of an error. */
+    TRY_CAST,
+
+    // Arithmetic; arguments and result as typed by the planner, overflow is 22003, division by zero 22012.
+    // Date and time arithmetic: timestamp or date or time ± interval, timestamp − timestamp gives an interval.
+    ADD("+"),
+    SUBTRACT("-"),
+    MULTIPLY("*"),
+    DIVIDE("/"),
+    /** The sign is the dividend's. */
+    MODULO("%"),
+    NEGATE,
+    ABS,
+    SIGN,
+    FLOOR,
+    CEIL,
+    /** ROUND(x) or ROUND(x, digits), half away from zero. */
+    ROUND,
+    /** TRUNCATE(x) or TRUNCATE(x, digits), towards zero. */
+    TRUNCATE,
+    SQRT,
+    CBRT,
+    POWER,
+    EXP,
+    LN,
+    LOG10,
+    LOG2,
+    /** LOG(base, x). */
+    LOG,
+    SIN,
+    COS,
+    TAN,
+    COT,
+    ASIN,
+    ACOS,
+    ATAN,
+    ATAN2,
+    SINH,
+    COSH,
+    TANH,
+    DEGREES,
+    RADIANS,
+    BIT_AND("&"),
+    BIT_OR("|"),
+    BIT_XOR("^"),
+    BIT_NOT,
+
+    // Text; positions and lengths in characters (code points), from 1.
+    CONCAT("||"),
+    /** NULL arguments count as empty. */
+    CONCAT_TEXT,
+    /** CONCAT_WS(separator, …): NULL arguments are left out. */
+    CONCAT_WS,
+    UPPER,
+    LOWER,
+    INITCAP,
+    CHAR_LENGTH,
+    OCTET_LENGTH,
+    /** SUBSTRING(text, from) or (text, from, length). */
+    SUBSTRING,
+    LEFT,
+    RIGHT,
+    /** TRIM_x(text, characters). */
+    TRIM_BOTH,
+    TRIM_LEADING,
+    TRIM_TRAILING,
+    /** LPAD(text, length, fill). */
+    LPAD,
+    RPAD,
+    /** POSITION(needle, text) or (needle, text, from). */
+    POSITION,
+    /** OVERLAY(text, replacement, from) or (…, length). */
+    OVERLAY,
+    REPLACE,
+    TRANSLATE,
+    REVERSE,
+    REPEAT,
+    /** SPLIT_PART(text, delimiter, n), negative n counts from the end. */
+    SPLIT_PART,
+    STARTS_WITH,
+    ENDS_WITH,
+    CONTAINS,
+    ASCII,
+    CHR,
+    /** LIKE(text, pattern) or (text, pattern, escape). */
+    LIKE,
+    /** LIKE without regard to case. */
+    ILIKE,
+    SIMILAR_TO,
+    /** REGEXP_LIKE(text, pattern[, flags]), Java's regular expressions. */
+    REGEXP_LIKE,
+    /** REGEXP_REPLACE(text, pattern, replacement[, flags]). */
+    REGEXP_REPLACE,
+    /** REGEXP_EXTRACT(text, pattern[, group]); NULL where nothing matches. */
+    REGEXP_EXTRACT,
+    MD5,
+    SHA1,
+    SHA256,
+    SHA512,
+    TO_HEX,
+    TO_BASE64,
+    FROM_BASE64,
+    URL_ENCODE,
+    URL_DECODE,
+
+    // Date and time.
+    /** EXTRACT(unit, value): BIGINT (EPOCH of a timestamp: seconds). */
+    EXTRACT,
+    /** FLOOR_TO(value, unit): the beginning of the unit. */
+    FLOOR_TO,
+    CEIL_TO,
+    /** TIMESTAMP_DIFF(unit, from, to): whole units between. */
+    TIMESTAMP_DIFF,
+    /** AT_TIME_ZONE(value, zone): TIMESTAMP to TIMESTAMP_TZ and back. */
+    AT_TIME_ZONE,
+    /** TO_CHAR(value, format), PostgreSQL's patterns. */
+    TO_CHAR,
+    /** TO_TIMESTAMP(text, format) or (seconds). */
+    TO_TIMESTAMP,
+    TO_DATE,
+    MAKE_DATE,
+    LAST_DAY,
+    /** The time of the epoch, TIMESTAMP_TZ; the same for every row of an epoch and at a replay. */
+    EPOCH_TIME,
+
+    // JSON as text.
+    JSON_VALUE,
+    JSON_QUERY,
+    JSON_EXISTS;
+
+    private final String symbol;
+
+    Function() {
+        this("");
+    }
+
+    Function(String symbol) {
+        this.symbol = symbol;
+    }
+
+    /** The infix sign, or empty. */
+    public String symbol() {
+        return symbol;
+    }
+}

@@ -1,0 +1,34 @@
+package io.millrace.plan.node;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.spi.connector.ConnectorTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a connector's table: the physical columns wanted, then the declared columns computed from them, then event time.
+ *
+ * @param table the physical columns and options, as the connector sees them
+ * @param readColumns indexes of the physical columns the reader delivers, in this order
+ * @param outputs the columns of this node over the columns read
+ * @param watermark how event time advances; null if the table declares none
+ * @param dropLate whether rows behind what their own split had reached are left out (and counted)
+ * @param finite whether the scan ends at the position the input has when it starts
+ * @param rejectRows whether a bad row is skipped and kept instead of failing the query
+ */
+public record ConnectorScan(NodeId id, String connector, ConnectorTable table, List<Integer> readColumns, List<Expression> outputs, @Nullable Watermark watermark, boolean dropLate, boolean finite, boolean rejectRows, NodeProperties properties) implements PhysicalNode {
+    public ConnectorScan {
+        readColumns = List.copyOf(readColumns);
+        outputs = List.copyOf(outputs);
+    }
+
+    @Override
+    public List<NodeId> inputs() {
+        return List.of();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+}
