@@ -24,7 +24,9 @@ public record Call(Function function, List<Expression> arguments, DataType type)
         if (function == Function.CAST || function == Function.TRY_CAST) {
             return function + "(" + arguments.get(0) + " AS " + type.sqlName() + ")";
         } else if (!symbol.isEmpty() && arguments.size() >= 2) {
-            return arguments.stream().map(Expression::toString).collect(Collectors.joining(" " + symbol + " ", "(", ")"));
+            return arguments.stream()
+                    .map(Expression::toString)
+                    .collect(Collectors.joining(" " + symbol + " ", "(", ")"));
         }
         return arguments.stream().map(Expression::toString).collect(Collectors.joining(", ", function + "(", ")"));
     }

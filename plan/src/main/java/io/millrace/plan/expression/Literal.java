@@ -37,7 +37,11 @@ public record Literal(DataType type, @Nullable String value) implements Expressi
     }
 
     public static Literal ofBytes(DataType type, byte[] bytes) {
-        return new Literal(type.notNull(), type.kind().isText() ? new String(bytes, StandardCharsets.UTF_8) : HexFormat.of().formatHex(bytes));
+        return new Literal(
+                type.notNull(),
+                type.kind().isText()
+                        ? new String(bytes, StandardCharsets.UTF_8)
+                        : HexFormat.of().formatHex(bytes));
     }
 
     public boolean holdsNull() {
@@ -60,7 +64,9 @@ public record Literal(DataType type, @Nullable String value) implements Expressi
 
     /** The bytes of a BYTES constant. */
     public byte[] bytesValue() {
-        return type.kind().isText() ? text().getBytes(StandardCharsets.UTF_8) : HexFormat.of().parseHex(text());
+        return type.kind().isText()
+                ? text().getBytes(StandardCharsets.UTF_8)
+                : HexFormat.of().parseHex(text());
     }
 
     /** The canonical text of a constant that is not NULL. */

@@ -16,8 +16,9 @@ final class LiteralText {
             case BOOLEAN -> value.equals("1") ? "TRUE" : "FALSE";
             case DATE -> "DATE '" + LocalDate.ofEpochDay(Long.parseLong(value)) + "'";
             case TIME -> "TIME '" + LocalTime.ofNanoOfDay(Long.parseLong(value) * 1_000) + "'";
-            case TIMESTAMP, TIMESTAMP_TZ -> "TIMESTAMP '"
-                    + JavaValues.timestamp(Long.parseLong(value)).toString().replace('T', ' ') + "'";
+            case TIMESTAMP, TIMESTAMP_TZ ->
+                "TIMESTAMP '"
+                        + JavaValues.timestamp(Long.parseLong(value)).toString().replace('T', ' ') + "'";
             case DECIMAL -> new BigDecimal(new BigInteger(value), type.scale()).toPlainString();
             case INTERVAL_YEAR_MONTH -> "INTERVAL " + value + " MONTH";
             case INTERVAL_DAY_TIME -> "INTERVAL " + microsText(Long.parseLong(value));

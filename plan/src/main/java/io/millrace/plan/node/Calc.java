@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param condition only rows for which it is TRUE pass; null for all. Evaluated before the projections
  */
-public record Calc(NodeId id, NodeId input, @Nullable Expression condition, List<Expression> projections, NodeProperties properties) implements PhysicalNode {
+public record Calc(
+        NodeId id,
+        NodeId input,
+        @Nullable Expression condition,
+        List<Expression> projections,
+        NodeProperties properties)
+        implements PhysicalNode {
     public Calc {
         projections = List.copyOf(projections);
     }

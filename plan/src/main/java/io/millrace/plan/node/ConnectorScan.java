@@ -16,7 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param finite whether the scan ends at the position the input has when it starts
  * @param rejectRows whether a bad row is skipped and kept instead of failing the query
  */
-public record ConnectorScan(NodeId id, String connector, ConnectorTable table, List<Integer> readColumns, List<Expression> outputs, @Nullable Watermark watermark, boolean dropLate, boolean finite, boolean rejectRows, NodeProperties properties) implements PhysicalNode {
+public record ConnectorScan(
+        NodeId id,
+        String connector,
+        ConnectorTable table,
+        List<Integer> readColumns,
+        List<Expression> outputs,
+        @Nullable Watermark watermark,
+        boolean dropLate,
+        boolean finite,
+        boolean rejectRows,
+        NodeProperties properties)
+        implements PhysicalNode {
     public ConnectorScan {
         readColumns = List.copyOf(readColumns);
         outputs = List.copyOf(outputs);

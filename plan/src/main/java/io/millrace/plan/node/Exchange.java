@@ -3,7 +3,8 @@ package io.millrace.plan.node;
 import java.util.List;
 
 /** Ends a stage: rows go to the tasks of the next one by this distribution. */
-public record Exchange(NodeId id, NodeId input, Distribution distribution, NodeProperties properties) implements PhysicalNode {
+public record Exchange(NodeId id, NodeId input, Distribution distribution, NodeProperties properties)
+        implements PhysicalNode {
 
     @Override
     public List<NodeId> inputs() {

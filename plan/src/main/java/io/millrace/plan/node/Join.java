@@ -12,7 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param expiringKey position among the keys of a column bounded by the watermark on both sides: its state is forgotten once
  *     no row for it can come any more; −1 if state is kept
  */
-public record Join(NodeId id, NodeId left, NodeId right, Kind kind, List<Integer> leftKeys, List<Integer> rightKeys, List<Boolean> nullsMatch, @Nullable Expression condition, int expiringKey, NodeProperties properties) implements PhysicalNode {
+public record Join(
+        NodeId id,
+        NodeId left,
+        NodeId right,
+        Kind kind,
+        List<Integer> leftKeys,
+        List<Integer> rightKeys,
+        List<Boolean> nullsMatch,
+        @Nullable Expression condition,
+        int expiringKey,
+        NodeProperties properties)
+        implements PhysicalNode {
     public Join {
         leftKeys = List.copyOf(leftKeys);
         rightKeys = List.copyOf(rightKeys);

@@ -8,7 +8,8 @@ import java.util.List;
  * @param view qualified name
  * @param key columns that identify a row; empty if rows are a multiset
  */
-public record Materialize(NodeId id, NodeId input, String view, List<Integer> key, NodeProperties properties) implements PhysicalNode {
+public record Materialize(NodeId id, NodeId input, String view, List<Integer> key, NodeProperties properties)
+        implements PhysicalNode {
     public Materialize {
         key = List.copyOf(key);
     }

@@ -24,7 +24,8 @@ public final class PlanJson {
         try {
             return MAPPER.writeValueAsString(plan);
         } catch (JsonProcessingException e) {
-            throw new MillraceException(SqlState.INTERNAL_ERROR, "a plan cannot be written as JSON: " + e.getMessage(), e);
+            throw new MillraceException(
+                    SqlState.INTERNAL_ERROR, "a plan cannot be written as JSON: " + e.getMessage(), e);
         }
     }
 
@@ -39,7 +40,8 @@ public final class PlanJson {
             }
             return MAPPER.readValue(json, PhysicalPlan.class);
         } catch (JsonProcessingException e) {
-            throw new MillraceException(SqlState.DATA_CORRUPTED, "a stored plan cannot be read: " + e.getOriginalMessage(), e);
+            throw new MillraceException(
+                    SqlState.DATA_CORRUPTED, "a stored plan cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -11,7 +11,14 @@ import java.util.List;
  * @param key constants (or parameters) the relation's primary key must equal, in key order: an index read; empty for all rows
  * @param dropLate whether changes behind the relation's watermark are left out (and counted)
  */
-public record RelationScan(NodeId id, String relation, List<Integer> columns, List<Expression> key, boolean dropLate, NodeProperties properties) implements PhysicalNode {
+public record RelationScan(
+        NodeId id,
+        String relation,
+        List<Integer> columns,
+        List<Expression> key,
+        boolean dropLate,
+        NodeProperties properties)
+        implements PhysicalNode {
     public RelationScan {
         columns = List.copyOf(columns);
         key = List.copyOf(key);

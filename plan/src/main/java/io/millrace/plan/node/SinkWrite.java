@@ -4,7 +4,8 @@ import io.millrace.spi.connector.ConnectorTable;
 import java.util.List;
 
 /** The end of a pipeline or INSERT into a connector: columns in the order of the table. */
-public record SinkWrite(NodeId id, NodeId input, String connector, ConnectorTable table, NodeProperties properties) implements PhysicalNode {
+public record SinkWrite(NodeId id, NodeId input, String connector, ConnectorTable table, NodeProperties properties)
+        implements PhysicalNode {
 
     @Override
     public List<NodeId> inputs() {

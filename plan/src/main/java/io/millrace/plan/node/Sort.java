@@ -8,7 +8,8 @@ import java.util.List;
  * @param offset rows left out at the beginning
  * @param fetch most rows given, −1 for all
  */
-public record Sort(NodeId id, NodeId input, List<SortKey> keys, long offset, long fetch, NodeProperties properties) implements PhysicalNode {
+public record Sort(NodeId id, NodeId input, List<SortKey> keys, long offset, long fetch, NodeProperties properties)
+        implements PhysicalNode {
     public Sort {
         keys = List.copyOf(keys);
     }

@@ -9,7 +9,15 @@ import java.util.List;
  * @param timeColumn event-time column of the input
  * @param keys group columns of the input besides the window
  */
-public record WindowAggregate(NodeId id, NodeId input, WindowSpec window, int timeColumn, List<Integer> keys, List<AggregateCall> aggregates, NodeProperties properties) implements PhysicalNode {
+public record WindowAggregate(
+        NodeId id,
+        NodeId input,
+        WindowSpec window,
+        int timeColumn,
+        List<Integer> keys,
+        List<AggregateCall> aggregates,
+        NodeProperties properties)
+        implements PhysicalNode {
     public WindowAggregate {
         keys = List.copyOf(keys);
         aggregates = List.copyOf(aggregates);

@@ -77,12 +77,7 @@ public final class BytesColumn extends Column {
 
     private boolean equalBytes(int row, BytesColumn other, int otherRow) {
         return Arrays.equals(
-                data,
-                offsets[row],
-                offsets[row + 1],
-                other.data,
-                other.offsets[otherRow],
-                other.offsets[otherRow + 1]);
+                data, offsets[row], offsets[row + 1], other.data, other.offsets[otherRow], other.offsets[otherRow + 1]);
     }
 
     @Override

@@ -75,14 +75,15 @@ public final class JavaValues {
             case BOOLEAN -> ints(builder).append(value instanceof Boolean b ? (b ? 1 : 0) : mismatch(value, type));
             case TINYINT -> ints(builder).append((int) integral(value, type, Byte.MIN_VALUE, Byte.MAX_VALUE));
             case SMALLINT -> ints(builder).append((int) integral(value, type, Short.MIN_VALUE, Short.MAX_VALUE));
-            case INTEGER, INTERVAL_YEAR_MONTH -> ints(builder)
-                    .append((int) integral(value, type, Integer.MIN_VALUE, Integer.MAX_VALUE));
-            case BIGINT, INTERVAL_DAY_TIME -> longs(builder)
-                    .append(integral(value, type, Long.MIN_VALUE, Long.MAX_VALUE));
-            case DATE -> ints(builder)
-                    .append(value instanceof LocalDate date ? (int) date.toEpochDay() : mismatch(value, type));
-            case TIME -> longs(builder)
-                    .append(value instanceof LocalTime time ? time.toNanoOfDay() / 1_000 : mismatch(value, type));
+            case INTEGER, INTERVAL_YEAR_MONTH ->
+                ints(builder).append((int) integral(value, type, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case BIGINT, INTERVAL_DAY_TIME ->
+                longs(builder).append(integral(value, type, Long.MIN_VALUE, Long.MAX_VALUE));
+            case DATE ->
+                ints(builder).append(value instanceof LocalDate date ? (int) date.toEpochDay() : mismatch(value, type));
+            case TIME ->
+                longs(builder)
+                        .append(value instanceof LocalTime time ? time.toNanoOfDay() / 1_000 : mismatch(value, type));
             case TIMESTAMP, TIMESTAMP_TZ -> longs(builder).append(micros(value, type));
             case REAL -> doubles(builder).append(value instanceof Number n ? n.floatValue() : mismatch(value, type));
             case DOUBLE -> doubles(builder).append(value instanceof Number n ? n.doubleValue() : mismatch(value, type));
@@ -212,7 +213,8 @@ public final class JavaValues {
     }
 
     private static MillraceException outOfRange(Object value, DataType type) {
-        return new MillraceException(SqlState.NUMBER_OUT_OF_RANGE, "value " + value + " is out of range for " + type.sqlName());
+        return new MillraceException(
+                SqlState.NUMBER_OUT_OF_RANGE, "value " + value + " is out of range for " + type.sqlName());
     }
 
     private static int mismatch(Object value, DataType type) {

@@ -44,7 +44,9 @@ public final class WideColumn extends Column {
         if (isNull(row)) {
             return 0;
         }
-        return high[row] == low[row] >> 63 ? Long.hashCode(low[row]) : 31 * Long.hashCode(high[row]) + Long.hashCode(low[row]);
+        return high[row] == low[row] >> 63
+                ? Long.hashCode(low[row])
+                : 31 * Long.hashCode(high[row]) + Long.hashCode(low[row]);
     }
 
     @Override

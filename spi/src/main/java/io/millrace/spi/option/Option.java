@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param expected what a value looks like, for messages: {@code "a whole number from 1 to 10"}
  */
 public record Option<T>(
-        String name, String expected, Function<String, T> parser, @Nullable T defaultValue, String description) {
+        String name,
+        String expected,
+        Function<String, T> parser,
+        @Nullable T defaultValue,
+        String description) {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*([a-z]+)");
 
@@ -28,11 +32,13 @@ public record Option<T>(
     }
 
     public static Option<Integer> integer(String name, int min, int max) {
-        return new Option<>(name, "a whole number from " + min + " to " + max, text -> (int) number(text, min, max), null, "");
+        return new Option<>(
+                name, "a whole number from " + min + " to " + max, text -> (int) number(text, min, max), null, "");
     }
 
     public static Option<Long> bigint(String name, long min, long max) {
-        return new Option<>(name, "a whole number from " + min + " to " + max, text -> number(text, min, max), null, "");
+        return new Option<>(
+                name, "a whole number from " + min + " to " + max, text -> number(text, min, max), null, "");
     }
 
     public static Option<Boolean> bool(String name) {
@@ -41,7 +47,8 @@ public record Option<T>(
 
     /** A time span such as {@code '500 ms'}, {@code '10 s'}, {@code '5 min'}, {@code '1 h'}, {@code '2 d'}. */
     public static Option<Duration> duration(String name) {
-        return new Option<>(name, "a time span such as '500 ms', '10 s', '5 min' or '1 h'", Option::duration0, null, "");
+        return new Option<>(
+                name, "a time span such as '500 ms', '10 s', '5 min' or '1 h'", Option::duration0, null, "");
     }
 
     public static Option<String> choice(String name, List<String> choices) {
@@ -90,9 +97,7 @@ public record Option<T>(
             return parser.apply(text.trim());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new MillraceException(
-                    SqlState.INVALID_PARAMETER,
-                    "option '" + name + "' is '" + text + "'; expected " + expected,
-                    e);
+                    SqlState.INVALID_PARAMETER, "option '" + name + "' is '" + text + "'; expected " + expected, e);
         }
     }
 
@@ -119,7 +124,8 @@ public record Option<T>(
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
-            case "us", "micro", "micros", "microsecond", "microseconds" -> Duration.ofNanos(Math.multiplyExact(amount, 1_000L));
+            case "us", "micro", "micros", "microsecond", "microseconds" ->
+                Duration.ofNanos(Math.multiplyExact(amount, 1_000L));
             case "ms", "milli", "millis", "millisecond", "milliseconds" -> Duration.ofMillis(amount);
             case "s", "sec", "secs", "second", "seconds" -> Duration.ofSeconds(amount);
             case "m", "min", "mins", "minute", "minutes" -> Duration.ofMinutes(amount);

@@ -61,9 +61,7 @@ public record DataType(TypeKind kind, int precision, int scale, boolean nullable
         return switch (kind) {
             case DECIMAL -> "DECIMAL(" + precision + ", " + scale + ")";
             case CHAR, BINARY -> precision == UNLIMITED ? kind.sqlName() : kind.sqlName() + "(" + precision + ")";
-            case VARCHAR, VARBINARY -> precision == UNLIMITED
-                    ? kind.sqlName()
-                    : kind.sqlName() + "(" + precision + ")";
+            case VARCHAR, VARBINARY -> precision == UNLIMITED ? kind.sqlName() : kind.sqlName() + "(" + precision + ")";
             case TIMESTAMP -> "TIMESTAMP(" + precision + ")";
             case TIMESTAMP_TZ -> "TIMESTAMP(" + precision + ") WITH TIME ZONE";
             default -> kind.sqlName();
