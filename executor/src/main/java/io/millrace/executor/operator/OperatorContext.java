@@ -1,0 +1,29 @@
+package io.millrace.executor.operator;
+
+import io.millrace.executor.state.KeyedState;
+import io.millrace.plan.node.NodeId;
+import io.millrace.spi.batch.RowBatch;
+
+/** What an operator gets from its task. <b>Threading:</b> the task's thread. */
+public interface OperatorContext {
+    NodeId node();
+
+    int task();
+
+    int parallelism();
+
+    /** State that survives a restart; each name once per operator. */
+    KeyedState state();
+
+    /** Time of the epoch that is open, microseconds since 1970-01-01 UTC; the same at a replay. */
+    long epochTimeMicros();
+
+    /** Whether rows whose expressions fail are skipped (and kept) instead of failing the query. */
+    boolean skipsBadRows();
+
+    /** Counts and keeps a row that is skipped. */
+    void rejectRow(String message, RowBatch batch, int row);
+
+    /** Counts rows left out because they were behind the watermark. */
+    void countLate(long rows);
+}

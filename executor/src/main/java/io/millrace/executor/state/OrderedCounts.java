@@ -1,0 +1,31 @@
+package io.millrace.executor.state;
+
+import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.ColumnBuilder;
+import io.millrace.spi.batch.RowBatch;
+
+/**
+ * For each key the values seen, ordered, each with a count of copies. Counts may be negative inside an epoch.
+ *
+ * <p><b>Threading:</b> the task's thread.
+ */
+public interface OrderedCounts {
+    /**
+     * Adds a value's weight.
+     *
+     * @return the count afterwards
+     */
+    long add(RowBatch batch, int[] keyColumns, int row, Column values, int valueRow, int weight);
+
+    /** Appends the smallest value with a positive count of the key of that row, NULL if there is none. */
+    void appendFirst(RowBatch batch, int[] keyColumns, int row, ColumnBuilder builder);
+
+    /** Appends the greatest value with a positive count, NULL if there is none. */
+    void appendLast(RowBatch batch, int[] keyColumns, int row, ColumnBuilder builder);
+
+    /** Forgets all values of the key of that row. */
+    void removeAll(RowBatch batch, int[] keyColumns, int row);
+
+    /** Values may leave memory from now on. */
+    void endEpoch();
+}
