@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.connector.nexmark;
+
+import org.jspecify.annotations.NullMarked;
