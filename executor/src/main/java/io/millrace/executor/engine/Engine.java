@@ -1,0 +1,80 @@
+package io.millrace.executor.engine;
+
+import io.millrace.plan.node.PhysicalPlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A database at work: what the session layer sees of the executor. Plans go in, rows come out.
+ *
+ * <p><b>Threading:</b> any thread; calls block until their effect is durable and readable.
+ * <b>Errors:</b> {@link io.millrace.spi.error.MillraceException}.
+ */
+public interface Engine extends AutoCloseable {
+    /** Everything created and not dropped, in the order of creation. An immutable snapshot. */
+    List<CatalogObject> catalog();
+
+    Optional<CatalogObject> find(String name);
+
+    /**
+     * Creates a table, view or pipeline; durable on return. A materialized view or pipeline is started and, where its inputs
+     * allow, has published its first epoch.
+     *
+     * @throws io.millrace.spi.error.MillraceException 42P07 if the name is taken
+     */
+    void create(CatalogObject object);
+
+    /**
+     * Drops objects together, stopping their queries; durable on return.
+     *
+     * @throws io.millrace.spi.error.MillraceException 2BP01 if another object reads one of them, naming it
+     */
+    void drop(Set<String> names);
+
+    /** Runs a plan whose root is a {@code Collect}: a finite answer or a continuous one. */
+    QueryRun run(PhysicalPlan plan, RunOptions options);
+
+    /**
+     * Runs a plan whose root is a {@code SinkWrite}: an INSERT into a connector.
+     *
+     * @return for a finite plan it ends by itself; {@link QueryRun#next} gives no rows
+     */
+    QueryRun runInsert(PhysicalPlan plan, RunOptions options);
+
+    /**
+     * Begins to write native tables: waits for other writers of the same tables, then sees their newest rows. Close it.
+     */
+    TableTransaction begin(Set<String> tables);
+
+    /** Forces a checkpoint and waits until it is durable. */
+    CheckpointInfo checkpoint();
+
+    /** Takes a savepoint of all running queries and tables and waits until it is durable; 3B001 if the name is in use. */
+    SavepointInfo createSavepoint(String name);
+
+    /**
+     * Puts everything back to a savepoint and waits until it is readable there. Open results end with 40001.
+     *
+     * @return warnings: outside sinks whose output cannot be unsent
+     */
+    List<String> rollbackTo(String name);
+
+    void releaseSavepoint(String name);
+
+    List<SavepointInfo> savepoints();
+
+    List<CheckpointInfo> checkpoints();
+
+    /** Every running query, those of open results too. */
+    List<QueryInfo> queries();
+
+    /** Rows that were skipped, newest last; bounded. */
+    List<RejectedRow> rejectedRows();
+
+    /** Ends a running query of an open result by its name; false if there is none. */
+    boolean cancel(String queryName);
+
+    @Override
+    void close();
+}

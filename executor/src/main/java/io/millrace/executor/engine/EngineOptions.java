@@ -1,0 +1,66 @@
+package io.millrace.executor.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a database is opened.
+ *
+ * @param directory where it lives; empty for one in memory
+ * @param epochInterval a new epoch at least that often while there is input
+ * @param checkpointInterval a checkpoint that often; zero for only on demand
+ * @param checkpointsKept number of newest checkpoints kept
+ * @param workers worker threads
+ * @param stateMemoryBytes memory for the state of one query before entries move to the state store
+ * @param stateBackend {@code "rocksdb"} or {@code "memory"}
+ */
+public record EngineOptions(
+        Optional<Path> directory,
+        Duration epochInterval,
+        Duration checkpointInterval,
+        int checkpointsKept,
+        int workers,
+        long stateMemoryBytes,
+        String stateBackend) {
+    public static EngineOptions inMemory() {
+        return new EngineOptions(
+                Optional.empty(), Duration.ofMillis(100), Duration.ZERO, 3, defaultWorkers(), 256L << 20, "memory");
+    }
+
+    public static EngineOptions at(Path directory) {
+        return new EngineOptions(
+                Optional.of(directory),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(10),
+                3,
+                defaultWorkers(),
+                256L << 20,
+                "rocksdb");
+    }
+
+    /** One worker a core. */
+    public static int defaultWorkers() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    public EngineOptions withEpochInterval(Duration interval) {
+        return new EngineOptions(directory, interval, checkpointInterval, checkpointsKept, workers, stateMemoryBytes, stateBackend);
+    }
+
+    public EngineOptions withCheckpointInterval(Duration interval) {
+        return new EngineOptions(directory, epochInterval, interval, checkpointsKept, workers, stateMemoryBytes, stateBackend);
+    }
+
+    public EngineOptions withWorkers(int count) {
+        return new EngineOptions(directory, epochInterval, checkpointInterval, checkpointsKept, count, stateMemoryBytes, stateBackend);
+    }
+
+    public EngineOptions withStateMemoryBytes(long bytes) {
+        return new EngineOptions(directory, epochInterval, checkpointInterval, checkpointsKept, workers, bytes, stateBackend);
+    }
+
+    public EngineOptions withStateBackend(String backend) {
+        return new EngineOptions(directory, epochInterval, checkpointInterval, checkpointsKept, workers, stateMemoryBytes, backend);
+    }
+}
