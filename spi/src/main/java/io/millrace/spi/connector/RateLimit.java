@@ -10,6 +10,9 @@ public final class RateLimit {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double BURST_SECONDS_MAX = 0.1;
 
+    /** At low rates, what is left of a row is kept from call to call. */
+    private static final double ROWS_KEPT_MIN = 2;
+
     private final ReadContext context;
     private final double rowsPerNano;
     private final double rowsMax;
@@ -24,7 +27,7 @@ public final class RateLimit {
         double ownRowsPerSecond =
                 rowsPerSecond <= 0 ? Double.POSITIVE_INFINITY : (double) rowsPerSecond / Math.max(1, context.readers());
         rowsPerNano = ownRowsPerSecond / NANOS_PER_SECOND;
-        rowsMax = Math.max(1, ownRowsPerSecond * BURST_SECONDS_MAX);
+        rowsMax = Math.max(ROWS_KEPT_MIN, ownRowsPerSecond * BURST_SECONDS_MAX);
         rowsFree = 1;
         updatedNanos = context.nanoTime();
     }

@@ -27,6 +27,7 @@ public record Option<T>(
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*([a-z]+)");
 
+    /** A text as it is given, spaces included. */
     public static Option<String> string(String name) {
         return new Option<>(name, "a text", text -> text, null, "");
     }
@@ -56,7 +57,7 @@ public record Option<T>(
                 name,
                 "one of " + String.join(", ", choices),
                 text -> {
-                    String lower = text.toLowerCase(Locale.ROOT);
+                    String lower = text.trim().toLowerCase(Locale.ROOT);
                     if (!choices.contains(lower)) {
                         throw new IllegalArgumentException(text);
                     }
@@ -94,7 +95,7 @@ public record Option<T>(
     /** Parses one value; 22023 with name, value and what was expected if it is malformed. */
     public T parse(String text) {
         try {
-            return parser.apply(text.trim());
+            return parser.apply(text);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new MillraceException(
                     SqlState.INVALID_PARAMETER, "option '" + name + "' is '" + text + "'; expected " + expected, e);
@@ -102,7 +103,7 @@ public record Option<T>(
     }
 
     private static long number(String text, long min, long max) {
-        long value = Long.parseLong(text.replace("_", ""));
+        long value = Long.parseLong(text.trim().replace("_", ""));
         if (value < min || value > max) {
             throw new IllegalArgumentException(text);
         }
@@ -110,7 +111,7 @@ public record Option<T>(
     }
 
     private static boolean bool0(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
+        return switch (text.trim().toLowerCase(Locale.ROOT)) {
             case "true", "on", "yes", "1" -> true;
             case "false", "off", "no", "0" -> false;
             default -> throw new IllegalArgumentException(text);
@@ -118,7 +119,7 @@ public record Option<T>(
     }
 
     private static Duration duration0(String text) {
-        Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
+        Matcher matcher = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(text);
         }

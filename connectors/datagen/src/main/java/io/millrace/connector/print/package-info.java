@@ -1,5 +1,6 @@
 /**
- * A sink that prints rows.
+ * A sink that prints each change to standard output. Start with {@link io.millrace.connector.print.PrintConnector}. Imports
+ * {@code spi} only.
  */
 @NullMarked
 package io.millrace.connector.print;

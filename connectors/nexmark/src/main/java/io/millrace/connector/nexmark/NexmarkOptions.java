@@ -78,7 +78,7 @@ record NexmarkOptions(EventKind kind, NexmarkConfig config, int splits, boolean 
 
     private static LocalDateTime timestamp(String text) {
         try {
-            return LocalDateTime.parse(text.replace(' ', 'T'));
+            return LocalDateTime.parse(text.trim().replace(' ', 'T'));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(e);
         }

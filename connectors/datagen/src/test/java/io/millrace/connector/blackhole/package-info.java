@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.connector.blackhole;
+
+import org.jspecify.annotations.NullMarked;

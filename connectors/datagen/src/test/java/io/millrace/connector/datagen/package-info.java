@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.connector.datagen;
+
+import org.jspecify.annotations.NullMarked;

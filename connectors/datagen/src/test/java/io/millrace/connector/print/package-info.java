@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.connector.print;
+
+import org.jspecify.annotations.NullMarked;
