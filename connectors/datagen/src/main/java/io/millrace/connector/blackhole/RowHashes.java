@@ -13,8 +13,7 @@ import java.nio.ByteOrder;
 
 /** A 64-bit hash of each row of a batch, column by column. <b>Threading:</b> one thread. */
 final class RowHashes {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
     private static final long NULL_HASH = 0x2545F4914F6CDD1DL;
 

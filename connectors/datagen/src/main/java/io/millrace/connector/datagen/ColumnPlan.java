@@ -48,7 +48,10 @@ final class ColumnPlan {
     private ValueGenerator sequence() {
         DataType type = field.type();
         boolean text = type.kind() == TypeKind.VARCHAR;
-        if (!text && !type.kind().isNumeric() && type.kind() != TypeKind.DATE && !type.kind().isTimestamp()) {
+        if (!text
+                && !type.kind().isNumeric()
+                && type.kind() != TypeKind.DATE
+                && !type.kind().isTimestamp()) {
             throw bad("kind", "'random': there is no sequence of " + type.sqlName());
         }
         DataType counted = text || type.storage() == Storage.DOUBLE ? DataType.of(TypeKind.BIGINT) : type;
@@ -68,13 +71,14 @@ final class ColumnPlan {
         return switch (type.kind()) {
             case BOOLEAN -> Generators.numbers(Generators.random(0, 1, key), Storage.INT);
             case REAL, DOUBLE -> randomDoubles(type);
-            case TIMESTAMP, TIMESTAMP_TZ -> own.containsKey("min") || own.containsKey("max")
-                    ? randomNumbers(type, options.baseTimeMicros(), options.baseTimeMicros() + MICROS_PER_DAY)
-                    : sequence();
+            case TIMESTAMP, TIMESTAMP_TZ ->
+                own.containsKey("min") || own.containsKey("max")
+                        ? randomNumbers(type, options.baseTimeMicros(), options.baseTimeMicros() + MICROS_PER_DAY)
+                        : sequence();
             case DATE -> randomNumbers(type, baseDay(), baseDay() + DAYS_PER_YEAR);
             case TIME -> randomNumbers(type, 0, MICROS_PER_DAY - 1);
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, INTERVAL_DAY_TIME, INTERVAL_YEAR_MONTH -> randomNumbers(
-                    type, 0, largest(type));
+            case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, INTERVAL_DAY_TIME, INTERVAL_YEAR_MONTH ->
+                randomNumbers(type, 0, largest(type));
             case CHAR, VARCHAR -> Generators.letters(length(type), "", key);
             case JSON -> Generators.letters(length(type), "\"", key);
             case BINARY, VARBINARY -> Generators.bytes(length(type), key);
@@ -170,7 +174,9 @@ final class ColumnPlan {
 
     private void requireOrder(String lowPart, long low, String highPart, long high) {
         if (low > high) {
-            throw bad(own.containsKey(highPart) ? highPart : lowPart, "'" + lowPart + "' no greater than '" + highPart + "'");
+            throw bad(
+                    own.containsKey(highPart) ? highPart : lowPart,
+                    "'" + lowPart + "' no greater than '" + highPart + "'");
         }
     }
 
@@ -180,7 +186,8 @@ final class ColumnPlan {
                 throw new MillraceException(
                         SqlState.INVALID_PARAMETER,
                         "option 'fields." + field.name() + "." + part + "' does not go with "
-                                + (sequence ? "a sequence" : "random values") + " of " + field.type().sqlName());
+                                + (sequence ? "a sequence" : "random values") + " of "
+                                + field.type().sqlName());
             }
         }
     }

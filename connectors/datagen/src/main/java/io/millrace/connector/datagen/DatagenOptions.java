@@ -42,8 +42,8 @@ record DatagenOptions(long rowsPerSecond, long rows, int splits, long seed, long
     static final Option<String> NULL_RATE =
             Option.string("fields.*.null-rate").describedAs("share of NULLs, from 0 to 1");
 
-    static final List<Option<?>> ALL = List.of(
-            ROWS_PER_SECOND, ROWS, SPLITS, SEED, BASE_TIME, KIND, START, END, MIN, MAX, LENGTH, NULL_RATE);
+    static final List<Option<?>> ALL =
+            List.of(ROWS_PER_SECOND, ROWS, SPLITS, SEED, BASE_TIME, KIND, START, END, MIN, MAX, LENGTH, NULL_RATE);
 
     static DatagenOptions of(Map<String, String> options) {
         return new DatagenOptions(
@@ -61,8 +61,10 @@ record DatagenOptions(long rowsPerSecond, long rows, int splits, long seed, long
 
     private static long baseTimeMicros(Map<String, String> options) {
         String text = BASE_TIME.read(options);
-        return Literals.timestamp(text.trim()).map(JavaValues::micros).orElseThrow(() -> new MillraceException(
-                SqlState.INVALID_PARAMETER,
-                "option 'base-time' is '" + text + "'; expected a timestamp such as '2024-01-01 00:00:00'"));
+        return Literals.timestamp(text.trim())
+                .map(JavaValues::micros)
+                .orElseThrow(() -> new MillraceException(
+                        SqlState.INVALID_PARAMETER,
+                        "option 'base-time' is '" + text + "'; expected a timestamp such as '2024-01-01 00:00:00'"));
     }
 }

@@ -16,8 +16,7 @@ final class DatagenReader implements SplitReader {
     private long next;
     private long rowsRead;
 
-    DatagenReader(
-            DatagenOptions options, ValueGenerator[] generators, SplitPosition position, ReadContext context) {
+    DatagenReader(DatagenOptions options, ValueGenerator[] generators, SplitPosition position, ReadContext context) {
         this.options = options;
         this.generators = generators;
         rateLimit = new RateLimit(options.rowsPerSecond(), context);

@@ -39,12 +39,14 @@ final class Generators {
             case INT -> (row, column) -> ((OfInt) column).append((int) number.of(row));
             case LONG -> (row, column) -> ((OfLong) column).append(number.of(row));
             case DOUBLE -> (row, column) -> ((OfDouble) column).append(number.of(row));
-            case WIDE -> (row, column) -> {
-                long value = number.of(row);
-                ((OfWide) column).append(value >> 63, value);
-            };
-            case BYTES -> (row, column) ->
-                    ((OfBytes) column).append(Long.toString(number.of(row)).getBytes(StandardCharsets.US_ASCII));
+            case WIDE ->
+                (row, column) -> {
+                    long value = number.of(row);
+                    ((OfWide) column).append(value >> 63, value);
+                };
+            case BYTES ->
+                (row, column) ->
+                        ((OfBytes) column).append(Long.toString(number.of(row)).getBytes(StandardCharsets.US_ASCII));
         };
     }
 

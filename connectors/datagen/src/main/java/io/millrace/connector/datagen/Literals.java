@@ -35,10 +35,11 @@ final class Literals {
                 case DATE -> Optional.of(LocalDate.parse(text).toEpochDay());
                 case TIME -> Optional.of(LocalTime.parse(text).toNanoOfDay() / 1_000);
                 case TIMESTAMP, TIMESTAMP_TZ -> timestamp(text).map(JavaValues::micros);
-                case DECIMAL -> Optional.of(new BigDecimal(text)
-                        .setScale(type.scale(), RoundingMode.UNNECESSARY)
-                        .unscaledValue()
-                        .longValueExact());
+                case DECIMAL ->
+                    Optional.of(new BigDecimal(text)
+                            .setScale(type.scale(), RoundingMode.UNNECESSARY)
+                            .unscaledValue()
+                            .longValueExact());
                 default -> Optional.of(Long.parseLong(text));
             };
         } catch (ArithmeticException | NumberFormatException | DateTimeException e) {

@@ -42,13 +42,17 @@ class DatagenConnectorTest {
 
     @Test
     void makesValuesOfEveryType() {
-        List<List<Object>> rows = readAll(source(EVERY_TYPE, Map.of("rows", "200", "rows-per-second", "0")), EVERY_TYPE);
+        List<List<Object>> rows =
+                readAll(source(EVERY_TYPE, Map.of("rows", "200", "rows-per-second", "0")), EVERY_TYPE);
         assertThat(rows).hasSize(200);
         for (int column = 0; column < EVERY_TYPE.size(); column++) {
             int index = column;
             boolean isNull = EVERY_TYPE.type(column).kind() == TypeKind.NULL;
             assertThat(rows).allMatch(row -> (row.get(index) == null) == isNull);
-            assertThat(rows.stream().map(row -> String.valueOf(row.get(index))).distinct().count())
+            assertThat(rows.stream()
+                            .map(row -> String.valueOf(row.get(index)))
+                            .distinct()
+                            .count())
                     .as(EVERY_TYPE.name(column))
                     .isGreaterThanOrEqualTo(isNull ? 1 : 2);
         }

@@ -64,16 +64,15 @@ class PrintConnectorTest {
     @Test
     void acceptsDeletesAndCannotBeRead() {
         assertThat(sink(Map.of()).acceptsDeletes()).isTrue();
-        assertThat(connector.source(new ConnectorTable("t", TYPE, List.of(), Map.of()))).isEmpty();
+        assertThat(connector.source(new ConnectorTable("t", TYPE, List.of(), Map.of())))
+                .isEmpty();
         assertThat(ServiceLoader.load(Connector.class))
                 .extracting(Connector::name)
                 .contains("print", "datagen", "blackhole");
     }
 
     private Sink sink(Map<String, String> options) {
-        return connector
-                .sink(new ConnectorTable("t", TYPE, List.of(), options))
-                .orElseThrow();
+        return connector.sink(new ConnectorTable("t", TYPE, List.of(), options)).orElseThrow();
     }
 
     private static void append(BatchBuilder rows, Object... values) {
