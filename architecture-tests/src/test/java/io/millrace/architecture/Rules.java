@@ -30,7 +30,7 @@ final class Rules {
     private static final Map<String, List<String>> BORDERS = Map.of(
             "spi", List.of(),
             "plan", List.of("spi"),
-            "parser", List.of(),
+            "parser", List.of("spi"),
             "planner", List.of("spi", "plan", "parser"),
             "executor", List.of("spi", "plan"),
             "connector", List.of("spi"),

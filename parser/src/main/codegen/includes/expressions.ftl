@@ -1,0 +1,80 @@
+<#-- Additions to types and expressions. -->
+
+/** Type names of PostgreSQL and others; each is read as the standard type it stands for. */
+SqlTypeNameSpec TypeAlias() :
+{
+    final SqlTypeName type;
+    int precision = -1;
+    final Span s;
+}
+{
+    (
+        ( <TEXT> | <STRING> ) { type = SqlTypeName.VARCHAR; }
+    |
+        <INT2> { type = SqlTypeName.SMALLINT; }
+    |
+        <INT4> { type = SqlTypeName.INTEGER; }
+    |
+        <INT8> { type = SqlTypeName.BIGINT; }
+    |
+        <FLOAT4> { type = SqlTypeName.REAL; }
+    |
+        <FLOAT8> { type = SqlTypeName.DOUBLE; }
+    |
+        <BOOL> { type = SqlTypeName.BOOLEAN; }
+    |
+        ( <BYTEA> | <BYTES> ) { type = SqlTypeName.VARBINARY; }
+    |
+        <JSON> { type = SqlTypeName.VARIANT; }
+    )
+    { return new SqlBasicTypeNameSpec(type, getPos()); }
+|
+    (
+        <DATETIME> { type = SqlTypeName.TIMESTAMP; }
+    |
+        <TIMESTAMPTZ> { type = SqlTypeName.TIMESTAMP_TZ; }
+    )
+    { s = span(); }
+    precision = PrecisionOpt()
+    { return new SqlBasicTypeNameSpec(type, precision, s.end(this)); }
+}
+
+/** PostgreSQL's infix cast, x::type. */
+void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlDataTypeSpec type;
+}
+{
+    <INFIX_CAST> {
+        checkNonQueryExpression(exprContext);
+        s.clear().add(this);
+    }
+    type = DataType() {
+        list.add(new SqlParserUtil.ToTreeListItem(SqlLibraryOperators.INFIX_CAST, s.pos()));
+        list.add(type);
+    }
+}
+
+/** timestamp AT TIME ZONE 'zone'. */
+void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
+{
+}
+{
+    <AT> <TIME> <ZONE> {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(ParserOperators.AT_TIME_ZONE, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+/** SAVEPOINT s, where a point in time is wanted: FOR SYSTEM_TIME AS OF SAVEPOINT s. */
+SqlNode SavepointReference() :
+{
+    final Span s;
+    final SqlIdentifier name;
+}
+{
+    <SAVEPOINT> { s = span(); }
+    name = SimpleIdentifier()
+    { return ParserOperators.SAVEPOINT.createCall(s.end(this), name); }
+}
