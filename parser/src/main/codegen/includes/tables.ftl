@@ -243,9 +243,11 @@ SqlNode CreateMaterializedView(Span s) :
     ifNotExists = IfNotExistsOpt()
     name = CompoundIdentifier()
     columns = ColumnNamesOpt()
-    [ <FROM> <SAVEPOINT> savepoint = SimpleIdentifier() ]
-    [ <WITH> options = OptionList() ]
-    [ <FROM> <SAVEPOINT> savepoint = SimpleIdentifier() ]
+    (
+        <FROM> <SAVEPOINT> savepoint = SimpleIdentifier()
+    |
+        <WITH> options = OptionList()
+    )*
     <AS> { start = positionOf(getToken(1)); }
     query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     {

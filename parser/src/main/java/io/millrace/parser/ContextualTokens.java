@@ -1,0 +1,213 @@
+package io.millrace.parser;
+
+import io.millrace.parser.generated.MillraceParserImplConstants;
+import io.millrace.parser.generated.MillraceParserImplTokenManager;
+import io.millrace.parser.generated.Token;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells words of the language from names by their neighbours, where the grammar, which decides by one token, cannot:
+ * {@code value}, {@code user}, {@code offset}, {@code limit}, {@code stream}, {@code interval} and the like are names
+ * unless what stands beside them makes them more; so is every word next to a dot, and after {@code AS} where only an
+ * alias can stand. Also reads PostgreSQL's {@code INTERVAL '5 seconds'} as {@code INTERVAL '5' SECOND}.
+ */
+final class ContextualTokens extends MillraceParserImplTokenManager {
+    private static final BitSet KEYWORDS = keywords();
+
+    /** A number can follow LIMIT and OFFSET, a name in the same place cannot. */
+    private static final BitSet COUNTS = of(UNSIGNED_INTEGER_LITERAL, DECIMAL_NUMERIC_LITERAL, HOOK);
+
+    /** What stands before the name of a value or within an expression where a value must follow. */
+    private static final BitSet BEFORE_VALUE = of(
+            SELECT, DISTINCT, COMMA, WHERE, AND, OR, NOT, ON, WHEN, THEN, ELSE, HAVING, BETWEEN, BY, EQ, NE, NE2, LT,
+            LE, GT, GE, PLUS, MINUS, STAR, SLASH, CONCAT);
+
+    /** What can follow a complete value but not begin one. */
+    private static final BitSet AFTER_VALUE = of(
+            EOF, SEMICOLON, COMMA, FROM, RPAREN, AS, EQ, NE, NE2, LT, LE, GT, GE, SLASH, CONCAT, IS, IN, AND, OR,
+            BETWEEN, LIKE, INFIX_CAST, LBRACKET, THEN, ELSE, END, WHEN, ASC, DESC, GROUP, ORDER, UNION, INTERSECT,
+            EXCEPT);
+
+    /** What follows an alias after AS. */
+    private static final BitSet AFTER_ALIAS = of(EOF, SEMICOLON, COMMA, FROM);
+
+    /** Values in the form of a word: after AS they can be a computed column. */
+    private static final BitSet WORD_VALUES = of(
+            NULL, TRUE, FALSE, UNKNOWN, DEFAULT_, CURRENT_CATALOG, CURRENT_DATE, CURRENT_PATH, CURRENT_ROLE,
+            CURRENT_SCHEMA, CURRENT_TIME, CURRENT_TIMESTAMP, CURRENT_USER, LOCALTIME, LOCALTIMESTAMP, SESSION_USER,
+            SYSTEM_USER);
+
+    private static final BitSet LITERALS_AND_NAMES = of(
+            IDENTIFIER, QUOTED_IDENTIFIER, QUOTED_STRING, UNSIGNED_INTEGER_LITERAL, DECIMAL_NUMERIC_LITERAL,
+            APPROX_NUMERIC_LITERAL, HOOK);
+
+    private static final BitSet TIME_UNITS = of(
+            YEAR, YEARS, QUARTER, QUARTERS, MONTH, MONTHS, WEEK, WEEKS, DAY, DAYS, HOUR, HOURS, MINUTE, MINUTES,
+            SECOND, SECONDS);
+
+    private static final BitSet OUTER_JOIN = of(JOIN, OUTER, ASOF, LPAREN);
+
+    private static final Pattern QUANTITY = Pattern.compile(
+            "\\s*([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*(year|quarter|month|week|day|hour|minute|second)s?\\s*",
+            Pattern.CASE_INSENSITIVE);
+
+    private final MillraceParserImplTokenManager tokens;
+    private final ArrayDeque<Token> ahead = new ArrayDeque<>();
+    private @Nullable Token previous;
+
+    ContextualTokens(MillraceParserImplTokenManager tokens) {
+        super(null);
+        this.tokens = tokens;
+    }
+
+    /** Whether a kind of token is a word of the language, reserved or not. */
+    static boolean isKeyword(int kind) {
+        return KEYWORDS.get(kind);
+    }
+
+    @Override
+    public Token getNextToken() {
+        Token token = take();
+        if (KEYWORDS.get(token.kind)) {
+            Token next = peek();
+            if (token.kind == USER && isName(token, next)) {
+                // In quotes, so that the validator does not take it for the function USER.
+                token.kind = QUOTED_IDENTIFIER;
+                token.image = '"' + token.image.toLowerCase(Locale.ROOT) + '"';
+            } else if (isName(token, next)) {
+                token.kind = IDENTIFIER;
+            } else if (token.kind == INTERVAL && next.kind == QUOTED_STRING) {
+                splitQuantity(next);
+            }
+        }
+        previous = token;
+        return token;
+    }
+
+    private int previousKind() {
+        return previous == null ? EOF : previous.kind;
+    }
+
+    private boolean isName(Token token, Token next) {
+        int before = previousKind();
+        if (before == DOT || next.kind == DOT) {
+            return true;
+        }
+        if (before == AS && AFTER_ALIAS.get(next.kind) && !WORD_VALUES.get(token.kind)) {
+            return true;
+        }
+        return switch (token.kind) {
+            case USER -> next.kind != LPAREN;
+            case NEW -> true;
+            case VALUE -> !isJsonOrSequenceValue(before, next.kind);
+            case OFFSET -> !COUNTS.get(next.kind) && !(before == LBRACKET && next.kind == LPAREN);
+            case LIMIT -> !COUNTS.get(next.kind) && next.kind != ALL;
+            case STREAM -> (before != SELECT && before != COMMENT_END) || AFTER_VALUE.get(next.kind);
+            case INTERVAL -> !startsInterval(next.kind);
+            case RANGE -> !(startsFrame(next.kind) && !BEFORE_VALUE.get(before));
+            case LEFT, RIGHT -> !OUTER_JOIN.get(next.kind);
+            case CURRENT -> next.kind != ROW && next.kind != VALUE;
+            default -> false;
+        };
+    }
+
+    /** {@code JSON_OBJECT(k VALUE v)}, {@code IS JSON VALUE}, {@code NEXT VALUE FOR s}. */
+    private static boolean isJsonOrSequenceValue(int before, int after) {
+        if (before == JSON || (before == NEXT || before == CURRENT) && after == FOR) {
+            return true;
+        }
+        boolean endsValue = LITERALS_AND_NAMES.get(before)
+                || before == RPAREN
+                || before == RBRACKET
+                || KEYWORDS.get(before) && !BEFORE_VALUE.get(before);
+        boolean startsValue = LITERALS_AND_NAMES.get(after) || after == LPAREN || WORD_VALUES.get(after);
+        return endsValue && startsValue;
+    }
+
+    private static boolean startsInterval(int after) {
+        return LITERALS_AND_NAMES.get(after)
+                || after == LPAREN
+                || after == PLUS
+                || after == MINUS
+                || TIME_UNITS.get(after);
+    }
+
+    private static boolean startsFrame(int after) {
+        return after == BETWEEN || after == UNBOUNDED || after == CURRENT || after == INTERVAL || COUNTS.get(after);
+    }
+
+    /** {@code '5 seconds'} becomes {@code '5'} and {@code SECOND}, unless a unit follows anyway. */
+    private void splitQuantity(Token quantity) {
+        Token string = take();
+        Token following = peek();
+        Matcher matcher = QUANTITY.matcher(string.image.substring(1, string.image.length() - 1));
+        if (!TIME_UNITS.get(following.kind) && matcher.matches()) {
+            String unit = matcher.group(2).toUpperCase(Locale.ROOT);
+            Token word = Token.newToken(unitKind(unit), unit);
+            word.beginLine = quantity.beginLine;
+            word.beginColumn = quantity.beginColumn;
+            word.endLine = quantity.endLine;
+            word.endColumn = quantity.endColumn;
+            string.image = '\'' + matcher.group(1) + '\'';
+            ahead.addFirst(word);
+        }
+        ahead.addFirst(string);
+    }
+
+    private static int unitKind(String unit) {
+        return switch (unit) {
+            case "YEAR" -> YEAR;
+            case "QUARTER" -> QUARTER;
+            case "MONTH" -> MONTH;
+            case "WEEK" -> WEEK;
+            case "DAY" -> DAY;
+            case "HOUR" -> HOUR;
+            case "MINUTE" -> MINUTE;
+            case "SECOND" -> SECOND;
+            default -> throw new IllegalArgumentException(unit);
+        };
+    }
+
+    private Token take() {
+        Token token = ahead.pollFirst();
+        return token == null ? tokens.getNextToken() : token;
+    }
+
+    private Token peek() {
+        Token token = ahead.peekFirst();
+        if (token == null) {
+            token = tokens.getNextToken();
+            ahead.addFirst(token);
+        }
+        return token;
+    }
+
+    @Override
+    public void SwitchTo(int state) {
+        tokens.SwitchTo(state);
+    }
+
+    private static BitSet of(int... kinds) {
+        BitSet set = new BitSet();
+        for (int kind : kinds) {
+            set.set(kind);
+        }
+        return set;
+    }
+
+    private static BitSet keywords() {
+        BitSet set = new BitSet();
+        for (int kind = 0; kind < MillraceParserImplConstants.tokenImage.length; kind++) {
+            String image = MillraceParserImplConstants.tokenImage[kind];
+            if (image.length() > 2 && Character.isLetter(image.charAt(1)) && image.startsWith("\"")) {
+                set.set(kind);
+            }
+        }
+        return set;
+    }
+}

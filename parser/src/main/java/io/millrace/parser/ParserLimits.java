@@ -1,0 +1,18 @@
+package io.millrace.parser;
+
+/** How much SQL is taken at once, so that no text can take the process down. Beyond is {@code 54001}. */
+final class ParserLimits {
+    /** Of a script or a statement. */
+    static final int LENGTH_MAX_CHARS = 16 << 20;
+
+    /** Of a statement. */
+    static final int TOKENS_MAX = 2_000_000;
+
+    /** Open parentheses, brackets and CASEs at one place: each costs the parser about 1 KB of stack. */
+    static final int NESTING_MAX = 200;
+
+    /** Levels of the parsed tree: each costs those who walk it a few frames. A chain of AND or + is one per term. */
+    static final int DEPTH_MAX = 1_000;
+
+    private ParserLimits() {}
+}

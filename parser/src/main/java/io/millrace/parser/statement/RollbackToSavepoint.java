@@ -1,0 +1,32 @@
+package io.millrace.parser.statement;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** {@code ROLLBACK TO SAVEPOINT s}. */
+public final class RollbackToSavepoint extends MillraceStatement {
+    private static final SqlOperator OPERATOR = operator("ROLLBACK TO SAVEPOINT", SqlKind.ROLLBACK);
+
+    public final SqlIdentifier savepoint;
+
+    public RollbackToSavepoint(SqlParserPos pos, SqlIdentifier savepoint) {
+        super(OPERATOR, StatementKind.ROLLBACK_TO_SAVEPOINT, pos);
+        this.savepoint = savepoint;
+    }
+
+    @Override
+    public List<SqlNode> getOperandList() {
+        return operands(savepoint);
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+        writer.keyword("ROLLBACK TO SAVEPOINT");
+        savepoint.unparse(writer, 0, 0);
+    }
+}
