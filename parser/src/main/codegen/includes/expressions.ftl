@@ -50,7 +50,7 @@ void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
         s.clear().add(this);
     }
     type = DataType() {
-        list.add(new SqlParserUtil.ToTreeListItem(SqlLibraryOperators.INFIX_CAST, s.pos()));
+        list.add(new SqlParserUtil.ToTreeListItem(ParserOperators.INFIX_CAST, s.pos()));
         list.add(type);
     }
 }

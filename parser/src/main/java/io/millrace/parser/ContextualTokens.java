@@ -58,6 +58,10 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
 
     private final MillraceParserImplTokenManager tokens;
     private final ArrayDeque<Token> ahead = new ArrayDeque<>();
+
+    /** Of each open parenthesis, innermost first: whether it is that of JSON_OBJECT. */
+    private final ArrayDeque<Boolean> jsonObjects = new ArrayDeque<>();
+
     private @Nullable Token previous;
 
     ContextualTokens(MillraceParserImplTokenManager tokens) {
@@ -84,6 +88,11 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
             } else if (token.kind == INTERVAL && next.kind == QUOTED_STRING) {
                 splitQuantity(next);
             }
+        }
+        if (token.kind == LPAREN) {
+            jsonObjects.push(previousKind() == JSON_OBJECT || previousKind() == JSON_OBJECTAGG);
+        } else if (token.kind == RPAREN) {
+            jsonObjects.poll();
         }
         previous = token;
         return token;
@@ -117,16 +126,16 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
     }
 
     /** {@code JSON_OBJECT(k VALUE v)}, {@code IS JSON VALUE}, {@code NEXT VALUE FOR s}. */
-    private static boolean isJsonOrSequenceValue(int before, int after) {
+    private boolean isJsonOrSequenceValue(int before, int after) {
         if (before == JSON || (before == NEXT || before == CURRENT) && after == FOR) {
             return true;
         }
-        boolean endsValue = LITERALS_AND_NAMES.get(before)
+        boolean inJsonObject = Boolean.TRUE.equals(jsonObjects.peek());
+        boolean afterKey = LITERALS_AND_NAMES.get(before)
                 || before == RPAREN
                 || before == RBRACKET
-                || KEYWORDS.get(before) && !BEFORE_VALUE.get(before);
-        boolean startsValue = LITERALS_AND_NAMES.get(after) || after == LPAREN || WORD_VALUES.get(after);
-        return endsValue && startsValue;
+                || KEYWORDS.get(before) && before != KEY && !BEFORE_VALUE.get(before);
+        return inJsonObject && afterKey && !AFTER_VALUE.get(after);
     }
 
     private static boolean startsInterval(int after) {

@@ -26,6 +26,9 @@ final class SyntaxErrors {
             EQUALS, PRECEDES, SUCCEEDS, IMMEDIATELY, MEMBER, SUBMULTISET, MULTISET, FORMAT, AT, LBRACKET, DOT, COLON,
             ESCAPE, WITHIN, FILTER, OVER, RESPECT, IGNORE);
 
+    /** Of the ways an expression begins, those the grammar names when it has looked ahead for the others in vain. */
+    private static final BitSet EXPRESSION_STARTS = kinds(CURSOR, EXISTS, NOT, ROW, UNIQUE, LPAREN, PLUS, MINUS);
+
     private static final Pattern LEXICAL = Pattern.compile("line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?) after");
 
     private final StatementText source;
@@ -118,13 +121,14 @@ final class SyntaxErrors {
     private static String expectation(BitSet kinds) {
         List<String> items = new ArrayList<>();
         boolean name = kinds.get(IDENTIFIER);
-        boolean value = kinds.get(UNSIGNED_INTEGER_LITERAL) && kinds.get(LPAREN) && kinds.get(CASE);
+        boolean value = kinds.get(LPAREN) && kinds.get(EXISTS);
         boolean query = kinds.get(SELECT) && kinds.get(VALUES);
         boolean operator = kinds.get(EQ) && kinds.get(PLUS);
         boolean type = kinds.get(BIGINT) && kinds.get(VARCHAR) && !value;
         for (int kind = kinds.nextSetBit(0); kind >= 0; kind = kinds.nextSetBit(kind + 1)) {
             boolean said = (name || value || type) && (isName(kind) || GrammarWords.isUnreserved(kind))
-                    || value && GrammarWords.EXPRESSION_STARTS.get(kind)
+                    || value && (GrammarWords.EXPRESSION_STARTS.get(kind) || EXPRESSION_STARTS.get(kind))
+                    || kinds.get(UESCAPE) && (kind == UESCAPE || kind == QUOTED_STRING)
                     || type && GrammarWords.TYPE_STARTS.get(kind)
                     || operator && OPERATORS.get(kind)
                     || query && (kind == SELECT || kind == VALUES || kind == VALUE || kind == TABLE || kind == WITH);

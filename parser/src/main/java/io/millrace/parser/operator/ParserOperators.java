@@ -1,9 +1,15 @@
 package io.millrace.parser.operator;
 
 import org.apache.calcite.sql.SqlBinaryOperator;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlPrefixOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** Operators of our own syntax. They carry no types: the planner replaces them before validation. */
 public final class ParserOperators {
@@ -14,5 +20,20 @@ public final class ParserOperators {
     /** {@code SAVEPOINT s} as the point in time of {@code FOR SYSTEM_TIME AS OF}; its operand is the name. */
     public static final SqlOperator SAVEPOINT = new SqlPrefixOperator("SAVEPOINT", SqlKind.OTHER, 80, null, null, null);
 
+    /** {@code x::type}: binds as tightly as an infix operator, and becomes an ordinary {@code CAST}. */
+    public static final SqlOperator INFIX_CAST = new InfixCast();
+
     private ParserOperators() {}
+
+    private static final class InfixCast extends SqlBinaryOperator {
+        InfixCast() {
+            super("::", SqlKind.CAST, 94, true, null, null, null);
+        }
+
+        @Override
+        public SqlCall createCall(
+                @Nullable SqlLiteral functionQualifier, SqlParserPos pos, @Nullable SqlNode... operands) {
+            return SqlStdOperatorTable.CAST.createCall(functionQualifier, pos, operands);
+        }
+    }
 }
