@@ -2,7 +2,9 @@ package io.millrace.parser;
 
 import io.millrace.parser.generated.MillraceParserImplConstants;
 import io.millrace.parser.generated.MillraceParserImplTokenManager;
+import io.millrace.parser.generated.SimpleCharStream;
 import io.millrace.parser.generated.Token;
+import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Locale;
@@ -29,8 +31,39 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
 
     /** What can follow a complete value but not begin one. */
     private static final BitSet AFTER_VALUE = of(
-            EOF, SEMICOLON, COMMA, FROM, RPAREN, AS, EQ, NE, NE2, LT, LE, GT, GE, SLASH, CONCAT, IS, IN, AND, OR,
-            BETWEEN, LIKE, INFIX_CAST, LBRACKET, THEN, ELSE, END, WHEN, ASC, DESC, GROUP, ORDER, UNION, INTERSECT,
+            EOF,
+            SEMICOLON,
+            COMMA,
+            FROM,
+            RPAREN,
+            AS,
+            EQ,
+            NE,
+            NE2,
+            LT,
+            LE,
+            GT,
+            GE,
+            SLASH,
+            CONCAT,
+            IS,
+            IN,
+            AND,
+            OR,
+            BETWEEN,
+            LIKE,
+            INFIX_CAST,
+            LBRACKET,
+            THEN,
+            ELSE,
+            END,
+            WHEN,
+            ASC,
+            DESC,
+            GROUP,
+            ORDER,
+            UNION,
+            INTERSECT,
             EXCEPT);
 
     /** What follows an alias after AS. */
@@ -38,17 +71,36 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
 
     /** Values in the form of a word: after AS they can be a computed column. */
     private static final BitSet WORD_VALUES = of(
-            NULL, TRUE, FALSE, UNKNOWN, DEFAULT_, CURRENT_CATALOG, CURRENT_DATE, CURRENT_PATH, CURRENT_ROLE,
-            CURRENT_SCHEMA, CURRENT_TIME, CURRENT_TIMESTAMP, CURRENT_USER, LOCALTIME, LOCALTIMESTAMP, SESSION_USER,
+            NULL,
+            TRUE,
+            FALSE,
+            UNKNOWN,
+            DEFAULT_,
+            CURRENT_CATALOG,
+            CURRENT_DATE,
+            CURRENT_PATH,
+            CURRENT_ROLE,
+            CURRENT_SCHEMA,
+            CURRENT_TIME,
+            CURRENT_TIMESTAMP,
+            CURRENT_USER,
+            LOCALTIME,
+            LOCALTIMESTAMP,
+            SESSION_USER,
             SYSTEM_USER);
 
     private static final BitSet LITERALS_AND_NAMES = of(
-            IDENTIFIER, QUOTED_IDENTIFIER, QUOTED_STRING, UNSIGNED_INTEGER_LITERAL, DECIMAL_NUMERIC_LITERAL,
-            APPROX_NUMERIC_LITERAL, HOOK);
+            IDENTIFIER,
+            QUOTED_IDENTIFIER,
+            QUOTED_STRING,
+            UNSIGNED_INTEGER_LITERAL,
+            DECIMAL_NUMERIC_LITERAL,
+            APPROX_NUMERIC_LITERAL,
+            HOOK);
 
     private static final BitSet TIME_UNITS = of(
-            YEAR, YEARS, QUARTER, QUARTERS, MONTH, MONTHS, WEEK, WEEKS, DAY, DAYS, HOUR, HOURS, MINUTE, MINUTES,
-            SECOND, SECONDS);
+            YEAR, YEARS, QUARTER, QUARTERS, MONTH, MONTHS, WEEK, WEEKS, DAY, DAYS, HOUR, HOURS, MINUTE, MINUTES, SECOND,
+            SECONDS);
 
     private static final BitSet OUTER_JOIN = of(JOIN, OUTER, ASOF, LPAREN);
 
@@ -65,7 +117,7 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
     private @Nullable Token previous;
 
     ContextualTokens(MillraceParserImplTokenManager tokens) {
-        super(null);
+        super(new SimpleCharStream(Reader.nullReader(), 1, 1, 1)); // never read: all tokens are those of the other
         this.tokens = tokens;
     }
 

@@ -27,7 +27,8 @@ final class GrammarWords {
     static boolean isUnreserved(int kind) {
         String image = MillraceParserImplConstants.tokenImage[kind];
         return ContextualTokens.isKeyword(kind)
-                && WORDS.isNonReservedKeyword(image.substring(1, image.length() - 1).toUpperCase(Locale.ROOT));
+                && WORDS.isNonReservedKeyword(
+                        image.substring(1, image.length() - 1).toUpperCase(Locale.ROOT));
     }
 
     private static BitSet expectedAfter(String expression) {

@@ -41,7 +41,7 @@ final class ParsedTree {
     private static void check(Place place, SyntaxErrors errors) {
         SqlNode node = place.node;
         if (node instanceof SqlCall call
-                && call.getOperator() == ParserOperators.SAVEPOINT
+                && call.getOperator().equals(ParserOperators.SAVEPOINT)
                 && !(place.parent instanceof SqlSnapshot)) {
             throw errors.at(
                     node.getParserPosition().getLineNum(),

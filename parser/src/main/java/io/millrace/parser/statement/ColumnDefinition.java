@@ -73,8 +73,7 @@ public final class ColumnDefinition extends SqlCall {
             boolean metadata,
             @Nullable SqlNode metadataKey,
             boolean virtual) {
-        return new ColumnDefinition(
-                pos, name, type, null, primaryKey, defaultValue, metadata, metadataKey, virtual);
+        return new ColumnDefinition(pos, name, type, null, primaryKey, defaultValue, metadata, metadataKey, virtual);
     }
 
     /** The key of the metadata: as said, or the column's name. */

@@ -19,7 +19,13 @@ public final class CreateFunction extends MillraceStatement {
     public final SqlNode className;
     public final @Nullable SqlNode jar;
 
-    public CreateFunction(SqlParserPos pos, SqlIdentifier name, boolean replace, boolean ifNotExists, SqlNode className, @Nullable SqlNode jar) {
+    public CreateFunction(
+            SqlParserPos pos,
+            SqlIdentifier name,
+            boolean replace,
+            boolean ifNotExists,
+            SqlNode className,
+            @Nullable SqlNode jar) {
         super(OPERATOR, StatementKind.CREATE, pos);
         this.name = name;
         this.replace = replace;

@@ -21,11 +21,20 @@ public final class CreateMaterializedView extends MillraceStatement {
     public final SqlNodeList options;
     /** Where to start from: {@code FROM SAVEPOINT s}. */
     public final @Nullable SqlIdentifier savepoint;
+
     public final SqlNode query;
     /** Where the query is written. */
     public final SqlParserPos queryPos;
 
-    public CreateMaterializedView(SqlParserPos pos, SqlIdentifier name, boolean ifNotExists, @Nullable SqlNodeList columns, SqlNodeList options, @Nullable SqlIdentifier savepoint, SqlNode query, SqlParserPos queryPos) {
+    public CreateMaterializedView(
+            SqlParserPos pos,
+            SqlIdentifier name,
+            boolean ifNotExists,
+            @Nullable SqlNodeList columns,
+            SqlNodeList options,
+            @Nullable SqlIdentifier savepoint,
+            SqlNode query,
+            SqlParserPos queryPos) {
         super(OPERATOR, StatementKind.CREATE, pos);
         this.name = name;
         this.ifNotExists = ifNotExists;

@@ -18,11 +18,18 @@ public final class CreatePipeline extends MillraceStatement {
     public final boolean ifNotExists;
     /** {@link OptionAssignment}s. */
     public final SqlNodeList options;
+
     public final SqlInsert insert;
     /** Where the {@code INSERT} is written. */
     public final SqlParserPos queryPos;
 
-    public CreatePipeline(SqlParserPos pos, SqlIdentifier name, boolean ifNotExists, SqlNodeList options, SqlInsert insert, SqlParserPos queryPos) {
+    public CreatePipeline(
+            SqlParserPos pos,
+            SqlIdentifier name,
+            boolean ifNotExists,
+            SqlNodeList options,
+            SqlInsert insert,
+            SqlParserPos queryPos) {
         super(OPERATOR, StatementKind.CREATE, pos);
         this.name = name;
         this.ifNotExists = ifNotExists;

@@ -20,7 +20,8 @@ public final class CreateTable extends MillraceStatement {
     /** {@link OptionAssignment}s. */
     public final SqlNodeList options;
 
-    public CreateTable(SqlParserPos pos, SqlIdentifier name, boolean ifNotExists, SqlNodeList elements, SqlNodeList options) {
+    public CreateTable(
+            SqlParserPos pos, SqlIdentifier name, boolean ifNotExists, SqlNodeList elements, SqlNodeList options) {
         super(OPERATOR, StatementKind.CREATE, pos);
         this.name = name;
         this.ifNotExists = ifNotExists;

@@ -22,7 +22,14 @@ public final class CreateView extends MillraceStatement {
     /** Where the query is written. */
     public final SqlParserPos queryPos;
 
-    public CreateView(SqlParserPos pos, SqlIdentifier name, boolean replace, boolean ifNotExists, @Nullable SqlNodeList columns, SqlNode query, SqlParserPos queryPos) {
+    public CreateView(
+            SqlParserPos pos,
+            SqlIdentifier name,
+            boolean replace,
+            boolean ifNotExists,
+            @Nullable SqlNodeList columns,
+            SqlNode query,
+            SqlParserPos queryPos) {
         super(OPERATOR, StatementKind.CREATE, pos);
         this.name = name;
         this.replace = replace;

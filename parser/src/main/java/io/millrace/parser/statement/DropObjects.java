@@ -17,7 +17,8 @@ public final class DropObjects extends MillraceStatement {
     public final SqlNodeList names;
     public final Behavior behavior;
 
-    public DropObjects(SqlParserPos pos, ObjectKind objectKind, boolean ifExists, SqlNodeList names, Behavior behavior) {
+    public DropObjects(
+            SqlParserPos pos, ObjectKind objectKind, boolean ifExists, SqlNodeList names, Behavior behavior) {
         super(OPERATOR, StatementKind.DROP, pos);
         this.objectKind = objectKind;
         this.ifExists = ifExists;

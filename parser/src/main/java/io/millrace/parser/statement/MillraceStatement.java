@@ -13,7 +13,31 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement that Calcite's grammar does not have. */
 public abstract sealed class MillraceStatement extends SqlCall
-        permits AlterQuery, CancelQuery, CreateFunction, CreateMaterializedView, CreatePipeline, CreateSchema, CreateTable, CreateView, DescribeTable, DropObjects, EndTransaction, Explain, ExplainAnalyze, ForceCheckpoint, InsertOnConflict, ReleaseSavepoint, ResetOption, RollbackToSavepoint, SetOption, ShowCreate, ShowObjects, ShowSetting, StopQuery, TakeSavepoint, TruncateTable {
+        permits AlterQuery,
+                CancelQuery,
+                CreateFunction,
+                CreateMaterializedView,
+                CreatePipeline,
+                CreateSchema,
+                CreateTable,
+                CreateView,
+                DescribeTable,
+                DropObjects,
+                EndTransaction,
+                Explain,
+                ExplainAnalyze,
+                ForceCheckpoint,
+                InsertOnConflict,
+                ReleaseSavepoint,
+                ResetOption,
+                RollbackToSavepoint,
+                SetOption,
+                ShowCreate,
+                ShowObjects,
+                ShowSetting,
+                StopQuery,
+                TakeSavepoint,
+                TruncateTable {
     private final SqlOperator operator;
     private final StatementKind kind;
 

@@ -1,6 +1,5 @@
 package io.millrace.parser.statement;
 
-
 /** What can be created, dropped and shown. */
 public enum ObjectKind {
     TABLE,

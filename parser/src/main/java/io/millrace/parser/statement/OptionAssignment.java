@@ -55,8 +55,8 @@ public final class OptionAssignment extends SqlCall {
                 SqlParserPos at = option.getParserPosition();
                 throw new MillraceException(
                         SqlState.SYNTAX_ERROR,
-                        "option '" + option.keyText() + "' is given twice, the second time at line "
-                                + at.getLineNum() + ", column " + at.getColumnNum());
+                        "option '" + option.keyText() + "' is given twice, the second time at line " + at.getLineNum()
+                                + ", column " + at.getColumnNum());
             }
         }
         return texts;
@@ -80,7 +80,9 @@ public final class OptionAssignment extends SqlCall {
         }
         SqlNode literal = node instanceof SqlLiteral ? node : SqlLiteral.unchain(node);
         String value = ((SqlLiteral) literal).toValue();
-        return literal instanceof SqlCharStringLiteral ? value : String.valueOf(value).toLowerCase(Locale.ROOT);
+        return literal instanceof SqlCharStringLiteral
+                ? value
+                : String.valueOf(value).toLowerCase(Locale.ROOT);
     }
 
     @Override

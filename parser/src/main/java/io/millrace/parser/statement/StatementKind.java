@@ -1,6 +1,5 @@
 package io.millrace.parser.statement;
 
-
 /** What a statement is, as far as a session must know to run it. */
 public enum StatementKind {
     /** A finite query. */
