@@ -21,7 +21,7 @@ public record Call(Function function, List<Expression> arguments, DataType type)
     @Override
     public String toString() {
         String symbol = function.symbol();
-        if (function == Function.CAST || function == Function.TRY_CAST) {
+        if (function == Function.CAST || function == Function.TRY_CAST || function == Function.ASSIGN) {
             return function + "(" + arguments.get(0) + " AS " + type.sqlName() + ")";
         } else if (!symbol.isEmpty() && arguments.size() >= 2) {
             return arguments.stream()

@@ -4,6 +4,25 @@ package io.millrace.plan.expression;
  * The scalar functions a plan can call. The planner maps SQL to these, the executor compiles each; a switch over them has
  * no default, so that a new one is not forgotten. NULL in gives NULL out unless said otherwise.
  *
+ * <p><b>Argument types</b> are settled by the planner with explicit casts; nullability never matters, nor does the length of
+ * a VARCHAR or VARBINARY, nor the precision of a TIME or TIMESTAMP:
+ *
+ * <ul>
+ *   <li>Comparisons, IS [NOT] DISTINCT FROM: both arguments of one type; decimals of one precision and scale.
+ *   <li>CASE, COALESCE, GREATEST, LEAST: every value of the call's type.
+ *   <li>ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO of whole numbers: arguments and result of one type. Of DOUBLE or REAL:
+ *       likewise. Of decimals: both arguments are DECIMAL, each of its own precision and scale (whole numbers were cast to a
+ *       DECIMAL of scale 0), the result is the call's type; digits behind its scale are rounded half away from zero.
+ *   <li>Time: ADD(time, interval), SUBTRACT(time, interval), SUBTRACT(time, time) with an interval as result, ADD and
+ *       SUBTRACT of two intervals, MULTIPLY(interval, number) and DIVIDE(interval, number) with a BIGINT, DECIMAL or DOUBLE;
+ *       time is a DATE, TIME, TIMESTAMP or TIMESTAMP WITH TIME ZONE, and the result that of the call (a DATE plus an interval
+ *       may be a TIMESTAMP). Both times of a SUBTRACT are of one type.
+ *   <li>NEGATE, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNCATE: a number as it is; the result is the call's type (of a decimal: its
+ *       own scale, or 0 for FLOOR and CEIL).
+ *   <li>SQRT to RADIANS and the like: DOUBLE.
+ *   <li>Text is VARCHAR (CHAR was cast, which cuts off the blanks it is padded with), numbers that count are INTEGER.
+ * </ul>
+ *
  * <p>Units of time (YEAR, DAY, EPOCH, …) are VARCHAR literals in upper case.
  */
 public enum Function {
@@ -48,6 +67,8 @@ public enum Function {
     CAST,
     /** As CAST, NULL instead of an error. */
     TRY_CAST,
+    /** As CAST where a value is stored: text that is too long is 22001 (blanks behind it aside) instead of cut off. */
+    ASSIGN,
 
     // Arithmetic; arguments and result as typed by the planner, overflow is 22003, division by zero 22012.
     // Date and time arithmetic: timestamp or date or time ± interval, timestamp − timestamp gives an interval.
