@@ -1,0 +1,28 @@
+package io.millrace.executor.expression;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What generated classes import. */
+final class Imports {
+    private static final String FUNCTIONS = "io.millrace.executor.expression.function.";
+
+    static final List<String> NAMES = Stream.concat(
+                    Stream.of(
+                            "io.millrace.executor.expression.CalcKernel",
+                            "io.millrace.executor.expression.JoinCondition",
+                            "io.millrace.spi.batch.BytesColumn",
+                            "io.millrace.spi.batch.Column",
+                            "io.millrace.spi.batch.DoubleColumn",
+                            "io.millrace.spi.batch.IntColumn",
+                            "io.millrace.spi.batch.LongColumn",
+                            "io.millrace.spi.batch.WideColumn",
+                            "io.millrace.spi.error.MillraceException"),
+                    Stream.of("Casts",
+                                    "Decimals",
+ "Doubles", "Integers", "IntervalText", "OutputColumn", "Slice", "Slices", "TimeText", "Times", "Wide", "Wides")
+                            .map(name -> FUNCTIONS + name))
+            .toList();
+
+    private Imports() {}
+}

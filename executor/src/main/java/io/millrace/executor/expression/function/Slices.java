@@ -1,0 +1,138 @@
+package io.millrace.executor.expression.function;
+
+import java.util.Arrays;
+
+/** Comparing, measuring and cutting UTF-8 slices. Positions in characters are code points. */
+public final class Slices {
+    private static final byte BLANK = ' ';
+
+    private Slices() {}
+
+    public static boolean equal(Slice left, Slice right) {
+        return left.length() == right.length()
+                && Arrays.equals(left.data(), left.from(), left.to(), right.data(), right.from(), right.to());
+    }
+
+    /** By unsigned bytes, which for UTF-8 is the order of code points. */
+    public static int compare(Slice left, Slice right) {
+        return Arrays.compareUnsigned(left.data(), left.from(), left.to(), right.data(), right.from(), right.to());
+    }
+
+    /** As {@link #compare}, blanks at the end aside (CHAR of different lengths). */
+    public static int comparePadded(Slice left, Slice right) {
+        return Arrays.compareUnsigned(
+                left.data(), left.from(), endWithoutBlanks(left), right.data(), right.from(), endWithoutBlanks(right));
+    }
+
+    private static int endWithoutBlanks(Slice slice) {
+        int end = slice.to();
+        while (end > slice.from() && slice.data()[end - 1] == BLANK) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Number of characters. */
+    public static int characters(Slice text) {
+        return characters(text.data(), text.from(), text.to());
+    }
+
+    static int characters(byte[] data, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            if (isStart(data[i])) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether a byte begins a character. */
+    static boolean isStart(byte value) {
+        return (value & 0xC0) != 0x80;
+    }
+
+    /** Where the character {@code count} after {@code from} begins; {@code to} if there are fewer. */
+    static int skip(byte[] data, int from, int to, long count) {
+        int at = from;
+        for (long left = count; left > 0 && at < to; left--) {
+            at = next(data, at, to);
+        }
+        return at;
+    }
+
+    /** Where the character after the one at {@code at} begins. */
+    static int next(byte[] data, int at, int to) {
+        int next = at + 1;
+        if (data[at] < 0) {
+            while (next < to && !isStart(data[next])) {
+                next++;
+            }
+        }
+        return next;
+    }
+
+    /** Where the character before {@code at} begins. */
+    static int previous(byte[] data, int at, int from) {
+        int previous = at - 1;
+        while (previous > from && !isStart(data[previous])) {
+            previous--;
+        }
+        return previous;
+    }
+
+    /** The first characters. */
+    public static void truncate(Slice text, int length, Slice out) {
+        out.set(text.data(), text.from(), skip(text.data(), text.from(), text.to(), length));
+    }
+
+    /** The first characters, followed by blanks if there are fewer. */
+    public static void toChar(Slice text, int length, Slice out) {
+        int end = skip(text.data(), text.from(), text.to(), length);
+        int missing = length - characters(text.data(), text.from(), end);
+        if (missing <= 0) {
+            out.set(text.data(), text.from(), end);
+            return;
+        }
+        byte[] source = text.data();
+        int from = text.from();
+        int bytes = end - from;
+        byte[] buffer = out.buffer(bytes + missing);
+        System.arraycopy(source, from, buffer, 0, bytes);
+        Arrays.fill(buffer, bytes, bytes + missing, BLANK);
+        out.own(bytes + missing);
+    }
+
+    /** Position in bytes of the first occurrence at or behind {@code start}, −1 if there is none. */
+    static int indexOf(byte[] data, int start, int to, Slice needle) {
+        int length = needle.length();
+        if (length == 0) {
+            return start;
+        }
+        byte first = needle.data()[needle.from()];
+        for (int i = start; i <= to - length; i++) {
+            if (data[i] == first
+                    && Arrays.equals(data, i, i + length, needle.data(), needle.from(), needle.to())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    public static boolean startsWith(Slice text, Slice prefix) {
+        int length = prefix.length();
+        return length <= text.length()
+                && Arrays.equals(
+                        text.data(), text.from(), text.from() + length, prefix.data(), prefix.from(), prefix.to());
+    }
+
+    public static boolean endsWith(Slice text, Slice suffix) {
+        int length = suffix.length();
+        return length <= text.length()
+                && Arrays.equals(text.data(), text.to() - length, text.to(), suffix.data(), suffix.from(), suffix.to());
+    }
+
+    public static boolean contains(Slice text, Slice needle) {
+        return indexOf(text.data(), text.from(), text.to(), needle) >= 0;
+    }
+}
