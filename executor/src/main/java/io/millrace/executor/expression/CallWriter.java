@@ -28,7 +28,7 @@ final class CallWriter {
             case CASE -> LogicWriter.writeCase(call, emitter);
             case COALESCE -> LogicWriter.writeCoalesce(call, emitter);
             case GREATEST, LEAST -> LogicWriter.writeExtreme(call, emitter);
-            case CAST, TRY_CAST -> CastWriter.write(call, emitter);
+            case CAST, TRY_CAST, ASSIGN -> CastWriter.write(call, emitter);
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO -> ArithmeticWriter.writeBinary(call, emitter);
             case NEGATE, ABS, SIGN -> ArithmeticWriter.writeUnary(call, emitter);
             case BIT_AND, BIT_OR, BIT_XOR, BIT_NOT -> ArithmeticWriter.writeBitwise(call, emitter);

@@ -15,9 +15,28 @@ final class CastWriter {
 
     static Value write(Call call, Emitter emitter) {
         Value value = emitter.write(call.argument(0));
+        if (call.function() == Function.ASSIGN) {
+            value = checkedLength(value, call.type(), emitter);
+        }
         return call.function() == Function.TRY_CAST
                 ? tryCast(value, call.type(), emitter)
                 : cast(value, call.type(), emitter);
+    }
+
+    /** What is stored as text or bytes of limited length, after the check that nothing is cut off. */
+    private static Value checkedLength(Value value, DataType target, Emitter emitter) {
+        boolean toText = target.kind() == TypeKind.VARCHAR || target.kind() == TypeKind.CHAR;
+        if (target.precision() == DataType.UNLIMITED || !toText && !target.kind().isBinary() || value.alwaysNull()) {
+            return value;
+        }
+        DataType unlimited = DataType.of(toText ? TypeKind.VARCHAR : TypeKind.VARBINARY);
+        Value whole = cast(value, unlimited, emitter);
+        String method = toText ? "Slices.checkLength(" : "Slices.checkBytes(";
+        return emitter.compute(
+                unlimited,
+                "checked",
+                List.of(whole),
+                name -> method + whole.code() + ", " + target.precision() + ", " + Numbers.quoted(target) + ", " + name + ")");
     }
 
     static Value cast(Value value, DataType target, Emitter emitter) {
@@ -63,9 +82,8 @@ final class CastWriter {
 
     /** Whether every value of the source is a value of the target as it stands. */
     private static boolean isSame(DataType source, DataType target) {
-        if (source.kind() == TypeKind.CHAR && target.kind() == TypeKind.VARCHAR
-                || source.kind().isText() && target.kind() == TypeKind.VARCHAR && target.precision() == DataType.UNLIMITED) {
-            return target.precision() >= source.precision() || target.precision() == DataType.UNLIMITED;
+        if (source.kind() == TypeKind.JSON && target.kind() == TypeKind.VARCHAR) {
+            return target.precision() == DataType.UNLIMITED;
         } else if (source.kind().isBinary() && target.kind() == TypeKind.VARBINARY) {
             return target.precision() >= source.precision();
         } else if (source.kind().isTimestamp() && target.kind().isTimestamp()) {
@@ -140,7 +158,10 @@ final class CastWriter {
                     case NULL -> throw impossible(source, target);
                 };
         boolean limited = target.precision() != DataType.UNLIMITED && target.kind() != TypeKind.JSON;
-        if (!source.kind().isText()) {
+        if (source.kind() == TypeKind.CHAR) {
+            emitter.line("Slices.withoutBlanks(" + code + ", " + name + ");");
+            text = name;
+        } else if (!source.kind().isText()) {
             emitter.line(text.isEmpty() ? "Casts.longToText(" + code + ", " + name + ");" : name + ".set(" + text + ");");
             text = name;
         }

@@ -1,5 +1,7 @@
 package io.millrace.executor.expression.function;
 
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import java.util.Arrays;
 
 /** Comparing, measuring and cutting UTF-8 slices. Positions in characters are code points. */
@@ -101,6 +103,32 @@ public final class Slices {
         System.arraycopy(source, from, buffer, 0, bytes);
         Arrays.fill(buffer, bytes, bytes + missing, BLANK);
         out.own(bytes + missing);
+    }
+
+    /** Without the blanks at its end, as CHAR is taken for text. */
+    public static void withoutBlanks(Slice text, Slice out) {
+        out.set(text.data(), text.from(), endWithoutBlanks(text));
+    }
+
+    /** The text, if it has no more characters than that, blanks at its end aside. */
+    public static void checkLength(Slice text, int lengthMax, String type, Slice out) {
+        int end = skip(text.data(), text.from(), text.to(), lengthMax);
+        if (end < endWithoutBlanks(text)) {
+            throw new MillraceException(
+                    SqlState.STRING_TOO_LONG,
+                    "text of " + characters(text) + " characters is too long for " + type + ": "
+                            + DataErrors.quoted(text.toString()));
+        }
+        out.set(text.data(), text.from(), end);
+    }
+
+    /** The bytes, if there are no more than that. */
+    public static void checkBytes(Slice bytes, int lengthMax, String type, Slice out) {
+        if (bytes.length() > lengthMax) {
+            throw new MillraceException(
+                    SqlState.STRING_TOO_LONG, bytes.length() + " bytes are too long for " + type);
+        }
+        out.set(bytes);
     }
 
     /** Position in bytes of the first occurrence at or behind {@code start}, −1 if there is none. */
