@@ -9,7 +9,7 @@ public interface StateMap {
     byte @Nullable [] get(byte[] key);
 
     /** Values for ascending keys, null where there is none. */
-    byte @Nullable [][] multiGet(byte[][] keys);
+    byte[] @Nullable [] multiGet(byte[][] keys);
 
     /**
      * Entries from a key on, in order, as of now (later writes are not seen). Close it.
@@ -18,4 +18,7 @@ public interface StateMap {
      * @param to exclusive
      */
     StateCursor scan(byte[] from, byte[] to);
+
+    /** The same entries in descending order. */
+    StateCursor scanBackward(byte[] from, byte[] to);
 }

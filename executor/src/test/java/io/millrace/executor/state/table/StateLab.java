@@ -1,0 +1,203 @@
+package io.millrace.executor.state.table;
+
+import io.millrace.executor.state.StateBackend;
+import io.millrace.executor.state.StateStore;
+import io.millrace.executor.state.TaskState;
+import io.millrace.spi.batch.BatchBuilder;
+import io.millrace.spi.batch.ColumnBuilder;
+import io.millrace.spi.batch.DoubleColumn;
+import io.millrace.spi.batch.JavaValues;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.key.KeyGroups;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.TypeKind;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A query's state over some tasks, checkpointed and restored as a runner would. */
+final class StateLab<T> implements AutoCloseable {
+    static final int KEY_GROUPS = 16;
+    static final DataType LONG = DataType.of(TypeKind.BIGINT);
+    static final DataType INT = DataType.of(TypeKind.INTEGER);
+    static final DataType DOUBLE = DataType.of(TypeKind.DOUBLE);
+    static final DataType TEXT = DataType.of(TypeKind.VARCHAR);
+    static final DataType WIDE = DataType.decimal(38, 2);
+
+    private final StateBackend backend;
+    private final Path directory;
+    private final long memoryBytes;
+    private final TableOpener<T> opener;
+    private int directories;
+
+    private StateStore store;
+    private List<TaskState> tasks;
+    private List<T> tables;
+    private List<TaskState.Frozen> frozen = new ArrayList<>();
+
+    interface TableOpener<T> {
+        T open(TaskState task);
+    }
+
+    StateLab(StateBackend backend, Path directory, long memoryBytes, int parallelism, TableOpener<T> opener) {
+        this.backend = backend;
+        this.directory = directory;
+        this.memoryBytes = memoryBytes;
+        this.opener = opener;
+        start(null, parallelism);
+    }
+
+    private Path newDirectory() {
+        try {
+            return Files.createDirectory(directory.resolve("d" + ++directories));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void start(@Nullable Path from, int parallelism) {
+        store = backend.open(newDirectory(), from);
+        tasks = new ArrayList<>();
+        tables = new ArrayList<>();
+        for (int task = 0; task < parallelism; task++) {
+            TaskState state = TaskStates.open(store, task, parallelism, KEY_GROUPS, memoryBytes);
+            tasks.add(state);
+            tables.add(opener.open(state));
+        }
+    }
+
+    List<T> tables() {
+        return tables;
+    }
+
+    int parallelism() {
+        return tasks.size();
+    }
+
+    StateStore store() {
+        return store;
+    }
+
+    long memoryBytes() {
+        return tasks.stream().mapToLong(TaskState::memoryBytes).sum();
+    }
+
+    /** The rows of a batch that belong to a task. */
+    RowBatch partOf(RowBatch batch, int[] partitionColumns, int task) {
+        int[] hashes = new int[batch.rows()];
+        KeyGroups.hash(batch, partitionColumns, hashes);
+        int[] selection = new int[batch.rows()];
+        int rows = 0;
+        for (int i = 0; i < hashes.length; i++) {
+            int group = KeyGroups.ofHash(hashes[i], KEY_GROUPS);
+            if (KeyGroups.task(group, KEY_GROUPS, parallelism()) == task) {
+                selection[rows++] = batch.row(i);
+            }
+        }
+        return batch.select(selection, rows);
+    }
+
+    boolean isFrozen() {
+        return !frozen.isEmpty();
+    }
+
+    void freeze() {
+        frozen = tasks.stream().map(TaskState::freeze).toList();
+    }
+
+    /** Ends the checkpoint begun by {@link #freeze}. */
+    Path snapshot() {
+        frozen.forEach(TaskState.Frozen::write);
+        Path target = newDirectory();
+        store.snapshot(target);
+        frozen.forEach(TaskState.Frozen::snapshotTaken);
+        frozen = List.of();
+        return target;
+    }
+
+    /** The checkpoint begun by {@link #freeze} fails. */
+    void giveUp() {
+        frozen.forEach(TaskState.Frozen::snapshotTaken);
+        frozen = List.of();
+    }
+
+    /** A crash: what was not in the snapshot is lost. */
+    void restore(Path snapshot, int parallelism) {
+        frozen = List.of();
+        close();
+        start(snapshot, parallelism);
+    }
+
+    @Override
+    public void close() {
+        tasks.forEach(TaskState::close);
+        store.close();
+    }
+
+    /** A value of the type, one of few, with all the odd ones. */
+    static @Nullable Object value(DataType type, Random random, int values) {
+        int n = random.nextInt(values);
+        if (n == 0) {
+            return null;
+        }
+        return switch (type.kind()) {
+            case BIGINT -> n == 1 ? Long.MIN_VALUE : n == 2 ? Long.MAX_VALUE : (long) (n - values / 2) * n;
+            case INTEGER -> n == 1 ? Integer.MIN_VALUE : n == 2 ? Integer.MAX_VALUE : n - values / 2;
+            case DOUBLE -> oddDouble(n, random);
+            case VARCHAR -> text(n);
+            case DECIMAL -> new BigDecimal(BigInteger.valueOf(n - values / 2).shiftLeft(n % 3 * 50), 2);
+            default -> throw new IllegalArgumentException(type.toString());
+        };
+    }
+
+    private static Object oddDouble(int n, Random random) {
+        return switch (n) {
+            case 1 -> Double.NaN;
+            case 2 -> random.nextBoolean() ? -0.0 : 0.0;
+            case 3 -> Double.NEGATIVE_INFINITY;
+            case 4 -> Double.POSITIVE_INFINITY;
+            default -> (n % 2 == 0 ? -n : n) / 3.0;
+        };
+    }
+
+    private static String text(int n) {
+        return switch (n % 8) {
+            case 0 -> "" + n;
+            case 1 -> "\0".repeat(n / 8);
+            case 2 -> "a\0b" + n;
+            case 3 -> "żółć 火 😀" + n;
+            case 4 -> "x".repeat(n);
+            case 5 -> "\u00ff" + n;
+            case 6 -> "\0\u0001".repeat(n / 8);
+            default -> "k".repeat(1000) + n;
+        };
+    }
+
+    /** The value as it comes back: −0.0 is 0.0. */
+    static @Nullable Object canonical(@Nullable Object value) {
+        return value instanceof Double number ? (Object) DoubleColumn.canonical(number) : value;
+    }
+
+    static void append(ColumnBuilder builder, DataType type, @Nullable Object value) {
+        JavaValues.append(builder, type, value);
+    }
+
+    static List<@Nullable Object> row(RowBatch batch, int row, List<DataType> types) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            values.add(JavaValues.read(batch.column(i), row, types.get(i)));
+        }
+        return values;
+    }
+
+    static List<@Nullable Object> built(List<DataType> types, IntFunction<BatchBuilder> fill) {
+        return row(fill.apply(0).build(), 0, types);
+    }
+}
