@@ -7,7 +7,7 @@ public final class LinkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The vendor code of what ended because of its query timeout. */
-    public static final int CODE_TIMEOUT = 1;
+    public static final int CODE_TIMEOUT = 57_014;
 
     private final String sqlState;
     private final int vendorCode;

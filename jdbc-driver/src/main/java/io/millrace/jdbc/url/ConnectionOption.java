@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The connection properties that the driver itself understands; every other one is a session setting. */
 public enum ConnectionOption {
-    USER("user", null, "name shown in sys.sessions; there are no passwords yet"),
-    PASSWORD("password", null, "not used yet, never sent"),
+    USER("user", null, "accepted and not checked: there are no users yet"),
+    PASSWORD("password", null, "accepted and never sent: there are no users yet"),
     SCHEMA("schema", null, "schema of unqualified names, \"public\" if not given"),
     SSL("ssl", "false", "true: HTTPS instead of HTTP (remote URLs)"),
     CONNECT_TIMEOUT_MILLIS("connectTimeoutMillis", "10000", "how long to wait for the server to accept (remote URLs)"),

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The classes that {@code getObject(column, Class)} can be asked for. */
-final class JavaClasses {
+public final class JavaClasses {
     /** A conversion of a value that is not null. */
     private interface Conversion {
         Object of(Object value) throws SQLException;
@@ -66,7 +66,7 @@ final class JavaClasses {
 
     private JavaClasses() {}
 
-    static <T> T convert(Object value, Class<T> target) throws SQLException {
+    public static <T> T convert(Object value, Class<T> target) throws SQLException {
         Conversion conversion = CONVERSIONS.get(target);
         if (conversion != null) {
             return target.cast(conversion.of(value));
