@@ -1,7 +1,19 @@
 package io.millrace.jdbc;
 
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.net.URL;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.util.AbstractList;
+import java.util.Calendar;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TimeZone;
@@ -10,6 +22,7 @@ import org.apache.calcite.avatica.AvaticaResultSetMetaData;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.QueryState;
+import org.apache.calcite.avatica.util.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** A forward-only result set over {@link Rows}. */
@@ -30,6 +43,7 @@ final class MillraceResultSet extends AvaticaResultSet {
             throws SQLException {
         MillraceResultSet resultSet = new MillraceResultSet(statement, signature, timeZone);
         resultSet.execute2(new RowCursor(rows, signature.columns, encoded), signature.columns);
+        resultSet.accessorList = new Accessors(resultSet.accessorList);
         return resultSet;
     }
 
@@ -70,10 +84,6 @@ final class MillraceResultSet extends AvaticaResultSet {
     @Override
     public @Nullable Object getObject(int columnIndex) throws SQLException {
         checkOpen();
-        if (columnIndex < 1 || columnIndex > accessorList.size()) {
-            throw SqlErrors.of(
-                    "there is no column " + columnIndex + ": expected 1 to " + accessorList.size(), "42703");
-        }
         return accessorList.get(columnIndex - 1).getObject();
     }
 
@@ -98,5 +108,165 @@ final class MillraceResultSet extends AvaticaResultSet {
     @Override
     public int getFetchDirection() {
         return ResultSet.FETCH_FORWARD;
+    }
+
+    // ---- by label: Avatica's look-up fails without a SQLSTATE
+
+    @Override
+    public @Nullable String getString(String columnLabel) throws SQLException {
+        return getString(findColumn(columnLabel));
+    }
+
+    @Override
+    public boolean getBoolean(String columnLabel) throws SQLException {
+        return getBoolean(findColumn(columnLabel));
+    }
+
+    @Override
+    public byte getByte(String columnLabel) throws SQLException {
+        return getByte(findColumn(columnLabel));
+    }
+
+    @Override
+    public short getShort(String columnLabel) throws SQLException {
+        return getShort(findColumn(columnLabel));
+    }
+
+    @Override
+    public int getInt(String columnLabel) throws SQLException {
+        return getInt(findColumn(columnLabel));
+    }
+
+    @Override
+    public long getLong(String columnLabel) throws SQLException {
+        return getLong(findColumn(columnLabel));
+    }
+
+    @Override
+    public float getFloat(String columnLabel) throws SQLException {
+        return getFloat(findColumn(columnLabel));
+    }
+
+    @Override
+    public double getDouble(String columnLabel) throws SQLException {
+        return getDouble(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable BigDecimal getBigDecimal(String columnLabel) throws SQLException {
+        return getBigDecimal(findColumn(columnLabel));
+    }
+
+    @Override
+    public byte @Nullable [] getBytes(String columnLabel) throws SQLException {
+        return getBytes(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Date getDate(String columnLabel) throws SQLException {
+        return getDate(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Time getTime(String columnLabel) throws SQLException {
+        return getTime(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(String columnLabel) throws SQLException {
+        return getTimestamp(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable InputStream getAsciiStream(String columnLabel) throws SQLException {
+        return getAsciiStream(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable InputStream getBinaryStream(String columnLabel) throws SQLException {
+        return getBinaryStream(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Reader getCharacterStream(String columnLabel) throws SQLException {
+        return getCharacterStream(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Object getObject(String columnLabel) throws SQLException {
+        return getObject(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Blob getBlob(String columnLabel) throws SQLException {
+        return getBlob(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Clob getClob(String columnLabel) throws SQLException {
+        return getClob(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Array getArray(String columnLabel) throws SQLException {
+        return getArray(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable URL getURL(String columnLabel) throws SQLException {
+        return getURL(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable String getNString(String columnLabel) throws SQLException {
+        return getNString(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Reader getNCharacterStream(String columnLabel) throws SQLException {
+        return getNCharacterStream(findColumn(columnLabel));
+    }
+
+    @Override
+    public @Nullable Date getDate(String columnLabel, @Nullable Calendar calendar) throws SQLException {
+        return getDate(findColumn(columnLabel), calendar);
+    }
+
+    @Override
+    public @Nullable Time getTime(String columnLabel, @Nullable Calendar calendar) throws SQLException {
+        return getTime(findColumn(columnLabel), calendar);
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(String columnLabel, @Nullable Calendar calendar) throws SQLException {
+        return getTimestamp(findColumn(columnLabel), calendar);
+    }
+
+    @Override
+    public <T> @Nullable T getObject(String columnLabel, Class<T> type) throws SQLException {
+        return getObject(findColumn(columnLabel), type);
+    }
+
+    /** The accessors of the columns; one that is not there is the user's error. */
+    private static final class Accessors extends AbstractList<Cursor.Accessor> {
+        private final List<Cursor.Accessor> accessors;
+
+        Accessors(List<Cursor.Accessor> accessors) {
+            this.accessors = accessors;
+        }
+
+        @Override
+        public Cursor.Accessor get(int index) {
+            if (index < 0 || index >= accessors.size()) {
+                throw SqlErrors.unchecked(SqlErrors.of(
+                        "there is no column " + (index + 1) + ": expected 1 to " + accessors.size(), "42703"));
+            }
+            return accessors.get(index);
+        }
+
+        @Override
+        public int size() {
+            return accessors.size();
+        }
     }
 }

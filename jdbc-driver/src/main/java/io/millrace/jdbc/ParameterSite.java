@@ -52,14 +52,8 @@ final class ParameterSite extends AvaticaSite {
         try {
             put(maker.make());
         } catch (SQLException e) {
-            throw asUnchecked(e);
+            throw SqlErrors.unchecked(e);
         }
-    }
-
-    /** The setters of JDBC, which call these methods, all declare SQLException; Avatica's site forgot to. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> RuntimeException asUnchecked(Throwable e) throws E {
-        throw (E) e;
     }
 
     private void refuse(String type) {

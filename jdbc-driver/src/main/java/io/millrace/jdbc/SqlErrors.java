@@ -76,6 +76,14 @@ final class SqlErrors {
         return of("the query was cancelled", "57014");
     }
 
+    /**
+     * Throws an SQLException through methods of Avatica that forgot to declare it; the JDBC methods that call them all do.
+     */
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> RuntimeException unchecked(SQLException error) throws E {
+        throw (E) error;
+    }
+
     static boolean isConnectionError(SQLException error) {
         String state = error.getSQLState();
         return state != null && state.startsWith("08");

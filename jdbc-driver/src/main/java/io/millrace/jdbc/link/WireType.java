@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of a type look in JSON, so that nothing is lost: times are whole microseconds, NaN and the infinities are
- * strings, decimals are strings with their scale, bytes are base 64, what is nested is made of {@link WireValue}s.
+ * How the values of a type look in JSON, so that nothing is lost: times are whole microseconds, NaN, the infinities and
+ * -0.0 are strings, decimals are strings with their scale, bytes are base 64, what is nested is made of {@link WireValue}s.
  */
 public enum WireType {
     BOOLEAN,
@@ -106,7 +106,8 @@ public enum WireType {
             case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT -> value;
             case REAL, DOUBLE -> {
                 double number = ((Number) value).doubleValue();
-                yield Double.isFinite(number) ? value : Double.toString(number);
+                boolean lost = !Double.isFinite(number) || number == 0 && Double.compare(number, 0.0) != 0;
+                yield lost ? Double.toString(number) : value;
             }
             case DECIMAL -> value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
             case STRING, UUID -> value.toString();

@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.HandlerList;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a database to JDBC clients over HTTP.
@@ -31,7 +32,7 @@ public final class AvaticaEndpoint {
     private final Timers timers;
     private final Limits limits;
     private final List<Handler> otherHandlers;
-    private HttpServer server = new HttpServer.Builder<Server>().build();
+    private @Nullable HttpServer server;
 
     /**
      * @param fetchWaitMillis how long a request for rows waits for the first of them
@@ -58,13 +59,13 @@ public final class AvaticaEndpoint {
     /** Starts to listen. @param port 0 for any free one */
     public void start(String host, int port) {
         List<ServerCustomizer<Server>> customizers = List.of(jetty -> customize(jetty, host));
-        server = new HttpServer.Builder<Server>()
+        HttpServer starting = new HttpServer.Builder<Server>()
                 .withPort(port)
                 .withHandler(new JsonHttpHandler(meta))
                 .withServerCustomizers(customizers, Server.class)
                 .build();
         try {
-            server.start();
+            starting.start();
         } catch (RuntimeException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new MillraceException(
@@ -72,6 +73,7 @@ public final class AvaticaEndpoint {
                     "cannot listen on " + host + ":" + port + ": " + reason.getMessage(),
                     e);
         }
+        server = starting;
         timers.every(Math.max(1, limits.silenceMillisMax() / 4), () -> meta.closeSilentLongerThan(limits.silenceMillisMax()));
     }
 
@@ -87,7 +89,11 @@ public final class AvaticaEndpoint {
 
     /** The port it listens on. */
     public int port() {
-        return server.getPort();
+        HttpServer running = server;
+        if (running == null) {
+            throw new IllegalStateException("not started");
+        }
+        return running.getPort();
     }
 
     /** How many clients have a connection open. */
@@ -99,8 +105,10 @@ public final class AvaticaEndpoint {
     public void stop() {
         meta.close();
         timers.close();
-        if (server.getPort() > 0) {
-            server.stop();
+        HttpServer running = server;
+        if (running != null) {
+            server = null;
+            running.stop();
         }
     }
 }

@@ -183,9 +183,16 @@ final class ClientConnection {
         return requests.get() > 0 ? 0 : (context.clock().nanoTime() - lastRequestNanos.get()) / 1_000_000;
     }
 
-    void close() {
+    /** @param reason why, if it is not that its client wants it */
+    void close(@Nullable LinkException reason) {
         closed = true;
-        statements.values().forEach(ClientStatement::close);
+        for (ClientStatement statement : statements.values()) {
+            if (reason == null) {
+                statement.close();
+            } else {
+                statement.end(reason);
+            }
+        }
         statements.clear();
         session.close();
     }

@@ -292,6 +292,18 @@ final class ClientStatement {
         }
     }
 
+    /** Closes it for a reason that is not the client's. */
+    void end(LinkException reason) {
+        OpenResult open;
+        synchronized (this) {
+            open = result;
+        }
+        if (open != null) {
+            open.end(reason);
+        }
+        close();
+    }
+
     void close() {
         Cancellation running;
         synchronized (this) {

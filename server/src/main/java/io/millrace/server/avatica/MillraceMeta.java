@@ -6,6 +6,7 @@ import io.millrace.jdbc.link.LinkException;
 import io.millrace.jdbc.url.ConnectionOption;
 import io.millrace.server.session.Database;
 import io.millrace.server.session.Session;
+import io.millrace.spi.error.SqlState;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -81,10 +82,14 @@ final class MillraceMeta extends MetaImpl implements AutoCloseable {
 
     @Override
     public void closeConnection(ConnectionHandle handle) {
+        closeConnection(handle.id, null);
+    }
+
+    private void closeConnection(String id, @Nullable LinkException reason) {
         Failures.translated(() -> {
-            ClientConnection connection = connections.remove(handle.id);
+            ClientConnection connection = connections.remove(id);
             if (connection != null) {
-                connection.close();
+                connection.close(reason);
             }
             return null;
         });
@@ -94,7 +99,7 @@ final class MillraceMeta extends MetaImpl implements AutoCloseable {
     void closeSilentLongerThan(long millis) {
         for (ClientConnection connection : connections.values()) {
             if (connection.silentMillis() > millis) {
-                closeConnection(new ConnectionHandle(connection.id()));
+                closeConnection(connection.id(), ClientConnection.unknown());
             }
         }
     }
@@ -105,7 +110,8 @@ final class MillraceMeta extends MetaImpl implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.keySet().forEach(id -> closeConnection(new ConnectionHandle(id)));
+        LinkException reason = new LinkException(SqlState.SHUTDOWN.code(), "the database is being shut down");
+        connections.keySet().forEach(id -> closeConnection(id, reason));
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A result that a client reads frame by frame. Ends itself after the last row, after {@code maxRows}, and after a failure. The
  * last frame is kept, so that a client whose answer was lost can ask for it again.
  *
- * <p><b>Threading:</b> {@link #fetch} from one thread at a time (others wait), {@link #cancel} and {@link #close} from any.
+ * <p><b>Threading:</b> {@link #fetch} from one thread at a time (others wait), everything else from any.
  */
 final class OpenResult {
     private final ResultCursor cursor;
@@ -27,6 +27,7 @@ final class OpenResult {
     private Meta.Frame last = new Meta.Frame(0, false, List.of());
     private int lastRows;
     private @Nullable LinkException failure;
+    private volatile @Nullable LinkException ending;
 
     /**
      * @param encoding how values travel, null if as they are
@@ -66,6 +67,10 @@ final class OpenResult {
         try {
             int rows = (int) Math.min(rowsMax, rowsLeft);
             List<@Nullable Object[]> received = cursor.next(rows, gridLimit.bounded(waitMillis));
+            LinkException ended = ending;
+            if (ended != null) {
+                throw ended;
+            }
             boolean done = cursor.ended()
                     || received.size() >= rowsLeft
                     || received.isEmpty() && gridLimit.isOver();
@@ -98,6 +103,12 @@ final class OpenResult {
             }
         }
         return encodedRows;
+    }
+
+    /** Ends it for a reason that is not the client's, which must not take it for the last row. */
+    void end(LinkException reason) {
+        ending = reason;
+        close();
     }
 
     void cancel() {
