@@ -39,11 +39,7 @@ final class Execution {
     <T> T run(Options options, SqlErrors.Call<T> request) throws SQLException {
         if (!options.equals(sent)) {
             connection.command(new Command.SetOptions(
-                    connection.id,
-                    statement.getId(),
-                    options.maxRows(),
-                    options.fetchSize(),
-                    options.timeoutMillis()));
+                    connection.id, statement.getId(), options.maxRows(), options.fetchSize(), options.timeoutMillis()));
             sent = options;
         }
         CountDownLatch latch = new CountDownLatch(1);

@@ -44,7 +44,12 @@ final class MillraceConnection extends AvaticaConnection {
     private int networkTimeoutMillis;
 
     private MillraceConnection(
-            MillraceDriver driver, AvaticaFactory factory, String url, Properties info, Engines engines, DatabaseUrl to) {
+            MillraceDriver driver,
+            AvaticaFactory factory,
+            String url,
+            Properties info,
+            Engines engines,
+            DatabaseUrl to) {
         super(driver, factory, url, info);
         this.link = to instanceof DatabaseUrl.Remote remote
                 ? HttpLink.to(remote, info, id)
@@ -55,8 +60,8 @@ final class MillraceConnection extends AvaticaConnection {
     static MillraceConnection open(
             MillraceDriver driver, AvaticaFactory factory, String url, ConnectionTarget target, Engines engines)
             throws SQLException {
-        MillraceConnection connection = SqlErrors.call(() ->
-                new MillraceConnection(driver, factory, url, target.properties(), engines, target.url()));
+        MillraceConnection connection = SqlErrors.call(
+                () -> new MillraceConnection(driver, factory, url, target.properties(), engines, target.url()));
         try {
             connection.meta.openConnection(connection.handle, sentInfo(target.properties()));
         } catch (RuntimeException e) {
@@ -276,19 +281,13 @@ final class MillraceConnection extends AvaticaConnection {
     @Override
     public void commit() throws SQLException {
         checkOpen();
-        SqlErrors.call(() -> {
-            meta.commit(handle);
-            return null;
-        });
+        SqlErrors.run(() -> meta.commit(handle));
     }
 
     @Override
     public void rollback() throws SQLException {
         checkOpen();
-        SqlErrors.call(() -> {
-            meta.rollback(handle);
-            return null;
-        });
+        SqlErrors.run(() -> meta.rollback(handle));
     }
 
     @Override

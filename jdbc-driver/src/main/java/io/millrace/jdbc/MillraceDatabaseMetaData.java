@@ -35,7 +35,8 @@ final class MillraceDatabaseMetaData extends AvaticaDatabaseMetaData {
     }
 
     private void warn(SQLException failure) {
-        connection.addWarnings(List.of(new CommandReply.Notice("01000", "metadata is not complete: " + failure.getMessage())));
+        connection.addWarnings(
+                List.of(new CommandReply.Notice("01000", "metadata is not complete: " + failure.getMessage())));
     }
 
     private static ResultSet resultSet(Shape shape, List<? extends List<?>> rows) throws SQLException {
@@ -44,7 +45,8 @@ final class MillraceDatabaseMetaData extends AvaticaDatabaseMetaData {
             columns.add(columnMetaData(columns.size(), column));
         }
         return MillraceResultSet.of(
-                Meta.Signature.create(columns, "", List.of(), Meta.CursorFactory.LIST, Meta.StatementType.SELECT), rows);
+                Meta.Signature.create(columns, "", List.of(), Meta.CursorFactory.LIST, Meta.StatementType.SELECT),
+                rows);
     }
 
     private static ColumnMetaData columnMetaData(int ordinal, Shape.Column column) {
@@ -56,7 +58,8 @@ final class MillraceDatabaseMetaData extends AvaticaDatabaseMetaData {
                     case SMALLINT -> Types.SMALLINT;
                     case BOOLEAN -> Types.BOOLEAN;
                 };
-        String typeName = column.kind() == Shape.Kind.TEXT ? "VARCHAR" : column.kind().name();
+        String typeName =
+                column.kind() == Shape.Kind.TEXT ? "VARCHAR" : column.kind().name();
         Class<?> javaClass =
                 switch (column.kind()) {
                     case TEXT -> String.class;

@@ -84,8 +84,10 @@ final class MillracePreparedStatement extends AvaticaPreparedStatement {
         checkOpen();
         List<TypedValue> parameters = parameters();
         closeResult();
-        Meta.MetaResultSet result = execution.run(
-                options(), () -> owner.serviceMeta().execute(handle, parameters, -1).resultSets.get(0));
+        Meta.MetaResultSet result = execution.run(options(), () -> owner.serviceMeta()
+                .execute(handle, parameters, -1)
+                .resultSets
+                .get(0));
         if (result.updateCount == -1) {
             openResultSet = execution.open(result);
         } else {

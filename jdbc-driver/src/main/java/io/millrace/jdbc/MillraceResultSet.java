@@ -39,7 +39,11 @@ final class MillraceResultSet extends AvaticaResultSet {
     }
 
     static MillraceResultSet of(
-            @Nullable AvaticaStatement statement, Meta.Signature signature, Rows rows, boolean encoded, TimeZone timeZone)
+            @Nullable AvaticaStatement statement,
+            Meta.Signature signature,
+            Rows rows,
+            boolean encoded,
+            TimeZone timeZone)
             throws SQLException {
         MillraceResultSet resultSet = new MillraceResultSet(statement, signature, timeZone);
         resultSet.execute2(new RowCursor(rows, signature.columns, encoded), signature.columns);

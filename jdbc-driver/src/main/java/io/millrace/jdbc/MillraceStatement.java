@@ -44,9 +44,10 @@ final class MillraceStatement extends AvaticaStatement {
     @Override
     protected void executeInternal(String sql) throws SQLException {
         closeResult();
-        Meta.MetaResultSet result = execution.run(
-                options(),
-                () -> owner.serviceMeta().prepareAndExecute(handle, sql, -1, -1, null).resultSets.get(0));
+        Meta.MetaResultSet result = execution.run(options(), () -> owner.serviceMeta()
+                .prepareAndExecute(handle, sql, -1, -1, null)
+                .resultSets
+                .get(0));
         if (result.updateCount == -1) {
             openResultSet = execution.open(result);
         } else {

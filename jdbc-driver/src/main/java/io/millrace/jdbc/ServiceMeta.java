@@ -126,9 +126,7 @@ final class ServiceMeta extends MetaImpl {
 
     @Override
     public Frame fetch(StatementHandle statement, long offset, int rowsMax) {
-        return service()
-                .apply(new Service.FetchRequest(statement.connectionId, statement.id, offset, rowsMax))
-                .frame;
+        return service().apply(new Service.FetchRequest(statement.connectionId, statement.id, offset, rowsMax)).frame;
     }
 
     @Override

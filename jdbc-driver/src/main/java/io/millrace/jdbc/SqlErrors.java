@@ -31,6 +31,14 @@ final class SqlErrors {
         }
     }
 
+    static void run(Runnable call) throws SQLException {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            throw of(e);
+        }
+    }
+
     static SQLException of(RuntimeException error) {
         if (error instanceof LinkException e) {
             return of(e.getMessage(), e.sqlState(), e.vendorCode(), e.getCause());

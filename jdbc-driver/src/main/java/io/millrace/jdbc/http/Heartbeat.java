@@ -49,8 +49,7 @@ final class Heartbeat {
         }
     }
 
-    private void beat(
-            JsonExchange exchange, URI commands, String ping, int periodMillis, WeakReference<Object> alive) {
+    private void beat(JsonExchange exchange, URI commands, String ping, int periodMillis, WeakReference<Object> alive) {
         if (alive.get() == null) {
             stop();
         } else {

@@ -32,7 +32,8 @@ public final class HttpLink implements Link {
 
     /** A link that opens no connection to the server yet: the first request does. */
     public static HttpLink to(DatabaseUrl.Remote url, Properties properties, String connectionId) {
-        boolean ssl = ConnectionOption.SSL.in(properties).map(Boolean::parseBoolean).orElse(false);
+        boolean ssl =
+                ConnectionOption.SSL.in(properties).map(Boolean::parseBoolean).orElse(false);
         URI server = URI.create((ssl ? "https" : "http") + "://" + url.host() + ":" + url.port() + "/");
         int connectTimeoutMillis = ConnectionOption.CONNECT_TIMEOUT_MILLIS.millisIn(properties);
         int heartbeatMillis = ConnectionOption.HEARTBEAT_MILLIS.millisIn(properties);
@@ -80,7 +81,6 @@ public final class HttpLink implements Link {
     /** Fails before anything was sent: the request cannot have had an effect. */
     static LinkException unreachable(URI server, Exception cause) {
         String reason = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
-        return new LinkException(
-                "08001", "no Millrace server answers at " + server.getAuthority() + reason, 0, cause);
+        return new LinkException("08001", "no Millrace server answers at " + server.getAuthority() + reason, 0, cause);
     }
 }

@@ -61,6 +61,9 @@ final class HttpService extends JsonService {
 
     static LinkException notOurs(URI server, @Nullable IOException cause) {
         return new LinkException(
-                "08001", "what answers at " + server.getAuthority() + " is not a Millrace server of this version", 0, cause);
+                "08001",
+                "what answers at " + server.getAuthority() + " is not a Millrace server of this version",
+                0,
+                cause);
     }
 }

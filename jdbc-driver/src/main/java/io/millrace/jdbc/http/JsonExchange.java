@@ -81,7 +81,8 @@ final class JsonExchange implements AutoCloseable {
                     throw HttpLink.unreachable(uri, e);
                 }
             } catch (HttpTimeoutException e) {
-                throw new LinkException("08006", "no answer from " + uri.getAuthority() + " in " + timeoutMillis + " ms");
+                throw new LinkException(
+                        "08006", "no answer from " + uri.getAuthority() + " in " + timeoutMillis + " ms");
             } catch (IOException e) {
                 if (!idempotent || last) {
                     throw lost(uri, idempotent, e);

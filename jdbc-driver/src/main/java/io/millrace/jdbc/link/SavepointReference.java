@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionId the connection that set the marker, null if durable
  */
 public record SavepointReference(
-        boolean durable, int id, @Nullable String name, @Nullable String connectionId) {}
+        boolean durable,
+        int id,
+        @Nullable String name,
+        @Nullable String connectionId) {}

@@ -115,7 +115,8 @@ public enum WireType {
             case DATE -> ((LocalDate) value).toEpochDay();
             case TIME -> ((LocalTime) value).toNanoOfDay() / 1_000;
             case TIMESTAMP -> micros(((LocalDateTime) value).toInstant(ZoneOffset.UTC));
-            case TIMESTAMP_TZ -> micros(value instanceof Instant instant ? instant : ((OffsetDateTime) value).toInstant());
+            case TIMESTAMP_TZ ->
+                micros(value instanceof Instant instant ? instant : ((OffsetDateTime) value).toInstant());
             case LIST -> WireValue.encodeAll((List<?>) value);
             case MAP -> WireValue.encodeAll((Map<?, ?>) value);
         };
@@ -152,7 +153,6 @@ public enum WireType {
 
     private static Instant instant(Number micros) {
         long value = micros.longValue();
-        return Instant.ofEpochSecond(
-                Math.floorDiv(value, 1_000_000L), Math.floorMod(value, 1_000_000L) * 1_000);
+        return Instant.ofEpochSecond(Math.floorDiv(value, 1_000_000L), Math.floorMod(value, 1_000_000L) * 1_000);
     }
 }

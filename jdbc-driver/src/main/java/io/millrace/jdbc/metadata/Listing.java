@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -34,11 +33,15 @@ public final class Listing {
 
     /** Sorts by the texts and numbers in the given columns. */
     private static List<List<@Nullable Object>> sorted(List<List<@Nullable Object>> rows, int... columns) {
-        Comparator<List<@Nullable Object>> order = (a, b) -> 0;
-        for (int column : columns) {
-            order = order.thenComparing((a, b) -> compare(a.get(column), b.get(column)));
-        }
-        rows.sort(order);
+        rows.sort((a, b) -> {
+            for (int column : columns) {
+                int order = compare(a.get(column), b.get(column));
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
+        });
         return rows;
     }
 
@@ -75,10 +78,7 @@ public final class Listing {
     }
 
     public List<List<@Nullable Object>> tables(
-            @Nullable String wantedCatalog,
-            LikePattern schema,
-            LikePattern table,
-            @Nullable Collection<String> types)
+            @Nullable String wantedCatalog, LikePattern schema, LikePattern table, @Nullable Collection<String> types)
             throws SQLException {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         if (!isOurs(wantedCatalog)) {
@@ -167,8 +167,8 @@ public final class Listing {
     }
 
     /** The primary key as the unique index that it is. */
-    public List<List<@Nullable Object>> indexes(
-            @Nullable String wantedCatalog, @Nullable String schema, String table) throws SQLException {
+    public List<List<@Nullable Object>> indexes(@Nullable String wantedCatalog, @Nullable String schema, String table)
+            throws SQLException {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (List<@Nullable Object> key : primaryKeys(wantedCatalog, schema, table)) {
             rows.add(row(
@@ -215,8 +215,8 @@ public final class Listing {
         return rows;
     }
 
-    public List<List<@Nullable Object>> functions(
-            @Nullable String wantedCatalog, LikePattern schema, LikePattern name) throws SQLException {
+    public List<List<@Nullable Object>> functions(@Nullable String wantedCatalog, LikePattern schema, LikePattern name)
+            throws SQLException {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Catalog.Row found : catalog.functions()) {
             String inSchema = found.text("function_schema", "public");

@@ -50,7 +50,12 @@ public enum SqlTypes {
 
     /** What JDBC says of a column's type. */
     public record Described(
-            int jdbcType, String name, int size, @Nullable Integer digits, @Nullable Integer radix, boolean text) {}
+            int jdbcType,
+            String name,
+            int size,
+            @Nullable Integer digits,
+            @Nullable Integer radix,
+            boolean text) {}
 
     /** Describes the type in {@code data_type} of a row of {@code information_schema.columns}. */
     public static Described describe(Catalog.Row column) {
@@ -58,7 +63,8 @@ public enum SqlTypes {
         Matcher parameters = PARAMETERS.matcher(written);
         Integer first = parameters.find() ? Integer.valueOf(parameters.group(1)) : null;
         Integer second = first == null || parameters.group(2) == null ? null : Integer.valueOf(parameters.group(2));
-        String name = written.replaceAll("\\([^)]*\\)", "").replaceAll("\\s+", " ").trim();
+        String name =
+                written.replaceAll("\\([^)]*\\)", "").replaceAll("\\s+", " ").trim();
         for (SqlTypes type : values()) {
             if (type.sqlName.equals(name) || type == TIMESTAMP_TZ && name.equals("TIMESTAMP WITH TIME ZONE")) {
                 return type.described(column, first, second);
@@ -74,15 +80,22 @@ public enum SqlTypes {
                 Integer scale = firstOf(second, column.number("numeric_scale"), 0);
                 yield new Described(jdbcType, sqlName, precision, scale, 10, false);
             }
-            case CHAR, VARCHAR, BINARY, VARBINARY -> new Described(
-                    jdbcType,
-                    sqlName,
-                    firstOf(first, column.number("character_maximum_length"), sizeMax),
-                    null,
-                    null,
-                    this == CHAR || this == VARCHAR);
-            case TIME, TIMESTAMP, TIMESTAMP_TZ -> new Described(
-                    jdbcType, sqlName, sizeMax, firstOf(first, column.number("datetime_precision"), 6), null, false);
+            case CHAR, VARCHAR, BINARY, VARBINARY ->
+                new Described(
+                        jdbcType,
+                        sqlName,
+                        firstOf(first, column.number("character_maximum_length"), sizeMax),
+                        null,
+                        null,
+                        this == CHAR || this == VARCHAR);
+            case TIME, TIMESTAMP, TIMESTAMP_TZ ->
+                new Described(
+                        jdbcType,
+                        sqlName,
+                        sizeMax,
+                        firstOf(first, column.number("datetime_precision"), 6),
+                        null,
+                        false);
             case TINYINT, SMALLINT, INTEGER, BIGINT -> new Described(jdbcType, sqlName, sizeMax, 0, radix, false);
             case REAL, DOUBLE -> new Described(jdbcType, sqlName, sizeMax, null, radix, false);
             default -> new Described(jdbcType, sqlName, sizeMax, null, null, false);
@@ -107,7 +120,8 @@ public enum SqlTypes {
         boolean binary = this == BINARY || this == VARBINARY;
         boolean quoted = text || this == UUID;
         boolean timed = this == TIME || this == TIMESTAMP || this == TIMESTAMP_TZ;
-        String parameters = this == DECIMAL ? "precision,scale" : text || binary ? "length" : timed ? "precision" : null;
+        String parameters =
+                this == DECIMAL ? "precision,scale" : text || binary ? "length" : timed ? "precision" : null;
         int scaleMax = this == DECIMAL ? 38 : timed ? 6 : 0;
         return Arrays.asList(
                 sqlName,

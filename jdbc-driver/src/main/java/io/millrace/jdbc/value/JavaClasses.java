@@ -43,11 +43,9 @@ public final class JavaClasses {
         CONVERSIONS.put(Float.class, Numbers::toFloat);
         CONVERSIONS.put(Double.class, Numbers::toDouble);
         CONVERSIONS.put(BigDecimal.class, value -> Numbers.toBigDecimal(value, "a decimal"));
-        CONVERSIONS.put(
-                BigInteger.class,
-                value -> Numbers.toBigDecimal(value, "a whole number")
-                        .setScale(0, RoundingMode.DOWN)
-                        .toBigInteger());
+        CONVERSIONS.put(BigInteger.class, value -> Numbers.toBigDecimal(value, "a whole number")
+                .setScale(0, RoundingMode.DOWN)
+                .toBigInteger());
         CONVERSIONS.put(byte[].class, Bytes::of);
         CONVERSIONS.put(InputStream.class, Bytes::stream);
         CONVERSIONS.put(Reader.class, value -> new java.io.StringReader(Texts.of(value)));

@@ -20,7 +20,8 @@ final class Numbers {
             }
             return number;
         }
-        BigInteger whole = toBigDecimal(value, target).setScale(0, RoundingMode.DOWN).toBigInteger();
+        BigInteger whole =
+                toBigDecimal(value, target).setScale(0, RoundingMode.DOWN).toBigInteger();
         if (whole.compareTo(BigInteger.valueOf(min)) < 0 || whole.compareTo(BigInteger.valueOf(max)) > 0) {
             throw outOfRange(value, target);
         }

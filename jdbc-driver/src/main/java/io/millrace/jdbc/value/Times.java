@@ -24,7 +24,9 @@ public final class Times {
     private Times() {}
 
     static LocalDate toLocalDate(Object value) throws SQLException {
-        return value instanceof LocalDate date ? date : toLocalDateTime(value, "a date").toLocalDate();
+        return value instanceof LocalDate date
+                ? date
+                : toLocalDateTime(value, "a date").toLocalDate();
     }
 
     static LocalTime toLocalTime(Object value) throws SQLException {
@@ -60,9 +62,7 @@ public final class Times {
     private static LocalDateTime parse(String text, String target) throws SQLException {
         String trimmed = text.trim().replace(' ', 'T');
         try {
-            return trimmed.indexOf('T') < 0
-                    ? LocalDate.parse(trimmed).atStartOfDay()
-                    : LocalDateTime.parse(trimmed);
+            return trimmed.indexOf('T') < 0 ? LocalDate.parse(trimmed).atStartOfDay() : LocalDateTime.parse(trimmed);
         } catch (DateTimeException e) {
             throw Numbers.notA(text, target, e);
         }
@@ -78,7 +78,9 @@ public final class Times {
     }
 
     private static ZoneId zone(@Nullable Calendar calendar) {
-        return calendar == null ? ZoneId.systemDefault() : calendar.getTimeZone().toZoneId();
+        return calendar == null
+                ? ZoneId.systemDefault()
+                : calendar.getTimeZone().toZoneId();
     }
 
     static Timestamp toTimestamp(Object value, @Nullable Calendar calendar) throws SQLException {

@@ -74,7 +74,9 @@ public final class AvaticaEndpoint {
                     e);
         }
         server = starting;
-        timers.every(Math.max(1, limits.silenceMillisMax() / 4), () -> meta.closeSilentLongerThan(limits.silenceMillisMax()));
+        timers.every(
+                Math.max(1, limits.silenceMillisMax() / 4),
+                () -> meta.closeSilentLongerThan(limits.silenceMillisMax()));
     }
 
     private void customize(Server jetty, String host) {

@@ -82,7 +82,8 @@ final class ClientConnection {
 
     ClientStatement openStatement(int number) {
         return statement(number)
-                .orElseThrow(() -> new LinkException("26000", "this statement is not known to the server: it was closed"));
+                .orElseThrow(
+                        () -> new LinkException("26000", "this statement is not known to the server: it was closed"));
     }
 
     void closeStatement(int number) {
@@ -137,7 +138,8 @@ final class ClientConnection {
         } else if (!transaction.autoCommit()) {
             throw new MillraceException(
                     SqlState.FEATURE_NOT_SUPPORTED,
-                    "rollback to savepoint \"" + savepoint.name() + "\" with auto-commit off: it would put the whole database"
+                    "rollback to savepoint \"" + savepoint.name()
+                            + "\" with auto-commit off: it would put the whole database"
                             + " back; switch auto-commit on if that is meant");
         }
         session.rollbackTo(named(savepoint));

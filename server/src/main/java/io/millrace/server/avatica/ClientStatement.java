@@ -49,8 +49,7 @@ final class ClientStatement {
     record Options(long maxRows, int fetchSize, long timeoutMillis) {}
 
     void options(long maxRows, int fetchSize, long timeoutMillis) {
-        options = new Options(
-                maxRows, fetchSize == 0 ? ExecutionOptions.FETCH_SIZE_DEFAULT : fetchSize, timeoutMillis);
+        options = new Options(maxRows, fetchSize == 0 ? ExecutionOptions.FETCH_SIZE_DEFAULT : fetchSize, timeoutMillis);
     }
 
     // ---- executing
@@ -71,8 +70,7 @@ final class ClientStatement {
 
     Meta.ExecuteResult executePrepared(List<TypedValue> parameters) {
         PreparedQuery query = preparedQuery();
-        return run(execution ->
-                execution.execute(query, ParameterConversion.convert(parameters, query.parameters())));
+        return run(execution -> execution.execute(query, ParameterConversion.convert(parameters, query.parameters())));
     }
 
     long[] executeBatch(List<String> statements) {
@@ -176,8 +174,7 @@ final class ClientStatement {
             returnsRows = true;
             WireType[] encoding =
                     connection.context().encodesRows() ? JdbcDescriptions.wireTypes(cursor.columns()) : null;
-            OpenResult opened =
-                    new OpenResult(cursor, encoding, given.maxRows(), timeLimit, gridLimit(query.kind()));
+            OpenResult opened = new OpenResult(cursor, encoding, given.maxRows(), timeLimit, gridLimit(query.kind()));
             synchronized (ClientStatement.this) {
                 if (closed || options.cancellation().isCancelled()) {
                     opened.close();

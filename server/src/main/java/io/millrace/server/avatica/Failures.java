@@ -35,7 +35,8 @@ final class Failures {
             return new LinkException("26000", "this statement is not known to the server: it was closed");
         }
         LOG.error("a request failed", error);
-        return new LinkException(SqlState.INTERNAL_ERROR.code(), "internal error; the log of the engine says more", 0, error);
+        return new LinkException(
+                SqlState.INTERNAL_ERROR.code(), "internal error; the log of the engine says more", 0, error);
     }
 
     private static LinkException of(MillraceException error) {

@@ -39,8 +39,7 @@ final class JsonHttpHandler extends AbstractHandler implements AvaticaHandler {
     }
 
     @Override
-    public void handle(
-            String target, Request baseRequest, HttpServletRequest request, HttpServletResponse response)
+    public void handle(String target, Request baseRequest, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         boolean command = target.equals("/command");
         if (!request.getMethod().equals("POST") || !command && !target.equals("/")) {
@@ -59,7 +58,8 @@ final class JsonHttpHandler extends AbstractHandler implements AvaticaHandler {
             Command command = JsonService.MAPPER.readValue(body, Command.class);
             return new HandlerResponse<>(JsonService.MAPPER.writeValueAsString(meta.command(command)), 200);
         } catch (JsonProcessingException e) {
-            return error(new LinkException("08P01", "the request is not one of this version's: " + e.getOriginalMessage()));
+            return error(
+                    new LinkException("08P01", "the request is not one of this version's: " + e.getOriginalMessage()));
         } catch (RuntimeException e) {
             return error(e);
         }
@@ -70,12 +70,7 @@ final class JsonHttpHandler extends AbstractHandler implements AvaticaHandler {
                 ? new LinkException("08P01", "the request is not JSON of Avatica: " + e.getOriginalMessage())
                 : Failures.of(failure);
         Service.ErrorResponse response = new Service.ErrorResponse(
-                List.of(),
-                error.getMessage(),
-                error.vendorCode(),
-                error.sqlState(),
-                AvaticaSeverity.ERROR,
-                null);
+                List.of(), error.getMessage(), error.vendorCode(), error.sqlState(), AvaticaSeverity.ERROR, null);
         try {
             return new HandlerResponse<>(JsonService.MAPPER.writeValueAsString(response), 500);
         } catch (JsonProcessingException e) {

@@ -60,7 +60,8 @@ final class MillraceMeta extends MetaImpl implements AutoCloseable {
 
     @Override
     public void openConnection(ConnectionHandle handle, @Nullable Map<String, String> info) {
-        Failures.translated(() -> connections.computeIfAbsent(handle.id, id -> open(id, info == null ? Map.of() : info)));
+        Failures.translated(
+                () -> connections.computeIfAbsent(handle.id, id -> open(id, info == null ? Map.of() : info)));
     }
 
     private ClientConnection open(String id, Map<String, String> info) {
@@ -139,8 +140,10 @@ final class MillraceMeta extends MetaImpl implements AutoCloseable {
 
     @Override
     public StatementHandle createStatement(ConnectionHandle handle) {
-        return answer(handle.id, connection -> new StatementHandle(
-                handle.id, connection.createStatement().id(), null));
+        return answer(
+                handle.id,
+                connection -> new StatementHandle(
+                        handle.id, connection.createStatement().id(), null));
     }
 
     @Override
@@ -176,8 +179,9 @@ final class MillraceMeta extends MetaImpl implements AutoCloseable {
     @Override
     public ExecuteResult prepareAndExecute(
             StatementHandle handle, String sql, long maxRowCount, int maxRowsInFirstFrame, PrepareCallback callback) {
-        return answer(handle.connectionId, connection ->
-                connection.openStatement(handle.id).execute(sql));
+        return answer(
+                handle.connectionId,
+                connection -> connection.openStatement(handle.id).execute(sql));
     }
 
     @Override
@@ -188,20 +192,25 @@ final class MillraceMeta extends MetaImpl implements AutoCloseable {
 
     @Override
     public ExecuteResult execute(StatementHandle handle, List<TypedValue> parameters, int maxRowsInFirstFrame) {
-        return answer(handle.connectionId, connection ->
-                connection.openStatement(handle.id).executePrepared(parameters));
+        return answer(
+                handle.connectionId,
+                connection -> connection.openStatement(handle.id).executePrepared(parameters));
     }
 
     @Override
     public ExecuteBatchResult prepareAndExecuteBatch(StatementHandle handle, List<String> statements) {
-        return answer(handle.connectionId, connection ->
-                new ExecuteBatchResult(connection.openStatement(handle.id).executeBatch(statements)));
+        return answer(
+                handle.connectionId,
+                connection -> new ExecuteBatchResult(
+                        connection.openStatement(handle.id).executeBatch(statements)));
     }
 
     @Override
     public ExecuteBatchResult executeBatch(StatementHandle handle, List<List<TypedValue>> parameterSets) {
-        return answer(handle.connectionId, connection -> new ExecuteBatchResult(
-                connection.openStatement(handle.id).executePreparedBatch(parameterSets)));
+        return answer(
+                handle.connectionId,
+                connection -> new ExecuteBatchResult(
+                        connection.openStatement(handle.id).executePreparedBatch(parameterSets)));
     }
 
     /** A result that was closed has no more rows; were it an error, Avatica's client would run the statement again. */
@@ -230,9 +239,7 @@ final class MillraceMeta extends MetaImpl implements AutoCloseable {
         } else if (command instanceof Command.CloseResult close) {
             connection.statement(close.statementId()).ifPresent(ClientStatement::closeResult);
         } else if (command instanceof Command.SetOptions set) {
-            connection
-                    .openStatement(set.statementId())
-                    .options(set.maxRows(), set.fetchSize(), set.timeoutMillis());
+            connection.openStatement(set.statementId()).options(set.maxRows(), set.fetchSize(), set.timeoutMillis());
         } else if (command instanceof Command.TakeWarnings take) {
             return new CommandReply(
                     connection

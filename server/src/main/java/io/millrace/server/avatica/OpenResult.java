@@ -71,9 +71,7 @@ final class OpenResult {
             if (ended != null) {
                 throw ended;
             }
-            boolean done = cursor.ended()
-                    || received.size() >= rowsLeft
-                    || received.isEmpty() && gridLimit.isOver();
+            boolean done = cursor.ended() || received.size() >= rowsLeft || received.isEmpty() && gridLimit.isOver();
             last = new Meta.Frame(offset, done, encoded(received));
             lastRows = received.size();
             nextOffset += lastRows;

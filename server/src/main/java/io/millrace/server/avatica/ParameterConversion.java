@@ -35,7 +35,10 @@ final class ParameterConversion {
         List<@Nullable Object> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Object value = WireValue.decode(sent.get(i).value);
-            values.add(value == null ? null : convert(value, parameters.get(i).type().kind(), i + 1));
+            values.add(
+                    value == null
+                            ? null
+                            : convert(value, parameters.get(i).type().kind(), i + 1));
         }
         return values;
     }
@@ -44,8 +47,7 @@ final class ParameterConversion {
         try {
             return convert(value, kind);
         } catch (SQLException e) {
-            SqlState state =
-                    "22003".equals(e.getSQLState()) ? SqlState.NUMBER_OUT_OF_RANGE : SqlState.INVALID_CAST;
+            SqlState state = "22003".equals(e.getSQLState()) ? SqlState.NUMBER_OUT_OF_RANGE : SqlState.INVALID_CAST;
             throw new MillraceException(
                     state, "parameter " + position + ": " + e.getMessage() + "; expected " + kind.sqlName(), e);
         }
@@ -61,7 +63,8 @@ final class ParameterConversion {
             case REAL -> JavaClasses.convert(value, Float.class);
             case DOUBLE -> JavaClasses.convert(value, Double.class);
             case DECIMAL -> JavaClasses.convert(value, BigDecimal.class);
-            case CHAR, VARCHAR, JSON, INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME -> JavaClasses.convert(value, String.class);
+            case CHAR, VARCHAR, JSON, INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME ->
+                JavaClasses.convert(value, String.class);
             case BINARY, VARBINARY -> JavaClasses.convert(value, byte[].class);
             case DATE -> JavaClasses.convert(value, LocalDate.class);
             case TIME -> JavaClasses.convert(value, LocalTime.class);

@@ -78,7 +78,8 @@ final class TransactionRules {
         } else if (writesThen != writes) {
             throw new MillraceException(
                     SqlState.FEATURE_NOT_SUPPORTED,
-                    "rollback to savepoint " + describe(marker) + ": something was written since, and a savepoint set without"
+                    "rollback to savepoint " + describe(marker)
+                            + ": something was written since, and a savepoint set without"
                             + " a name or without auto-commit is only a marker that cannot take it back");
         }
     }

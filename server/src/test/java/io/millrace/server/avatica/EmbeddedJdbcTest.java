@@ -63,11 +63,11 @@ class EmbeddedJdbcTest extends JdbcContract {
     void opensADirectoryOnceHoweverItIsWritten(@TempDir Path folder) throws Exception {
         Path real = folder.toRealPath();
         try (Connection first = driver.connect("jdbc:millrace:" + real + "/data", new Properties());
-                Connection second =
-                        driver.connect("jdbc:millrace:file:" + real + "/x/../data", new Properties())) {
+                Connection second = driver.connect("jdbc:millrace:file:" + real + "/x/../data", new Properties())) {
             assertThat(first.isValid(1)).isTrue();
             assertThat(second.isValid(1)).isTrue();
         }
-        assertThat(opened.subList(1, opened.size())).containsExactly(new DatabaseLocation.Directory(real.resolve("data")));
+        assertThat(opened.subList(1, opened.size()))
+                .containsExactly(new DatabaseLocation.Directory(real.resolve("data")));
     }
 }

@@ -92,10 +92,9 @@ abstract class JdbcContract {
     }
 
     static void assertState(String state, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(state));
+        assertThatThrownBy(call).isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                .as(e.getMessage())
+                .isEqualTo(state));
     }
 
     ScriptedSession session() {
@@ -224,8 +223,7 @@ abstract class JdbcContract {
             assertThatThrownBy(() -> next.get(10, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
             assertState("57014", rows::next);
         }
@@ -240,8 +238,7 @@ abstract class JdbcContract {
             assertThatThrownBy(() -> executing.get(10, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
         }
     }
 
@@ -399,7 +396,8 @@ abstract class JdbcContract {
             assertThat(statement.execute("numbers 1")).isTrue();
             assertThat(statement.getUpdateCount()).isEqualTo(-1);
             assertThat(statement.getResultSet().next()).isTrue();
-            assertThat(statement.executeUpdate("insert one", Statement.RETURN_GENERATED_KEYS)).isEqualTo(1);
+            assertThat(statement.executeUpdate("insert one", Statement.RETURN_GENERATED_KEYS))
+                    .isEqualTo(1);
             assertThat(statement.getGeneratedKeys().next()).isFalse();
             assertState("07005", () -> statement.executeQuery("insert one"));
             assertState("07005", () -> statement.executeUpdate("numbers 1"));
@@ -430,11 +428,10 @@ abstract class JdbcContract {
                 prepared.setInt(1, n);
                 prepared.addBatch();
             }
-            assertThatThrownBy(prepared::executeBatch)
-                    .isInstanceOfSatisfying(BatchUpdateException.class, e -> {
-                        assertThat(e.getUpdateCounts()).isEmpty();
-                        assertThat(e.getSQLState()).isEqualTo("23505");
-                    });
+            assertThatThrownBy(prepared::executeBatch).isInstanceOfSatisfying(BatchUpdateException.class, e -> {
+                assertThat(e.getUpdateCounts()).isEmpty();
+                assertThat(e.getSQLState()).isEqualTo("23505");
+            });
         }
         assertThat(database.done).isEmpty();
     }
@@ -468,7 +465,8 @@ abstract class JdbcContract {
         assertThat(echo("TIME", LocalTime.of(1, 2, 3, 4_000), LocalTime.class)).isEqualTo(LocalTime.of(1, 2, 3, 4_000));
         assertThat(echo("TIME", Time.valueOf("01:02:03"), LocalTime.class)).isEqualTo(LocalTime.of(1, 2, 3));
         assertThat(echo("TIMESTAMP", micros, LocalDateTime.class)).isEqualTo(micros);
-        assertThat(echo("TIMESTAMP", Timestamp.valueOf(micros), LocalDateTime.class)).isEqualTo(micros);
+        assertThat(echo("TIMESTAMP", Timestamp.valueOf(micros), LocalDateTime.class))
+                .isEqualTo(micros);
         assertThat(echo("TIMESTAMP", "2024-01-02 03:04:05.000006", Timestamp.class))
                 .isEqualTo(Timestamp.valueOf("2024-01-02 03:04:05.000006"));
         assertThat(echo("TIMESTAMP_TZ", ScriptedDatabase.INSTANT, OffsetDateTime.class))
@@ -521,13 +519,15 @@ abstract class JdbcContract {
             assertThat(row.getObject("a_timestamp", Instant.class)).isEqualTo(ScriptedDatabase.INSTANT.toInstant());
             assertThat(row.getString("a_timestamp")).isEqualTo("2024-02-29 23:59:59.123456");
             assertThat(row.getObject("a_timestamp_tz")).isEqualTo(ScriptedDatabase.INSTANT);
-            assertThat(row.getTimestamp("a_timestamp_tz")).isEqualTo(Timestamp.from(ScriptedDatabase.INSTANT.toInstant()));
+            assertThat(row.getTimestamp("a_timestamp_tz"))
+                    .isEqualTo(Timestamp.from(ScriptedDatabase.INSTANT.toInstant()));
             assertThat(row.getString("a_timestamp_tz")).isEqualTo("2024-02-29 23:59:59.123456+00:00");
             assertThat(row.getObject("a_uuid")).isEqualTo(ScriptedDatabase.ID);
             assertThat(row.getString("a_uuid")).isEqualTo(ScriptedDatabase.ID.toString());
             assertThat(row.getString("an_interval")).isEqualTo("1 02:03:04.5");
             assertThat(row.getString("a_json")).isEqualTo("{\"a\": [1, null]}");
-            assertThat(row.getCharacterStream("a_varchar").transferTo(new StringWriter())).isEqualTo(15);
+            assertThat(row.getCharacterStream("a_varchar").transferTo(new StringWriter()))
+                    .isEqualTo(15);
             assertThat(row.getBinaryStream("a_varbinary")).hasBinaryContent(new byte[] {0, -1, 127});
             assertThat(row.getClob("a_varchar").length()).isEqualTo(15);
             assertThat(row.getBlob("a_varbinary").length()).isEqualTo(3);
@@ -801,8 +801,18 @@ abstract class JdbcContract {
     private static Map<String, @Nullable Object> column(
             String table, String name, int position, String type, String nullable) {
         return row(
-                "table_schema", "public", "table_name", table, "column_name", name, "ordinal_position", position,
-                "is_nullable", nullable, "data_type", type);
+                "table_schema",
+                "public",
+                "table_name",
+                table,
+                "column_name",
+                name,
+                "ordinal_position",
+                position,
+                "is_nullable",
+                nullable,
+                "data_type",
+                type);
     }
 
     private void fillCatalog() {
@@ -823,7 +833,14 @@ abstract class JdbcContract {
         database.relations.put(
                 "information_schema.key_columns",
                 List.of(row(
-                        "table_schema", "public", "table_name", "bid", "column_name", "auction", "ordinal_position", 1)));
+                        "table_schema",
+                        "public",
+                        "table_name",
+                        "bid",
+                        "column_name",
+                        "auction",
+                        "ordinal_position",
+                        1)));
     }
 
     private static List<String> texts(ResultSet rows, String... columns) throws SQLException {
@@ -846,18 +863,22 @@ abstract class JdbcContract {
         assertThat(texts(metaData.getSchemas("millrace", "%"), "TABLE_SCHEM"))
                 .containsExactly("extra", "information_schema", "public", "sys");
         assertThat(texts(metaData.getTables(null, null, "%", null), "TABLE_SCHEM", "TABLE_NAME", "TABLE_TYPE"))
-                .containsExactly(
-                        "public b_d MATERIALIZED VIEW", "sys queries SYSTEM TABLE", "public bid TABLE");
+                .containsExactly("public b_d MATERIALIZED VIEW", "sys queries SYSTEM TABLE", "public bid TABLE");
         assertThat(texts(metaData.getTables("millrace", "public", "b_d", null), "TABLE_NAME"))
                 .containsExactly("b_d", "bid");
         assertThat(texts(metaData.getTables("millrace", "public", "b\\_d", new String[] {"TABLE"}), "TABLE_NAME"))
                 .isEmpty();
-        assertThat(texts(metaData.getTables("other", null, "%", null), "TABLE_NAME")).isEmpty();
+        assertThat(texts(metaData.getTables("other", null, "%", null), "TABLE_NAME"))
+                .isEmpty();
         assertThat(texts(
                         metaData.getColumns(null, "public", "bid", "%"),
-                        "COLUMN_NAME", "DATA_TYPE", "TYPE_NAME", "COLUMN_SIZE", "DECIMAL_DIGITS", "IS_NULLABLE"))
-                .containsExactly(
-                        "auction -5 BIGINT 19 0 NO", "price 3 DECIMAL 10 2 YES", "at 93 TIMESTAMP 26 6 YES");
+                        "COLUMN_NAME",
+                        "DATA_TYPE",
+                        "TYPE_NAME",
+                        "COLUMN_SIZE",
+                        "DECIMAL_DIGITS",
+                        "IS_NULLABLE"))
+                .containsExactly("auction -5 BIGINT 19 0 NO", "price 3 DECIMAL 10 2 YES", "at 93 TIMESTAMP 26 6 YES");
         assertThat(texts(metaData.getPrimaryKeys(null, "public", "bid"), "COLUMN_NAME", "KEY_SEQ", "PK_NAME"))
                 .containsExactly("auction 1 bid_pkey");
         assertThat(texts(metaData.getIndexInfo(null, "public", "bid", true, false), "COLUMN_NAME", "NON_UNIQUE"))
@@ -883,7 +904,9 @@ abstract class JdbcContract {
             try {
                 Object result = method.invoke(metaData, arguments);
                 if (result instanceof ResultSet rows) {
-                    assertThat(rows.getMetaData().getColumnCount()).as(method.getName()).isPositive();
+                    assertThat(rows.getMetaData().getColumnCount())
+                            .as(method.getName())
+                            .isPositive();
                     while (rows.next()) {
                         assertThat(rows.getObject(1)).as(method.getName()).isNotNull();
                     }
@@ -913,7 +936,8 @@ abstract class JdbcContract {
     @Test
     void takesOnlyItsOwnUrls() throws SQLException {
         assertThat(driver.acceptsURL("jdbc:postgresql://localhost/")).isFalse();
-        assertThat(driver.connect("jdbc:postgresql://localhost/", new Properties())).isNull();
+        assertThat(driver.connect("jdbc:postgresql://localhost/", new Properties()))
+                .isNull();
         assertThat(driver.acceptsURL("jdbc:millrace:")).isTrue();
         assertState("08001", () -> driver.connect("jdbc:millrace:rubbish", null));
         assertState("08001", () -> driver.connect("jdbc:millrace://host:many/", null));

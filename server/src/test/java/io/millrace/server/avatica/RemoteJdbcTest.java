@@ -142,7 +142,10 @@ class RemoteJdbcTest extends JdbcContract {
             HttpResponse<String> response =
                     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(response.body()).contains("\"exceptions\":[]").doesNotContain("io.millrace").contains("\"08");
+            assertThat(response.body())
+                    .contains("\"exceptions\":[]")
+                    .doesNotContain("io.millrace")
+                    .contains("\"08");
         }
     }
 }

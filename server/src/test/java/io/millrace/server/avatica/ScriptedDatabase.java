@@ -152,12 +152,13 @@ final class ScriptedDatabase implements Database {
                 case "stream" -> rows(sql, StatementKind.CONTINUOUS_QUERY, column("n", TypeKind.BIGINT));
                 case "block" -> rows(sql, StatementKind.QUERY, column("n", TypeKind.BIGINT));
                 case "types", "nulls" -> rows(sql, StatementKind.QUERY, ALL_TYPES.toArray(ResultColumn[]::new));
-                case "nan" -> rows(
-                        sql,
-                        StatementKind.QUERY,
-                        column("d", TypeKind.DOUBLE),
-                        column("r", TypeKind.REAL),
-                        column("d2", TypeKind.DOUBLE));
+                case "nan" ->
+                    rows(
+                            sql,
+                            StatementKind.QUERY,
+                            column("d", TypeKind.DOUBLE),
+                            column("r", TypeKind.REAL),
+                            column("d2", TypeKind.DOUBLE));
                 case "echo" -> {
                     TypeKind kind = TypeKind.valueOf(sql.split(" ")[1]);
                     yield new Prepared(
@@ -166,16 +167,18 @@ final class ScriptedDatabase implements Database {
                             List.of(column("echo", kind)),
                             List.of(new QueryParameter(DataType.of(kind))));
                 }
-                case "insert" -> new Prepared(
-                        sql,
-                        StatementKind.DML,
-                        List.of(),
-                        sql.contains("?") ? List.of(new QueryParameter(DataType.of(TypeKind.BIGINT))) : List.of());
+                case "insert" ->
+                    new Prepared(
+                            sql,
+                            StatementKind.DML,
+                            List.of(),
+                            sql.contains("?") ? List.of(new QueryParameter(DataType.of(TypeKind.BIGINT))) : List.of());
                 case "attach" -> new Prepared(sql, StatementKind.CONTINUOUS_INSERT, List.of(), List.of());
                 case "create" -> new Prepared(sql, StatementKind.DDL, List.of(), List.of());
                 case "set" -> new Prepared(sql, StatementKind.SESSION, List.of(), List.of());
-                case "fail" -> throw new MillraceException(
-                        SqlState.SYNTAX_ERROR, "line 1, column 6: found nothing, expected a reason");
+                case "fail" ->
+                    throw new MillraceException(
+                            SqlState.SYNTAX_ERROR, "line 1, column 6: found nothing, expected a reason");
                 default -> throw new MillraceException(SqlState.UNDEFINED_TABLE, "there is no table \"" + word + "\"");
             };
         }
