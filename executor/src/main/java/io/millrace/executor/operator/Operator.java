@@ -29,6 +29,11 @@ public interface Operator extends AutoCloseable {
     /** A finite input is done. */
     default void endOfInput(int input, Output out) {}
 
+    /** Whether no further input can change the output (a LIMIT that is reached): what feeds it may stop. */
+    default boolean done() {
+        return false;
+    }
+
     /** Frees what is not state. */
     @Override
     default void close() {}

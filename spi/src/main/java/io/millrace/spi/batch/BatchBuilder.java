@@ -108,6 +108,32 @@ public final class BatchBuilder {
         endRow(batch.weight(row));
     }
 
+    /** Ends that many rows of one weight at once, their values having been appended column by column. */
+    public void endRows(int count, int weight) {
+        if (weights == null && weight == 1) {
+            rows += count;
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            endRow(weight);
+        }
+    }
+
+    /** Appends whole rows of a batch with the same column storages (physical rows), keeping their weights. */
+    public void appendAll(RowBatch batch, int[] batchRows, int count) {
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].appendAll(batch.column(i), batchRows, count);
+        }
+        byte[] batchWeights = batch.weights();
+        if (batchWeights == null) {
+            endRows(count, 1);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            endRow(batchWeights[batchRows[i]]);
+        }
+    }
+
     /** Forgets the values of a row begun but not ended. */
     public void abandonRow() {
         for (ColumnBuilder column : columns) {

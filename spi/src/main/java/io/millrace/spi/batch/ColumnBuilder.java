@@ -55,16 +55,37 @@ public abstract sealed class ColumnBuilder {
         }
     }
 
+    /** Appends the values of these physical rows of a column of the same storage, NULLs included. */
+    public final void appendAll(Column column, int[] rows, int count) {
+        reserveRows(count);
+        if (column.nulls() == null) {
+            appendValues(column, rows, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            appendFrom(column, rows[i]);
+        }
+    }
+
+    /**
+     * The values so far as a column that shares this builder's arrays: valid until the next append, and never to be handed
+     * on.
+     */
+    public final Column peek() {
+        return over(paddedNulls());
+    }
+
     /** The column; the builder is empty afterwards and shares nothing with it. */
     public final Column build() {
-        long[] finishedNulls = nulls;
-        if (finishedNulls != null && finishedNulls.length < (size + 63) >>> 6) {
-            finishedNulls = Arrays.copyOf(finishedNulls, (size + 63) >>> 6);
-        }
+        long[] finishedNulls = paddedNulls();
         nulls = null;
         Column column = finish(finishedNulls);
         size = 0;
         return column;
+    }
+
+    private long @Nullable [] paddedNulls() {
+        return nulls != null && nulls.length < (size + 63) >>> 6 ? Arrays.copyOf(nulls, (size + 63) >>> 6) : nulls;
     }
 
     /** Forgets the last values so that {@code newSize} remain; for a row that turned out to be bad half way. */
@@ -85,7 +106,21 @@ public abstract sealed class ColumnBuilder {
 
     abstract void appendValue(Column column, int row);
 
+    /** Appends values of a column without NULLs; {@link #reserveRows} was called. */
+    abstract void appendValues(Column column, int[] rows, int count);
+
+    /** Makes room for that many values more. */
+    abstract void reserveRows(int count);
+
+    /** A column over the arrays as they are. */
+    abstract Column over(long @Nullable [] columnNulls);
+
     abstract Column finish(long @Nullable [] finishedNulls);
+
+    final int grownTo(int sizeNeeded) {
+        capacity = Math.max(sizeNeeded, Math.max(16, capacity * 2));
+        return capacity;
+    }
 
     final int grown() {
         capacity = Math.max(16, capacity * 2);
@@ -116,6 +151,27 @@ public abstract sealed class ColumnBuilder {
         @Override
         void appendValue(Column column, int row) {
             append(((IntColumn) column).values()[row]);
+        }
+
+        @Override
+        void appendValues(Column column, int[] rows, int count) {
+            int[] source = ((IntColumn) column).values();
+            for (int i = 0; i < count; i++) {
+                values[size + i] = source[rows[i]];
+            }
+            size += count;
+        }
+
+        @Override
+        void reserveRows(int count) {
+            if (size + count > values.length) {
+                values = Arrays.copyOf(values, grownTo(size + count));
+            }
+        }
+
+        @Override
+        Column over(long @Nullable [] columnNulls) {
+            return new IntColumn(values, columnNulls);
         }
 
         @Override
@@ -153,6 +209,27 @@ public abstract sealed class ColumnBuilder {
         }
 
         @Override
+        void appendValues(Column column, int[] rows, int count) {
+            long[] source = ((LongColumn) column).values();
+            for (int i = 0; i < count; i++) {
+                values[size + i] = source[rows[i]];
+            }
+            size += count;
+        }
+
+        @Override
+        void reserveRows(int count) {
+            if (size + count > values.length) {
+                values = Arrays.copyOf(values, grownTo(size + count));
+            }
+        }
+
+        @Override
+        Column over(long @Nullable [] columnNulls) {
+            return new LongColumn(values, columnNulls);
+        }
+
+        @Override
         Column finish(long @Nullable [] finishedNulls) {
             Column column = new LongColumn(values, finishedNulls);
             values = new long[capacity];
@@ -184,6 +261,27 @@ public abstract sealed class ColumnBuilder {
         @Override
         void appendValue(Column column, int row) {
             append(((DoubleColumn) column).values()[row]);
+        }
+
+        @Override
+        void appendValues(Column column, int[] rows, int count) {
+            double[] source = ((DoubleColumn) column).values();
+            for (int i = 0; i < count; i++) {
+                values[size + i] = source[rows[i]];
+            }
+            size += count;
+        }
+
+        @Override
+        void reserveRows(int count) {
+            if (size + count > values.length) {
+                values = Arrays.copyOf(values, grownTo(size + count));
+            }
+        }
+
+        @Override
+        Column over(long @Nullable [] columnNulls) {
+            return new DoubleColumn(values, columnNulls);
         }
 
         @Override
@@ -257,6 +355,38 @@ public abstract sealed class ColumnBuilder {
         }
 
         @Override
+        void appendValues(Column column, int[] rows, int count) {
+            BytesColumn bytes = (BytesColumn) column;
+            int[] from = bytes.offsets();
+            int total = 0;
+            for (int i = 0; i < count; i++) {
+                total += from[rows[i] + 1] - from[rows[i]];
+            }
+            reserve(offsets[size] + total);
+            int end = offsets[size];
+            for (int i = 0; i < count; i++) {
+                int start = from[rows[i]];
+                int length = from[rows[i] + 1] - start;
+                System.arraycopy(bytes.data(), start, data, end, length);
+                end += length;
+                offsets[size + i + 1] = end;
+            }
+            size += count;
+        }
+
+        @Override
+        void reserveRows(int count) {
+            if (size + count >= offsets.length) {
+                offsets = Arrays.copyOf(offsets, grownTo(size + count) + 1);
+            }
+        }
+
+        @Override
+        Column over(long @Nullable [] columnNulls) {
+            return new BytesColumn(data, offsets, columnNulls);
+        }
+
+        @Override
         Column finish(long @Nullable [] finishedNulls) {
             Column column = new BytesColumn(data, offsets, finishedNulls);
             data = new byte[data.length];
@@ -295,6 +425,27 @@ public abstract sealed class ColumnBuilder {
         void appendValue(Column column, int row) {
             WideColumn wide = (WideColumn) column;
             append(wide.high()[row], wide.low()[row]);
+        }
+
+        @Override
+        void appendValues(Column column, int[] rows, int count) {
+            for (int i = 0; i < count; i++) {
+                appendValue(column, rows[i]);
+            }
+        }
+
+        @Override
+        void reserveRows(int count) {
+            if (size + count > high.length) {
+                int newCapacity = grownTo(size + count);
+                high = Arrays.copyOf(high, newCapacity);
+                low = Arrays.copyOf(low, newCapacity);
+            }
+        }
+
+        @Override
+        Column over(long @Nullable [] columnNulls) {
+            return new WideColumn(high, low, columnNulls);
         }
 
         @Override

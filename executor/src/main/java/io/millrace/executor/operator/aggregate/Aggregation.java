@@ -1,0 +1,169 @@
+package io.millrace.executor.operator.aggregate;
+
+import io.millrace.executor.operator.row.RowNumbers;
+import io.millrace.executor.state.GroupTable;
+import io.millrace.spi.batch.BatchBuilder;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The aggregates of one grouping at work: feeds accumulators with batches and turns them into results. Made by
+ * {@link AggregationCompiler}; the groups themselves stand in a table of its owner, with {@link #longs} and {@link #bytes}
+ * accumulators.
+ *
+ * <p><b>Call order:</b> {@link #add} in an epoch, at the barrier {@link #settle}, then results may be read, then
+ * {@link #endEpoch}. <b>Threading:</b> one thread.
+ */
+public final class Aggregation {
+    private final String operator;
+    private final boolean appendOnly;
+    private final boolean feedsDistinct;
+    private final int longs;
+    private final int bytes;
+    private final List<Feed> feeds;
+    private final List<OrderedFeed> ordered;
+    private final List<DistinctValues> distincts;
+    private final List<Result> results;
+    private final int rowCount;
+    private final List<Accumulator> all = new ArrayList<>();
+
+    /** Extremes over input that deletes. */
+    record OrderedFeed(Feed feed, OrderedValues values) {}
+
+    Aggregation(AggregationCompiler compiled) {
+        operator = compiled.operator();
+        appendOnly = compiled.appendOnly();
+        feedsDistinct = compiled.feedsDistinct();
+        longs = compiled.layout().longs();
+        bytes = compiled.layout().bytes();
+        feeds = List.copyOf(compiled.feeds());
+        ordered = List.copyOf(compiled.ordered());
+        distincts = List.copyOf(compiled.distincts());
+        results = List.copyOf(compiled.results());
+        rowCount = compiled.rowCount();
+        feeds.forEach(feed -> all.addAll(feed.accumulators()));
+        ordered.forEach(feed -> all.addAll(feed.feed().accumulators()));
+        distincts.forEach(values -> all.addAll(values.values().accumulators()));
+    }
+
+    /** Number of {@code long} accumulators of a group. */
+    public int longs() {
+        return longs;
+    }
+
+    /** Number of byte-string accumulators of a group. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** Accumulator columns of the right numbers. */
+    public Accumulators accumulators() {
+        return new Accumulators(longs, bytes);
+    }
+
+    /**
+     * Takes a batch.
+     *
+     * @param state a view of the table of groups
+     * @param slots of each logical row's group
+     */
+    public void add(Accumulators state, RowBatch batch, int[] groupColumns, int[] slots) {
+        if (appendOnly && batch.weights() != null) {
+            requireInserts(batch);
+        }
+        int[] physical = RowNumbers.of(batch);
+        for (Feed feed : feeds) {
+            feed.add(state, feed.select(batch, physical, slots));
+        }
+        for (OrderedFeed feed : ordered) {
+            SlotRows rows = feed.feed.select(batch, physical, slots);
+            feed.values.add(state, rows, batch, groupColumns);
+        }
+        for (DistinctValues values : distincts) {
+            values.add(state, batch, groupColumns, physical, slots, feedsDistinct);
+        }
+    }
+
+    private void requireInserts(RowBatch batch) {
+        for (int i = 0; i < batch.rows(); i++) {
+            if (batch.weight(batch.row(i)) < 0) {
+                throw MillraceException.internal(
+                        "operator " + operator + ": a delete arrived although its input is append-only");
+            }
+        }
+    }
+
+    /** At the barrier: brings accumulators into the form that results are read from. May be repeated in an epoch. */
+    public void settle(Accumulators state, GroupTable groups) {
+        for (DistinctValues values : distincts) {
+            values.settle(state, groups, feedsDistinct);
+        }
+        if (appendOnly) {
+            return;
+        }
+        state.view(groups);
+        for (Accumulator accumulator : all) {
+            accumulator.settle(state, groups.touched(), groups.touchedCount());
+        }
+        for (OrderedFeed feed : ordered) {
+            feed.values.settle(state, groups);
+        }
+    }
+
+    /** Whether rows are counted, so that groups can go. */
+    public boolean countsRows() {
+        return rowCount >= 0;
+    }
+
+    /**
+     * Rows of a group at the barrier; XX000 if there are fewer than none.
+     */
+    public long rows(Accumulators state, int position) {
+        long rows = state.longs[rowCount][position];
+        if (rows < 0) {
+            throw MillraceException.internal("operator " + operator + ": a group has " + rows
+                    + " rows at the barrier; a delete came without its insert");
+        }
+        return rows;
+    }
+
+    /** Appends the aggregates of some groups to a builder, from that column on. */
+    public void appendResults(Accumulators state, int[] positions, int count, BatchBuilder builder, int firstColumn) {
+        for (int i = 0; i < results.size(); i++) {
+            results.get(i).append(state, positions, count, builder.column(firstColumn + i));
+        }
+    }
+
+    /** Adds groups of one to groups of another, {@code fromPositions[i]} to {@code toPositions[i]}. */
+    public void merge(Accumulators from, int[] fromPositions, Accumulators to, int[] toPositions, int count) {
+        for (Accumulator accumulator : all) {
+            accumulator.merge(from, fromPositions, to, toPositions, count);
+        }
+    }
+
+    /** Forgets what is kept beside the accumulators of groups. */
+    public void removeGroups(RowBatch keys, int[] keyColumns) {
+        for (OrderedFeed feed : ordered) {
+            for (int i = 0; i < keys.rows(); i++) {
+                feed.values.removeAll(keys, keyColumns, keys.row(i));
+            }
+        }
+    }
+
+    /** Forgets what is kept by the time of the groups. */
+    public void removeUpTo(long timeInclusive) {
+        distincts.forEach(values -> values.removeUpTo(timeInclusive));
+    }
+
+    /** Sets of distinct values, for operators that merge groups. */
+    List<DistinctValues> distincts() {
+        return distincts;
+    }
+
+    public void endEpoch() {
+        ordered.forEach(feed -> feed.values.endEpoch());
+        distincts.forEach(DistinctValues::endEpoch);
+    }
+}

@@ -1,0 +1,58 @@
+package io.millrace.executor.operator.aggregate;
+
+import io.millrace.spi.batch.ColumnBuilder;
+import java.math.BigInteger;
+
+/** AVG of exact numbers: the exact sum divided by the count, rounded once to the nearest DOUBLE. */
+final class ExactAverageResult implements Result {
+    /** Whole numbers below that are doubles themselves. */
+    private static final long DOUBLE_EXACT_MAX = 1L << 53;
+    /** Bits of a quotient that leave the last one to stand for the remainder, far below what rounding looks at. */
+    private static final int QUOTIENT_BITS = 128;
+
+    private final ExactSum sum;
+    private final int rowCount;
+    private final BigInteger unit;
+    private final long unitLong;
+
+    /** @param scale digits of the arguments after the point */
+    ExactAverageResult(ExactSum sum, int rowCount, int scale) {
+        this.sum = sum;
+        this.rowCount = rowCount;
+        unit = BigInteger.TEN.pow(scale);
+        unitLong = unit.bitLength() <= 53 ? unit.longValueExact() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void append(Accumulators state, int[] positions, int count, ColumnBuilder out) {
+        ColumnBuilder.OfDouble doubles = (ColumnBuilder.OfDouble) out;
+        for (int i = 0; i < count; i++) {
+            long rows = state.longs[rowCount][positions[i]];
+            if (rows == 0) {
+                out.appendNull();
+            } else {
+                doubles.append(average(state, positions[i], rows));
+            }
+        }
+    }
+
+    private double average(Accumulators state, int position, long rows) {
+        long low = sum.low(state, position);
+        if (sum.fitsLong(state, position)
+                && low <= DOUBLE_EXACT_MAX
+                && low >= -DOUBLE_EXACT_MAX
+                && rows <= DOUBLE_EXACT_MAX / unitLong) {
+            return (double) low / (double) (rows * unitLong);
+        }
+        return quotient(sum.big(state, position), unit.multiply(BigInteger.valueOf(rows)));
+    }
+
+    /** The double nearest to a quotient. */
+    static double quotient(BigInteger dividend, BigInteger divisor) {
+        int shift = Math.max(0, QUOTIENT_BITS + divisor.bitLength() - dividend.bitLength());
+        BigInteger[] parts = dividend.abs().shiftLeft(shift).divideAndRemainder(divisor);
+        BigInteger quotient = parts[1].signum() == 0 ? parts[0] : parts[0].setBit(0);
+        double magnitude = Math.scalb(quotient.doubleValue(), -shift);
+        return dividend.signum() < 0 ? -magnitude : magnitude;
+    }
+}

@@ -1,0 +1,96 @@
+package io.millrace.executor.operator.aggregate;
+
+import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.IntColumn;
+import io.millrace.spi.batch.RowBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Accumulators that take the same rows: those that pass one filter and whose argument is not NULL. */
+final class Feed {
+    private static final int NONE = -1;
+
+    private final int argument;
+    private final int filter;
+    private final List<Accumulator> accumulators = new ArrayList<>();
+
+    private int[] keptRows = new int[0];
+    private int[] keptSlots = new int[0];
+
+    /**
+     * @param argument input column, −1 for none
+     * @param filter BOOLEAN input column, −1 for all rows
+     */
+    Feed(int argument, int filter) {
+        this.argument = argument;
+        this.filter = filter;
+    }
+
+    int argument() {
+        return argument;
+    }
+
+    int filter() {
+        return filter;
+    }
+
+    <A extends Accumulator> A add(A accumulator) {
+        accumulators.add(accumulator);
+        return accumulator;
+    }
+
+    /** The accumulator of a class that has no other parameters. */
+    <A extends Accumulator> Optional<A> find(Class<A> type) {
+        return accumulators.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    Optional<Extreme> findExtreme(boolean greatest) {
+        return accumulators.stream()
+                .filter(Extreme.class::isInstance)
+                .map(Extreme.class::cast)
+                .filter(extreme -> extreme.greatest() == greatest)
+                .findFirst();
+    }
+
+    List<Accumulator> accumulators() {
+        return accumulators;
+    }
+
+    /**
+     * The rows of a batch that count; valid until the next call.
+     *
+     * @param physical physical position of each logical row
+     */
+    SlotRows select(RowBatch batch, int[] physical, int[] slots) {
+        Column column = argument == NONE ? null : batch.column(argument);
+        boolean hasNulls = column != null && column.nulls() != null;
+        if (filter == NONE && !hasNulls) {
+            return SlotRows.all(batch, physical, slots, column);
+        }
+        int rows = batch.rows();
+        if (keptRows.length < rows) {
+            keptRows = new int[rows];
+            keptSlots = new int[rows];
+        }
+        IntColumn passes = filter == NONE ? null : (IntColumn) batch.column(filter);
+        int kept = 0;
+        for (int i = 0; i < rows; i++) {
+            int row = physical[i];
+            boolean counts = (passes == null || passes.values()[row] != 0 && !passes.isNull(row))
+                    && (column == null || !column.isNull(row));
+            keptRows[kept] = row;
+            keptSlots[kept] = slots[i];
+            kept += counts ? 1 : 0;
+        }
+        return new SlotRows(kept, keptRows, keptSlots, column, batch.weights());
+    }
+
+    void add(Accumulators state, SlotRows rows) {
+        if (rows.count() > 0) {
+            for (Accumulator accumulator : accumulators) {
+                accumulator.add(state, rows);
+            }
+        }
+    }
+}

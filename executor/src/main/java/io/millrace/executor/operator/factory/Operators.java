@@ -1,0 +1,141 @@
+package io.millrace.executor.operator.factory;
+
+import io.millrace.executor.operator.Operator;
+import io.millrace.executor.operator.OperatorContext;
+import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
+import io.millrace.executor.operator.set.DistinctOperator;
+import io.millrace.executor.operator.set.UnionAllOperator;
+import io.millrace.executor.operator.sort.LimitOperator;
+import io.millrace.executor.operator.sort.SortOperator;
+import io.millrace.plan.node.Calc;
+import io.millrace.plan.node.Collect;
+import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.Distinct;
+import io.millrace.plan.node.Exchange;
+import io.millrace.plan.node.GroupAggregate;
+import io.millrace.plan.node.Join;
+import io.millrace.plan.node.Materialize;
+import io.millrace.plan.node.NodeProperties;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Values;
+import io.millrace.plan.node.WindowAggregate;
+import io.millrace.plan.node.WindowAssign;
+import io.millrace.spi.error.MillraceException;
+import java.util.List;
+
+/** Makes the operator of a node for one task. Scans, sinks and exchanges are the runtime's own. */
+public final class Operators implements PhysicalNode.Visitor<Operator> {
+    private final List<NodeProperties> inputs;
+    private final OperatorContext context;
+
+    private Operators(List<NodeProperties> inputs, OperatorContext context) {
+        this.inputs = List.copyOf(inputs);
+        this.context = context;
+    }
+
+    /**
+     * Makes an operator.
+     *
+     * @param inputs properties of the nodes it reads, in the order of its inputs
+     * @throws MillraceException 0A000 for what is not there yet
+     */
+    public static Operator create(PhysicalNode node, List<NodeProperties> inputs, OperatorContext context) {
+        return node.accept(new Operators(inputs, context));
+    }
+
+    private NodeProperties input() {
+        return inputs.get(0);
+    }
+
+    private boolean appendOnly() {
+        return input().changelog().appendOnly();
+    }
+
+    @Override
+    public Operator visit(Calc node) {
+        throw MillraceException.notSupported("Calc");
+    }
+
+    @Override
+    public Operator visit(GroupAggregate node) {
+        if (node.firingKey() >= 0) {
+            throw MillraceException.notSupported("GROUP BY that fires on the watermark");
+        }
+        return new GroupAggregateOperator(node, input().rowType(), appendOnly(), context);
+    }
+
+    @Override
+    public Operator visit(WindowAggregate node) {
+        throw MillraceException.notSupported("aggregation over windows");
+    }
+
+    @Override
+    public Operator visit(WindowAssign node) {
+        throw MillraceException.notSupported("a window table function");
+    }
+
+    @Override
+    public Operator visit(Join node) {
+        throw MillraceException.notSupported("JOIN");
+    }
+
+    @Override
+    public Operator visit(Distinct node) {
+        return new DistinctOperator(input().rowType(), appendOnly(), context);
+    }
+
+    @Override
+    public Operator visit(UnionAll node) {
+        return new UnionAllOperator();
+    }
+
+    @Override
+    public Operator visit(Sort node) {
+        return node.keys().isEmpty() && appendOnly()
+                ? new LimitOperator(node)
+                : new SortOperator(node, input().rowType(), appendOnly());
+    }
+
+    @Override
+    public Operator visit(ConnectorScan node) {
+        throw ofRuntime(node);
+    }
+
+    @Override
+    public Operator visit(RelationScan node) {
+        throw ofRuntime(node);
+    }
+
+    @Override
+    public Operator visit(Values node) {
+        throw ofRuntime(node);
+    }
+
+    @Override
+    public Operator visit(Exchange node) {
+        throw ofRuntime(node);
+    }
+
+    @Override
+    public Operator visit(Materialize node) {
+        throw ofRuntime(node);
+    }
+
+    @Override
+    public Operator visit(SinkWrite node) {
+        throw ofRuntime(node);
+    }
+
+    @Override
+    public Operator visit(Collect node) {
+        throw ofRuntime(node);
+    }
+
+    private static MillraceException ofRuntime(PhysicalNode node) {
+        return MillraceException.internal("node " + node.id() + " is not an operator of its own");
+    }
+}
