@@ -15,7 +15,6 @@ import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
 import io.millrace.plan.node.Materialize;
-import io.millrace.plan.node.NodeProperties;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SinkWrite;
@@ -29,10 +28,10 @@ import java.util.List;
 
 /** Makes the operator of a node for one task. Scans, sinks and exchanges are the runtime's own. */
 public final class Operators implements PhysicalNode.Visitor<Operator> {
-    private final List<NodeProperties> inputs;
+    private final List<PhysicalNode> inputs;
     private final OperatorContext context;
 
-    private Operators(List<NodeProperties> inputs, OperatorContext context) {
+    private Operators(List<PhysicalNode> inputs, OperatorContext context) {
         this.inputs = List.copyOf(inputs);
         this.context = context;
     }
@@ -40,14 +39,14 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     /**
      * Makes an operator.
      *
-     * @param inputs properties of the nodes it reads, in the order of its inputs
+     * @param inputs the nodes it reads, in the order of its inputs
      * @throws MillraceException 0A000 for what is not there yet
      */
-    public static Operator create(PhysicalNode node, List<NodeProperties> inputs, OperatorContext context) {
+    public static Operator create(PhysicalNode node, List<PhysicalNode> inputs, OperatorContext context) {
         return node.accept(new Operators(inputs, context));
     }
 
-    private NodeProperties input() {
+    private PhysicalNode input() {
         return inputs.get(0);
     }
 
