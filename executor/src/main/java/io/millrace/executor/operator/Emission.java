@@ -7,6 +7,5 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Emission {
     /** The next batch of a reasonable size, or null at the end; not called again after that. */
-    @Nullable
-    RowBatch next();
+    @Nullable RowBatch next();
 }

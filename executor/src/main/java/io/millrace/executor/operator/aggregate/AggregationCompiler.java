@@ -36,11 +36,7 @@ public final class AggregationCompiler {
      * @param feedsDistinct whether distinct values go to the accumulators of their group; otherwise only their sets are kept
      */
     public AggregationCompiler(
-            OperatorContext context,
-            List<DataType> keyTypes,
-            int timeKey,
-            boolean appendOnly,
-            boolean feedsDistinct) {
+            OperatorContext context, List<DataType> keyTypes, int timeKey, boolean appendOnly, boolean feedsDistinct) {
         this.context = context;
         this.keyTypes = List.copyOf(keyTypes);
         this.timeKey = timeKey;
@@ -85,7 +81,8 @@ public final class AggregationCompiler {
         DataType type = argumentType(call);
         boolean averages = call.function() == AggregateFunction.AVG;
         if (averages && call.type().storage() != Storage.DOUBLE) {
-            throw MillraceException.notSupported("AVG with a result of type " + call.type().sqlName());
+            throw MillraceException.notSupported(
+                    "AVG with a result of type " + call.type().sqlName());
         }
         Feed feed = argumentFeed(call);
         int rows = counter(feed);
@@ -95,8 +92,8 @@ public final class AggregationCompiler {
             return new DoubleSumResult(call.name(), call.type(), sum, rows, averages);
         }
         if (!averages && call.type().storage() != Storage.DOUBLE && call.type().scale() != type.scale()) {
-            throw MillraceException.notSupported(
-                    "SUM of " + type.sqlName() + " with a result of type " + call.type().sqlName());
+            throw MillraceException.notSupported("SUM of " + type.sqlName() + " with a result of type "
+                    + call.type().sqlName());
         }
         ExactSum sum = sumFeed.find(ExactSum.class).orElseGet(() -> sumFeed.add(new ExactSum(layout, type.storage())));
         return averages || call.type().storage() == Storage.DOUBLE && type.scale() > 0
@@ -138,8 +135,7 @@ public final class AggregationCompiler {
         DataType type = argumentType(call);
         if (!retractable(call)) {
             Feed feed = feed(call.argument(), call.filter());
-            return feed.findExtreme(greatest)
-                    .orElseGet(() -> feed.add(Extreme.of(layout, type.storage(), greatest)));
+            return feed.findExtreme(greatest).orElseGet(() -> feed.add(Extreme.of(layout, type.storage(), greatest)));
         }
         Aggregation.OrderedFeed feed = orderedFeed(call, type);
         return feed.feed().findExtreme(greatest).orElseGet(() -> {

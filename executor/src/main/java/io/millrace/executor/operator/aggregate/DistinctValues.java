@@ -73,8 +73,7 @@ final class DistinctValues {
      *
      * @param feeds whether new values go to the accumulators at once where that is possible
      */
-    void add(
-            Accumulators state, RowBatch batch, int[] groupColumns, int[] physical, int[] groupSlots, boolean feeds) {
+    void add(Accumulators state, RowBatch batch, int[] groupColumns, int[] physical, int[] groupSlots, boolean feeds) {
         SlotRows counted = rows.select(batch, physical, groupSlots);
         int count = counted.count();
         if (count == 0) {

@@ -151,6 +151,8 @@ final class ExactSum implements Accumulator {
         BigInteger sum = BigInteger.valueOf(state.longs[high][position])
                 .shiftLeft(64)
                 .add(BigInteger.valueOf(state.longs[low][position]));
-        return top == NONE ? sum : sum.add(BigInteger.valueOf(state.longs[top][position]).shiftLeft(128));
+        return top == NONE
+                ? sum
+                : sum.add(BigInteger.valueOf(state.longs[top][position]).shiftLeft(128));
     }
 }

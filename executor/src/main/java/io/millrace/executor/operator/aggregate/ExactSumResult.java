@@ -52,7 +52,8 @@ final class ExactSumResult implements Result {
                 case LONG -> ((ColumnBuilder.OfLong) out).append(checked(state, position));
                 case WIDE -> appendWide(state, position, (ColumnBuilder.OfWide) out);
                 case DOUBLE ->
-                    ((ColumnBuilder.OfDouble) out).append(sum.big(state, position).doubleValue());
+                    ((ColumnBuilder.OfDouble) out)
+                            .append(sum.big(state, position).doubleValue());
                 case BYTES -> throw new IllegalStateException("a sum of type " + type);
             }
         }

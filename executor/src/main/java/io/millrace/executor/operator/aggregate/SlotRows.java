@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param slots position of each row's group
  * @param column the argument, null where it is of no interest
  */
-record SlotRows(int count, int[] rows, int[] slots, @Nullable Column column, byte @Nullable [] weights) {
+record SlotRows(
+        int count, int[] rows, int[] slots, @Nullable Column column, byte @Nullable [] weights) {
     static SlotRows all(RowBatch batch, int[] rows, int[] slots, @Nullable Column column) {
         return new SlotRows(batch.rows(), rows, slots, column, batch.weights());
     }

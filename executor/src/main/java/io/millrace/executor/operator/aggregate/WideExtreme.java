@@ -68,7 +68,6 @@ final class WideExtreme implements Extreme {
 
     @Override
     public void append(Accumulators state, int position, ColumnBuilder out) {
-        ((ColumnBuilder.OfWide) out)
-                .append(code(state.longs[high][position]), state.longs[low][position] ^ flip);
+        ((ColumnBuilder.OfWide) out).append(code(state.longs[high][position]), state.longs[low][position] ^ flip);
     }
 }

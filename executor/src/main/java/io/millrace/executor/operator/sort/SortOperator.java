@@ -69,7 +69,8 @@ public final class SortOperator implements Operator {
     }
 
     private final class InOrder implements Emission {
-        private final long end = Math.min(sorted.size(), fetch > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + fetch);
+        private final long end =
+                Math.min(sorted.size(), fetch > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + fetch);
         private long next = offset;
 
         @Override

@@ -52,7 +52,8 @@ class GroupAggregateOperatorTest {
         OperatorHarness harness = new OperatorHarness(aggregate(input, keys, calls), input);
         return keys.isEmpty()
                 ? harness
-                : harness.partitionedBy(keys.stream().mapToInt(Integer::intValue).toArray());
+                : harness.partitionedBy(
+                        keys.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static OperatorHarness pairs(PhysicalNode input) {
@@ -133,8 +134,7 @@ class GroupAggregateOperatorTest {
                 .input(insert("a", -Long.MAX_VALUE), insert("a", -10L))
                 .expectNet(delete("a", Long.MAX_VALUE - 5), insert("a", -15L))
                 .run();
-        OperatorHarness overflowing = harness(
-                        Plans.appending(PAIRS), List.of(0), call(AggregateFunction.SUM, 1, PAIRS))
+        OperatorHarness overflowing = harness(Plans.appending(PAIRS), List.of(0), call(AggregateFunction.SUM, 1, PAIRS))
                 .input(insert("a", Long.MAX_VALUE), insert("a", 1L))
                 .expect();
         assertThatThrownBy(overflowing::runOnce)
@@ -256,13 +256,15 @@ class GroupAggregateOperatorTest {
 
     @Test
     void reportsADeleteWithoutItsInsert() {
-        OperatorHarness negative = pairs(Plans.updating(PAIRS)).input(delete("a", 3L)).expect();
+        OperatorHarness negative =
+                pairs(Plans.updating(PAIRS)).input(delete("a", 3L)).expect();
         assertThatThrownBy(negative::runOnce)
                 .hasMessageContaining("aggregate-1")
                 .asInstanceOf(InstanceOfAssertFactories.type(MillraceException.class))
                 .extracting(MillraceException::sqlState)
                 .isEqualTo(SqlState.INTERNAL_ERROR);
-        OperatorHarness deletes = pairs(Plans.appending(PAIRS)).input(delete("a", 3L)).expect();
+        OperatorHarness deletes =
+                pairs(Plans.appending(PAIRS)).input(delete("a", 3L)).expect();
         assertThatThrownBy(deletes::runOnce).hasMessageContaining("append-only");
     }
 
@@ -327,7 +329,10 @@ class GroupAggregateOperatorTest {
                 orNull(random, random.nextInt(9) - 4),
                 orNull(random, random.nextInt(3) == 0 ? random.nextLong() >> 2 : random.nextInt(5) - 2L),
                 orNull(random, random.nextInt(1_000) / 8.0 - 60),
-                orNull(random, BigDecimal.valueOf(random.nextInt(2_000) - 1_000, 3).multiply(new BigDecimal(random.nextInt(4) == 0 ? "12345678901234567890123" : "1"))),
+                orNull(
+                        random,
+                        BigDecimal.valueOf(random.nextInt(2_000) - 1_000, 3)
+                                .multiply(new BigDecimal(random.nextInt(4) == 0 ? "12345678901234567890123" : "1"))),
                 orNull(random, "v" + random.nextInt(20)),
                 orNull(random, random.nextBoolean()));
     }

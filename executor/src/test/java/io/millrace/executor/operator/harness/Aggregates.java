@@ -114,8 +114,7 @@ public final class Aggregates {
     private static BigDecimal total(List<@Nullable Object> values) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Object value : values) {
-            sum = sum.add(
-                    value instanceof Double real ? new BigDecimal(real) : new BigDecimal(String.valueOf(value)));
+            sum = sum.add(value instanceof Double real ? new BigDecimal(real) : new BigDecimal(String.valueOf(value)));
         }
         return sum;
     }

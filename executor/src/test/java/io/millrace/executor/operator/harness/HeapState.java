@@ -46,8 +46,7 @@ final class HeapState implements KeyedState {
         return groupTable(name, keys, timeKey, longs, bytes);
     }
 
-    public RowTable rowTable(
-            String name, List<DataType> rowTypes, int[] keyColumns, int timeKey, int[] partitionKeys) {
+    public RowTable rowTable(String name, List<DataType> rowTypes, int[] keyColumns, int timeKey, int[] partitionKeys) {
         return rowTable(name, rowTypes, keyColumns, timeKey);
     }
 

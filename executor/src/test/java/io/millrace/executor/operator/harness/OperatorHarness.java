@@ -81,7 +81,9 @@ public final class OperatorHarness {
         Map<List<@Nullable Object>, Integer> expected = net(changes);
         steps.add(tasks -> {
             List<Change> actual = tasks.epoch();
-            assertThat(net(actual)).as("%s, epoch %s", circumstances, tasks.epochs).isEqualTo(expected);
+            assertThat(net(actual))
+                    .as("%s, epoch %s", circumstances, tasks.epochs)
+                    .isEqualTo(expected);
         });
         return this;
     }
@@ -92,7 +94,9 @@ public final class OperatorHarness {
         int rows = changes.length;
         steps.add(tasks -> {
             List<Change> actual = tasks.epoch();
-            assertThat(net(actual)).as("%s, epoch %s", circumstances, tasks.epochs).isEqualTo(expected);
+            assertThat(net(actual))
+                    .as("%s, epoch %s", circumstances, tasks.epochs)
+                    .isEqualTo(expected);
             assertThat(actual).hasSize(rows);
         });
         return this;
@@ -112,10 +116,8 @@ public final class OperatorHarness {
     public OperatorHarness expectEntries(int entries) {
         steps.add(tasks -> {
             if (tasks.running.size() == 1) {
-                tasks.running
-                        .get(0)
-                        .heapEntries()
-                        .ifPresent(actual -> assertThat(actual).isEqualTo(entries));
+                tasks.running.get(0).heapEntries().ifPresent(actual -> assertThat(actual)
+                        .isEqualTo(entries));
             }
         });
         return this;

@@ -34,9 +34,7 @@ final class RunningOperator implements Output {
 
     private Operator create() {
         return Operators.create(
-                node,
-                inputs,
-                new TestContext(node.id(), task, circumstances.parallelism(), state, epochTimeMicros));
+                node, inputs, new TestContext(node.id(), task, circumstances.parallelism(), state, epochTimeMicros));
     }
 
     void process(int input, RowBatch batch) {

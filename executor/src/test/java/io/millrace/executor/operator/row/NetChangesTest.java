@@ -65,8 +65,7 @@ class NetChangesTest {
                 for (int i = random.nextInt(1_500); i >= 0; i--) {
                     int weight = random.nextInt(100) < deletePercent ? -1 : 1;
                     changes.add(new Change(
-                            weight,
-                            Arrays.asList("k" + random.nextInt(10), (long) random.nextInt(1 + epoch * epoch))));
+                            weight, Arrays.asList("k" + random.nextInt(10), (long) random.nextInt(1 + epoch * epoch))));
                 }
                 net.add(Batches.of(TYPE, changes, random.nextBoolean()));
                 all.addAll(changes);

@@ -36,14 +36,12 @@ class SortOperatorTest {
         harness(Plans.appending(TYPE), 0, -1, new SortKey(0, false, false), new SortKey(1, true, true))
                 .input(rows)
                 .endOfInput()
-                .expectInOrder(
-                        insert("a", null), insert("a", 3L), insert("a", 2L), insert("b", 1L), insert(null, 5L))
+                .expectInOrder(insert("a", null), insert("a", 3L), insert("a", 2L), insert("b", 1L), insert(null, 5L))
                 .run();
         harness(Plans.appending(TYPE), 0, -1, new SortKey(0, true, true), new SortKey(1, false, false))
                 .input(rows)
                 .endOfInput()
-                .expectInOrder(
-                        insert(null, 5L), insert("b", 1L), insert("a", 2L), insert("a", 3L), insert("a", null))
+                .expectInOrder(insert(null, 5L), insert("b", 1L), insert("a", 2L), insert("a", 3L), insert("a", null))
                 .run();
     }
 
@@ -112,8 +110,12 @@ class SortOperatorTest {
             }
             List<Change> expected = new ArrayList<>(all);
             expected.sort((a, b) -> {
-                int byNumber = ((Long) b.values().get(1)).compareTo((Long) a.values().get(1));
-                return byNumber != 0 ? byNumber : ((String) a.values().get(0)).compareTo((String) b.values().get(0));
+                int byNumber =
+                        ((Long) b.values().get(1)).compareTo((Long) a.values().get(1));
+                return byNumber != 0
+                        ? byNumber
+                        : ((String) a.values().get(0))
+                                .compareTo((String) b.values().get(0));
             });
             assertThat(Batches.read(builder.build(), TYPE)).isEqualTo(expected.subList(0, Math.min(wanted, 50_000)));
         }
