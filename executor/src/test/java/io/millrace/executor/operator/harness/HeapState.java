@@ -23,35 +23,21 @@ final class HeapState implements KeyedState {
     private final List<String> taken = new ArrayList<>();
 
     @Override
-    public GroupTable groupTable(String name, List<DataType> keys, int timeKey, int longs, int bytes) {
+    public GroupTable groupTable(
+            String name, List<DataType> keys, int timeKey, int[] partitionKeys, int longs, int bytes) {
         return new HeapGroupTable(
                 groups.computeIfAbsent(take(name), key -> new HashMap<>()), keys.size(), timeKey, longs, bytes);
     }
 
     @Override
-    public RowTable rowTable(String name, List<DataType> rowTypes, int[] keyColumns, int timeKey) {
+    public RowTable rowTable(String name, List<DataType> rowTypes, int[] keyColumns, int timeKey, int[] partitionKeys) {
         return new HeapRowTable(
                 rows.computeIfAbsent(take(name), key -> new HashMap<>()), rowTypes, keyColumns, timeKey);
     }
 
     @Override
-    public OrderedCounts orderedCounts(String name, List<DataType> keys, DataType value) {
-        return new HeapOrderedCounts(counts.computeIfAbsent(take(name), key -> new HashMap<>()));
-    }
-
-    // The same with the columns that decide the key group, of which there is none here.
-
-    public GroupTable groupTable(
-            String name, List<DataType> keys, int timeKey, int[] partitionKeys, int longs, int bytes) {
-        return groupTable(name, keys, timeKey, longs, bytes);
-    }
-
-    public RowTable rowTable(String name, List<DataType> rowTypes, int[] keyColumns, int timeKey, int[] partitionKeys) {
-        return rowTable(name, rowTypes, keyColumns, timeKey);
-    }
-
     public OrderedCounts orderedCounts(String name, List<DataType> keys, DataType value, int[] partitionKeys) {
-        return orderedCounts(name, keys, value);
+        return new HeapOrderedCounts(counts.computeIfAbsent(take(name), key -> new HashMap<>()));
     }
 
     private String take(String name) {
