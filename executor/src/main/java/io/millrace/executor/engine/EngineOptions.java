@@ -45,22 +45,27 @@ public record EngineOptions(
     }
 
     public EngineOptions withEpochInterval(Duration interval) {
-        return new EngineOptions(directory, interval, checkpointInterval, checkpointsKept, workers, stateMemoryBytes, stateBackend);
+        return new EngineOptions(
+                directory, interval, checkpointInterval, checkpointsKept, workers, stateMemoryBytes, stateBackend);
     }
 
     public EngineOptions withCheckpointInterval(Duration interval) {
-        return new EngineOptions(directory, epochInterval, interval, checkpointsKept, workers, stateMemoryBytes, stateBackend);
+        return new EngineOptions(
+                directory, epochInterval, interval, checkpointsKept, workers, stateMemoryBytes, stateBackend);
     }
 
     public EngineOptions withWorkers(int count) {
-        return new EngineOptions(directory, epochInterval, checkpointInterval, checkpointsKept, count, stateMemoryBytes, stateBackend);
+        return new EngineOptions(
+                directory, epochInterval, checkpointInterval, checkpointsKept, count, stateMemoryBytes, stateBackend);
     }
 
     public EngineOptions withStateMemoryBytes(long bytes) {
-        return new EngineOptions(directory, epochInterval, checkpointInterval, checkpointsKept, workers, bytes, stateBackend);
+        return new EngineOptions(
+                directory, epochInterval, checkpointInterval, checkpointsKept, workers, bytes, stateBackend);
     }
 
     public EngineOptions withStateBackend(String backend) {
-        return new EngineOptions(directory, epochInterval, checkpointInterval, checkpointsKept, workers, stateMemoryBytes, backend);
+        return new EngineOptions(
+                directory, epochInterval, checkpointInterval, checkpointsKept, workers, stateMemoryBytes, backend);
     }
 }

@@ -22,18 +22,17 @@ final class ArithmeticWriter {
             return TemporalArithmeticWriter.writeBinary(call, left, right, emitter);
         }
         Operation operation = new Operation(call.function(), call.type(), emitter);
-        return emitter.compute(
-                call.type(), CallWriter.baseName(call), List.of(left, right), name -> {
-                    if (call.type().kind().isApproximateNumeric()) {
-                        return operation.approximate(left, right);
-                    } else if (left.type().kind().isApproximateNumeric()
-                            || right.type().kind().isApproximateNumeric()) {
-                        DataType type = DataType.of(TypeKind.DOUBLE);
-                        String result = new Operation(call.function(), type, emitter).approximate(left, right);
-                        return Numbers.convert(Value.notNull(result, type), call.type(), name, emitter);
-                    }
-                    return operation.exact(left, right, call.argument(1), name);
-                });
+        return emitter.compute(call.type(), CallWriter.baseName(call), List.of(left, right), name -> {
+            if (call.type().kind().isApproximateNumeric()) {
+                return operation.approximate(left, right);
+            } else if (left.type().kind().isApproximateNumeric()
+                    || right.type().kind().isApproximateNumeric()) {
+                DataType type = DataType.of(TypeKind.DOUBLE);
+                String result = new Operation(call.function(), type, emitter).approximate(left, right);
+                return Numbers.convert(Value.notNull(result, type), call.type(), name, emitter);
+            }
+            return operation.exact(left, right, call.argument(1), name);
+        });
     }
 
     /** An operation with its result type. */
@@ -79,12 +78,14 @@ final class ArithmeticWriter {
             boolean asLong = type.kind() == TypeKind.BIGINT
                     && left.type().storage() == Storage.INT
                     && right.type().storage() == Storage.INT;
-            String call = "Integers." + method() + "(" + (asLong ? "(long) " : "") + left.code() + ", " + right.code() + ")";
+            String call =
+                    "Integers." + method() + "(" + (asLong ? "(long) " : "") + left.code() + ", " + right.code() + ")";
             return narrowed(call, left, right, name);
         }
 
         private String narrowed(String code, Value left, Value right, String name) {
-            boolean isLong = left.type().storage() == Storage.LONG || right.type().storage() == Storage.LONG;
+            boolean isLong =
+                    left.type().storage() == Storage.LONG || right.type().storage() == Storage.LONG;
             DataType computed = DataType.of(isLong ? TypeKind.BIGINT : TypeKind.INTEGER);
             boolean fits = type.kind() == TypeKind.BIGINT || type.kind() == TypeKind.INTEGER && !isLong;
             return fits ? code : Numbers.convert(Value.notNull(code, computed), type, name, emitter);
@@ -116,8 +117,8 @@ final class ArithmeticWriter {
             Exact wideLeft = left.wideAt(scale, typeName, emitter);
             Exact wideRight = right.wideAt(scale, typeName, emitter);
             String sum = wideResult(name, "sum");
-            emitter.line("Wides." + method() + "(" + wideLeft.code() + ", " + wideRight.code() + ", " + typeName + ", " + sum
-                    + ");");
+            emitter.line("Wides." + method() + "(" + wideLeft.code() + ", " + wideRight.code() + ", " + typeName + ", "
+                    + sum + ");");
             return Numbers.fit(new Exact(sum, digits, scale, Storage.WIDE), type, name, emitter);
         }
 
@@ -135,8 +136,8 @@ final class ArithmeticWriter {
                 emitter.line("Wides.multiply(" + left.code() + ", " + right.code() + ", " + product + ");");
                 return Numbers.fit(new Exact(product, digits, scale, Storage.WIDE), type, name, emitter);
             }
-            emitter.line("Wides.multiply(" + left.widened(emitter).code() + ", " + right.widened(emitter).code() + ", "
-                    + dropped + ", " + typeName + ", " + product + ");");
+            emitter.line("Wides.multiply(" + left.widened(emitter).code() + ", "
+                    + right.widened(emitter).code() + ", " + dropped + ", " + typeName + ", " + product + ");");
             return Numbers.fit(new Exact(product, digits, scale - dropped, Storage.WIDE), type, name, emitter);
         }
 
@@ -146,14 +147,17 @@ final class ArithmeticWriter {
             String arguments;
             if (type.kind() == TypeKind.DECIMAL) {
                 int shift = type.scale() + right.scale() - left.scale();
-                arguments = "divide(" + left.widened(emitter).code() + ", " + right.widened(emitter).code() + ", " + shift;
+                arguments = "divide(" + left.widened(emitter).code() + ", "
+                        + right.widened(emitter).code() + ", " + shift;
             } else {
                 int scale = Math.max(left.scale(), right.scale());
-                arguments = "divideTruncated(" + left.wideAt(scale, typeName, emitter).code() + ", "
+                arguments = "divideTruncated("
+                        + left.wideAt(scale, typeName, emitter).code() + ", "
                         + right.wideAt(scale, typeName, emitter).code();
             }
             emitter.line("Wides." + arguments + ", " + typeName + ", " + quotient + ");");
-            Exact result = new Exact(quotient, DataType.DECIMAL_PRECISION_MAX + 1 + type.scale(), type.scale(), Storage.WIDE);
+            Exact result =
+                    new Exact(quotient, DataType.DECIMAL_PRECISION_MAX + 1 + type.scale(), type.scale(), Storage.WIDE);
             return Numbers.fit(result, type, name, emitter);
         }
 
@@ -161,8 +165,7 @@ final class ArithmeticWriter {
             int scale = Math.max(left.scale(), right.scale());
             int digits = Math.max(left.wholeDigits(), right.wholeDigits()) + scale;
             if (digits <= Exact.LONG_DIGITS && !left.wide() && !right.wide()) {
-                String rest = "Integers.modulo(" + left.longAt(scale) + ", "
-                        + right.longAt(scale) + ")";
+                String rest = "Integers.modulo(" + left.longAt(scale) + ", " + right.longAt(scale) + ")";
                 return Numbers.fit(new Exact(rest, digits, scale, Storage.LONG), type, name, emitter);
             }
             String typeName = Numbers.quoted(type);
@@ -210,7 +213,8 @@ final class ArithmeticWriter {
                 String result = "Integers." + method + "(" + value.code() + ")";
                 boolean narrow = type.kind() == TypeKind.TINYINT || type.kind() == TypeKind.SMALLINT;
                 yield narrow
-                        ? "Integers.narrow(" + result + ", " + Numbers.bounds(type.kind()) + ", " + Numbers.quoted(type) + ")"
+                        ? "Integers.narrow(" + result + ", " + Numbers.bounds(type.kind()) + ", " + Numbers.quoted(type)
+                                + ")"
                         : result;
             }
             case LONG -> "Integers." + method + "(" + value.code() + ")";
@@ -232,7 +236,8 @@ final class ArithmeticWriter {
         DataType computed = DataType.of(isLong ? TypeKind.BIGINT : TypeKind.INTEGER);
         String code = values.size() == 1
                 ? "~" + first.code()
-                : first.code() + " " + call.function().symbol() + " " + values.get(1).code();
+                : first.code() + " " + call.function().symbol() + " "
+                        + values.get(1).code();
         Value result = emitter.compute(computed, CallWriter.baseName(call), values, name -> code);
         return CastWriter.coerce(result, call.type(), emitter);
     }

@@ -67,8 +67,8 @@ public final class CalcInstance {
         }
         for (int i = 0; i < input.rows(); i++) {
             if (input.column(index).isNull(input.row(i))) {
-                throw MillraceException.internal(
-                        "input column " + index + " of type " + program.inputTypes().get(index) + " holds NULL");
+                throw MillraceException.internal("input column " + index + " of type "
+                        + program.inputTypes().get(index) + " holds NULL");
             }
         }
     }

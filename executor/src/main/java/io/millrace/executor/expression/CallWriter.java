@@ -20,9 +20,11 @@ final class CallWriter {
 
     static Value write(Call call, Emitter emitter) {
         return switch (call.function()) {
-            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> ComparisonWriter.write(call, emitter);
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                ComparisonWriter.write(call, emitter);
             case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> ComparisonWriter.writeDistinct(call, emitter);
-            case IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> LogicWriter.writeTest(call, emitter);
+            case IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE ->
+                LogicWriter.writeTest(call, emitter);
             case AND, OR -> LogicWriter.writeJunction(call, emitter);
             case NOT -> LogicWriter.writeNot(call, emitter);
             case CASE -> LogicWriter.writeCase(call, emitter);

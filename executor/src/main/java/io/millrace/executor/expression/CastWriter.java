@@ -26,7 +26,9 @@ final class CastWriter {
     /** What is stored as text or bytes of limited length, after the check that nothing is cut off. */
     private static Value checkedLength(Value value, DataType target, Emitter emitter) {
         boolean toText = target.kind() == TypeKind.VARCHAR || target.kind() == TypeKind.CHAR;
-        if (target.precision() == DataType.UNLIMITED || !toText && !target.kind().isBinary() || value.alwaysNull()) {
+        if (target.precision() == DataType.UNLIMITED
+                || !toText && !target.kind().isBinary()
+                || value.alwaysNull()) {
             return value;
         }
         DataType unlimited = DataType.of(toText ? TypeKind.VARCHAR : TypeKind.VARBINARY);
@@ -36,7 +38,8 @@ final class CastWriter {
                 unlimited,
                 "checked",
                 List.of(whole),
-                name -> method + whole.code() + ", " + target.precision() + ", " + Numbers.quoted(target) + ", " + name + ")");
+                name -> method + whole.code() + ", " + target.precision() + ", " + Numbers.quoted(target) + ", " + name
+                        + ")");
     }
 
     static Value cast(Value value, DataType target, Emitter emitter) {
@@ -94,9 +97,10 @@ final class CastWriter {
         return switch (target.kind()) {
             case CHAR, BINARY -> source.precision() == target.precision() || target.precision() == DataType.UNLIMITED;
             case VARCHAR, TIME -> target.precision() >= source.precision();
-            case DECIMAL -> source.scale() == target.scale()
-                    && source.precision() <= target.precision()
-                    && source.storage() == target.storage();
+            case DECIMAL ->
+                source.scale() == target.scale()
+                        && source.precision() <= target.precision()
+                        && source.storage() == target.storage();
             default -> true;
         };
     }
@@ -128,9 +132,14 @@ final class CastWriter {
         boolean uuid = target.kind() == TypeKind.UUID;
         String length = uuid ? "" : target.precision() + ", ";
         return switch (target.kind()) {
-            case UUID, VARBINARY, BINARY -> "Casts." + (uuid ? "bytesToUuid" : target.kind() == TypeKind.BINARY
-                            && target.precision() != DataType.UNLIMITED ? "toBinary" : "toVarbinary")
-                    + "(" + value.code() + ", " + length + name + ")";
+            case UUID, VARBINARY, BINARY ->
+                "Casts."
+                        + (uuid
+                                ? "bytesToUuid"
+                                : target.kind() == TypeKind.BINARY && target.precision() != DataType.UNLIMITED
+                                        ? "toBinary"
+                                        : "toVarbinary")
+                        + "(" + value.code() + ", " + length + name + ")";
             default -> throw impossible(value.type(), target);
         };
     }
@@ -143,8 +152,9 @@ final class CastWriter {
                     case CHAR, VARCHAR, JSON -> code;
                     case BOOLEAN -> code + " ? \"true\" : \"false\"";
                     case TINYINT, SMALLINT, INTEGER, BIGINT -> "";
-                    case DECIMAL -> (source.storage() == Storage.WIDE ? "Wides" : "Decimals") + ".toText(" + code + ", "
-                            + source.scale() + ")";
+                    case DECIMAL ->
+                        (source.storage() == Storage.WIDE ? "Wides" : "Decimals") + ".toText(" + code + ", "
+                                + source.scale() + ")";
                     case REAL -> "Doubles.realToText(" + code + ")";
                     case DOUBLE -> "Doubles.toText(" + code + ")";
                     case DATE -> "TimeText.ofDate(" + code + ")";
@@ -162,7 +172,8 @@ final class CastWriter {
             emitter.line("Slices.withoutBlanks(" + code + ", " + name + ");");
             text = name;
         } else if (!source.kind().isText()) {
-            emitter.line(text.isEmpty() ? "Casts.longToText(" + code + ", " + name + ");" : name + ".set(" + text + ");");
+            emitter.line(
+                    text.isEmpty() ? "Casts.longToText(" + code + ", " + name + ");" : name + ".set(" + text + ");");
             text = name;
         }
         if (!limited) {
@@ -177,18 +188,20 @@ final class CastWriter {
         String decimal = "(" + code + ", " + target.precision() + ", " + target.scale() + ", " + type;
         return switch (target.kind()) {
             case BOOLEAN -> "Casts.parseBoolean(" + code + ")";
-            case TINYINT, SMALLINT, INTEGER -> "Integers.narrow(Casts.parseLong(" + code + ", " + type + "), "
-                    + Numbers.bounds(target.kind()) + ", " + type + ")";
+            case TINYINT, SMALLINT, INTEGER ->
+                "Integers.narrow(Casts.parseLong(" + code + ", " + type + "), " + Numbers.bounds(target.kind()) + ", "
+                        + type + ")";
             case BIGINT -> "Casts.parseLong(" + code + ", " + type + ")";
             case REAL -> "Casts.parseReal(" + code + ")";
             case DOUBLE -> "Casts.parseDouble(" + code + ")";
-            case DECIMAL -> target.storage() == Storage.WIDE
-                    ? "Casts.parseWide" + decimal + ", " + name + ")"
-                    : "Casts.parseDecimal" + decimal + ")";
+            case DECIMAL ->
+                target.storage() == Storage.WIDE
+                        ? "Casts.parseWide" + decimal + ", " + name + ")"
+                        : "Casts.parseDecimal" + decimal + ")";
             case DATE -> "TimeText.parseDate(" + code + ")";
             case TIME -> "Times.roundTime(TimeText.parseTime(" + code + "), " + target.precision() + ")";
-            case TIMESTAMP, TIMESTAMP_TZ -> "Times.round(TimeText.parseTimestamp(" + code + ", " + type + "), "
-                    + target.precision() + ")";
+            case TIMESTAMP, TIMESTAMP_TZ ->
+                "Times.round(TimeText.parseTimestamp(" + code + ", " + type + "), " + target.precision() + ")";
             case INTERVAL_YEAR_MONTH -> "IntervalText.parseMonths(" + code + ")";
             case INTERVAL_DAY_TIME -> "IntervalText.parseMicros(" + code + ")";
             case UUID -> "Casts.parseUuid(" + code + ", " + name + ")";

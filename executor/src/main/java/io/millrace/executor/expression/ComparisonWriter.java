@@ -18,7 +18,10 @@ final class ComparisonWriter {
         Value right = emitter.write(call.argument(1));
         String sign = javaSign(call.function());
         return emitter.compute(
-                call.type(), CallWriter.baseName(call), List.of(left, right), name -> condition(sign, left, right, emitter));
+                call.type(),
+                CallWriter.baseName(call),
+                List.of(left, right),
+                name -> condition(sign, left, right, emitter));
     }
 
     /** IS [NOT] DISTINCT FROM: never NULL. */
@@ -72,8 +75,7 @@ final class ComparisonWriter {
             return left.code() + " " + sign + " " + right.code();
         }
         throw new MillraceException(
-                SqlState.DATATYPE_MISMATCH,
-                "cannot compare " + leftType.sqlName() + " with " + rightType.sqlName());
+                SqlState.DATATYPE_MISMATCH, "cannot compare " + leftType.sqlName() + " with " + rightType.sqlName());
     }
 
     private static String parenthesized(String code) {

@@ -150,10 +150,12 @@ final class Emitter {
         }
         String name = "c" + index;
         switch (type.storage()) {
-            case INT, LONG, DOUBLE -> line("final " + Value.javaType(type) + " " + name + " = values" + index + "[" + row
-                    + "]" + (Value.javaType(type).equals("boolean") ? " != 0;" : ";"));
-            case BYTES -> line(name + ".set(data" + index + ", offsets" + index + "[" + row + "], offsets" + index + "["
-                    + row + " + 1]);");
+            case INT, LONG, DOUBLE ->
+                line("final " + Value.javaType(type) + " " + name + " = values" + index + "[" + row + "]"
+                        + (Value.javaType(type).equals("boolean") ? " != 0;" : ";"));
+            case BYTES ->
+                line(name + ".set(data" + index + ", offsets" + index + "[" + row + "], offsets" + index + "[" + row
+                        + " + 1]);");
             case WIDE -> line(name + ".set(high" + index + "[" + row + "], low" + index + "[" + row + "]);");
         }
         return new Value(name, isNull, input.type());

@@ -18,9 +18,19 @@ final class Imports {
                             "io.millrace.spi.batch.LongColumn",
                             "io.millrace.spi.batch.WideColumn",
                             "io.millrace.spi.error.MillraceException"),
-                    Stream.of("Casts",
+                    Stream.of(
+                                    "Casts",
                                     "Decimals",
- "Doubles", "Integers", "IntervalText", "OutputColumn", "Slice", "Slices", "TimeText", "Times", "Wide", "Wides")
+                                    "Doubles",
+                                    "Integers",
+                                    "IntervalText",
+                                    "OutputColumn",
+                                    "Slice",
+                                    "Slices",
+                                    "TimeText",
+                                    "Times",
+                                    "Wide",
+                                    "Wides")
                             .map(name -> FUNCTIONS + name))
             .toList();
 

@@ -1,11 +1,11 @@
 package io.millrace.executor.expression;
 
+import io.millrace.executor.expression.function.Slice;
+import io.millrace.executor.expression.function.Wide;
 import io.millrace.plan.expression.Literal;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Storage;
 import io.millrace.spi.type.TypeKind;
-import io.millrace.executor.expression.function.Slice;
-import io.millrace.executor.expression.function.Wide;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -194,7 +194,8 @@ final class KernelText {
             statements = new ArrayList<>();
             for (int i = 0; i < lines.size(); i += STATEMENTS_PER_METHOD_MAX) {
                 body.open("private void " + name + i + "(" + inputs.bindParameters() + ") {");
-                lines.subList(i, Math.min(i + STATEMENTS_PER_METHOD_MAX, lines.size())).forEach(body::line);
+                lines.subList(i, Math.min(i + STATEMENTS_PER_METHOD_MAX, lines.size()))
+                        .forEach(body::line);
                 body.close().line("");
                 statements.add(name + i + "(" + inputs.bindArguments() + ");");
             }

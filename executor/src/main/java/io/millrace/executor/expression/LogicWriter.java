@@ -58,7 +58,8 @@ final class LogicWriter {
                     case IS_NOT_TRUE -> "!(" + value.isTrue() + ")";
                     case IS_FALSE -> value.isFalse();
                     case IS_NOT_FALSE -> "!(" + value.isFalse() + ")";
-                    default -> throw new IllegalArgumentException(call.function().name());
+                    default ->
+                        throw new IllegalArgumentException(call.function().name());
                 };
         String name = emitter.local("boolean", "is", condition);
         return Value.notNull(name, call.type());
@@ -129,7 +130,8 @@ final class LogicWriter {
             String better = result.isNull() + " || "
                     + ComparisonWriter.condition(sign, value, new Value(result.code(), Value.NEVER, type), emitter);
             emitter.code()
-                    .open("if (" + (value.mayBeNull() ? "!" + value.isNull() + " && (" + better + ")" : better) + ") {");
+                    .open("if (" + (value.mayBeNull() ? "!" + value.isNull() + " && (" + better + ")" : better)
+                            + ") {");
             emitter.line(result.code() + " = " + value.code() + ";");
             emitter.line(result.isNull() + " = false;");
             emitter.code().close();

@@ -13,9 +13,10 @@ final class Numbers {
         DataType type = value.type();
         return switch (type.storage()) {
             case INT -> "(double) " + value.code();
-            case LONG -> type.scale() == 0
-                    ? "(double) " + value.code()
-                    : "Decimals.toDouble(" + value.code() + ", " + type.scale() + ")";
+            case LONG ->
+                type.scale() == 0
+                        ? "(double) " + value.code()
+                        : "Decimals.toDouble(" + value.code() + ", " + type.scale() + ")";
             case DOUBLE -> value.code();
             case WIDE -> "Wides.toDouble(" + value.code() + ", " + type.scale() + ")";
             case BYTES -> throw new IllegalArgumentException(type.sqlName());
@@ -54,11 +55,13 @@ final class Numbers {
         String type = quoted(target);
         String parameters = target.precision() + ", " + target.scale() + ", " + type;
         return switch (target.storage()) {
-            case INT -> "Integers.narrow(Doubles.toLong(" + code + ", " + type + "), " + bounds(target.kind()) + ", " + type
-                    + ")";
-            case LONG -> target.kind() == TypeKind.DECIMAL
-                    ? "Decimals.ofDouble(" + code + ", " + parameters + ")"
-                    : "Doubles.toLong(" + code + ", " + type + ")";
+            case INT ->
+                "Integers.narrow(Doubles.toLong(" + code + ", " + type + "), " + bounds(target.kind()) + ", " + type
+                        + ")";
+            case LONG ->
+                target.kind() == TypeKind.DECIMAL
+                        ? "Decimals.ofDouble(" + code + ", " + parameters + ")"
+                        : "Doubles.toLong(" + code + ", " + type + ")";
             case WIDE -> "Wides.ofDouble(" + code + ", " + parameters + ", " + name + ")";
             case DOUBLE, BYTES -> throw new IllegalArgumentException(target.sqlName());
         };
@@ -104,7 +107,8 @@ final class Numbers {
         if (target.kind() != TypeKind.DECIMAL || wholeDigits <= target.precision() - target.scale()) {
             return code;
         }
-        return "Decimals.check(" + code + ", " + target.precision() + ", " + target.scale() + ", " + quoted(target) + ")";
+        return "Decimals.check(" + code + ", " + target.precision() + ", " + target.scale() + ", " + quoted(target)
+                + ")";
     }
 
     private static String fitWide(Exact exact, DataType target, String name, Emitter emitter) {
@@ -125,11 +129,10 @@ final class Numbers {
 
     private static String rescaleWide(String code, Exact exact, DataType target, String name, Emitter emitter) {
         boolean rescales = target.scale() != exact.scale();
-        boolean checks = exact.wholeDigits() + (target.scale() < exact.scale() ? 1 : 0)
-                > target.precision() - target.scale();
-        String rescaling = rescales
-                ? scaleWide(code, exact, target, name)
-                : code.equals(name) ? "" : name + ".set(" + code + ")";
+        boolean checks =
+                exact.wholeDigits() + (target.scale() < exact.scale() ? 1 : 0) > target.precision() - target.scale();
+        String rescaling =
+                rescales ? scaleWide(code, exact, target, name) : code.equals(name) ? "" : name + ".set(" + code + ")";
         if (!checks) {
             return rescaling;
         }

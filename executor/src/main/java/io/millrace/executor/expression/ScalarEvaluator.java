@@ -34,7 +34,10 @@ public final class ScalarEvaluator {
     public static RowBatch evaluate(List<Expression> expressions, long epochTimeMicros) {
         if (expressions.stream().allMatch(Literal.class::isInstance)) {
             return RowBatch.of(
-                    1, expressions.stream().map(expression -> literal((Literal) expression)).toArray(Column[]::new));
+                    1,
+                    expressions.stream()
+                            .map(expression -> literal((Literal) expression))
+                            .toArray(Column[]::new));
         }
         @Nullable RowBatch result = CalcCompiler.compile(null, expressions, List.of(), ErrorPolicy.FAIL)
                 .newInstance()

@@ -52,8 +52,11 @@ final class TemporalArithmeticWriter {
             return shifted(left, right, function == Function.SUBTRACT, call.type());
         } else if (function == Function.ADD && isPoint(right.type())) {
             return shifted(right, left, false, call.type());
-        } else if ((function == Function.ADD || function == Function.SUBTRACT) && leftKind == rightKind && isInterval(left)) {
-            return "Integers." + (function == Function.ADD ? "add(" : "subtract(") + left.code() + ", " + right.code() + ")";
+        } else if ((function == Function.ADD || function == Function.SUBTRACT)
+                && leftKind == rightKind
+                && isInterval(left)) {
+            return "Integers." + (function == Function.ADD ? "add(" : "subtract(") + left.code() + ", " + right.code()
+                    + ")";
         } else if (function == Function.MULTIPLY && isInterval(left) && rightKind.isNumeric()) {
             return scaled(left, right, "multiply");
         } else if (function == Function.MULTIPLY && leftKind.isNumeric() && isInterval(right)) {
@@ -65,7 +68,9 @@ final class TemporalArithmeticWriter {
     }
 
     private static boolean isPoint(DataType type) {
-        return type.kind() == TypeKind.DATE || type.kind() == TypeKind.TIME || type.kind().isTimestamp();
+        return type.kind() == TypeKind.DATE
+                || type.kind() == TypeKind.TIME
+                || type.kind().isTimestamp();
     }
 
     private static boolean isInterval(Value value) {
@@ -108,17 +113,19 @@ final class TemporalArithmeticWriter {
             return "Times.dateOf((long) " + point.code() + (back ? " - " : " + ") + amount.code() + ")";
         } else if (amountKind == TypeKind.INTERVAL_YEAR_MONTH) {
             return switch (pointKind) {
-                case DATE -> toTimestamp
-                        ? "Times.plusMonths(" + micros(point) + ", " + operation + ")"
-                        : "Times.datePlusMonths(" + point.code() + ", " + operation + ")";
+                case DATE ->
+                    toTimestamp
+                            ? "Times.plusMonths(" + micros(point) + ", " + operation + ")"
+                            : "Times.datePlusMonths(" + point.code() + ", " + operation + ")";
                 case TIME -> point.code();
                 default -> "Times.plusMonths(" + point.code() + ", " + operation + ")";
             };
         } else if (amountKind == TypeKind.INTERVAL_DAY_TIME) {
             return switch (pointKind) {
-                case DATE -> toTimestamp
-                        ? "Times.plus(" + micros(point) + ", " + operation + ")"
-                        : "Times.datePlus(" + point.code() + ", " + operation + ")";
+                case DATE ->
+                    toTimestamp
+                            ? "Times.plus(" + micros(point) + ", " + operation + ")"
+                            : "Times.datePlus(" + point.code() + ", " + operation + ")";
                 case TIME -> "Times.timePlus(" + point.code() + ", " + operation + ")";
                 default -> "Times.plus(" + point.code() + ", " + operation + ")";
             };

@@ -26,7 +26,11 @@ class BasicsTest {
         assertThat(call(Function.ADD, BIGINT, of(BIGINT, 2), of(INTEGER, null))).isNull();
         assertThat(call(Function.ADD, decimal(11, 2), of(decimal(10, 2), new BigDecimal("2.50")), of(INTEGER, 3)))
                 .isEqualTo(new BigDecimal("5.50"));
-        assertThat(call(Function.MULTIPLY, decimal(23, 3), of(decimal(4, 3), new BigDecimal("0.908")), of(BIGINT, 1000L)))
+        assertThat(call(
+                        Function.MULTIPLY,
+                        decimal(23, 3),
+                        of(decimal(4, 3), new BigDecimal("0.908")),
+                        of(BIGINT, 1000L)))
                 .isEqualTo(new BigDecimal("908.000"));
         assertThat(call(Function.DIVIDE, decimal(38, 6), of(decimal(4, 3), new BigDecimal("2.000")), of(BIGINT, 3L)))
                 .isEqualTo(new BigDecimal("0.666667"));
@@ -50,7 +54,16 @@ class BasicsTest {
                         BOOLEAN,
                         Call.of(Function.GREATER, BOOLEAN, product, Literal.of(BIGINT, 10L)),
                         Call.of(Function.EQUAL, BOOLEAN, new InputRef(1, VARCHAR), Literal.ofText(VARCHAR, "abc"))),
-                List.of(a, product, Call.of(Function.CASE, INTEGER, Call.of(Function.LESS, BOOLEAN, a, Literal.of(BIGINT, 2)), Literal.of(INTEGER, 1), Literal.of(INTEGER, 2)), Call.of(Function.CAST, VARCHAR, a)),
+                List.of(
+                        a,
+                        product,
+                        Call.of(
+                                Function.CASE,
+                                INTEGER,
+                                Call.of(Function.LESS, BOOLEAN, a, Literal.of(BIGINT, 2)),
+                                Literal.of(INTEGER, 1),
+                                Literal.of(INTEGER, 2)),
+                        Call.of(Function.CAST, VARCHAR, a)),
                 List.of(BIGINT, VARCHAR),
                 ErrorPolicy.FAIL);
         program.variant(true);

@@ -1,6 +1,7 @@
 package io.millrace.executor.state;
 
 import io.millrace.executor.state.memory.MemoryBackend;
+import io.millrace.executor.state.rocksdb.RocksBackend;
 import java.util.stream.Stream;
 
 /** Every backend, for tests that run on each. */
@@ -8,12 +9,13 @@ public final class TestBackends {
     private TestBackends() {}
 
     public static Stream<String> names() {
-        return Stream.of("memory");
+        return Stream.of("memory", "rocksdb");
     }
 
     public static StateBackend open(String name) {
         return switch (name) {
             case "memory" -> new MemoryBackend();
+            case "rocksdb" -> new RocksBackend(8 << 20, 8 << 20);
             default -> throw new IllegalArgumentException(name);
         };
     }

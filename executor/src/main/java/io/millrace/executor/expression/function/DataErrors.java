@@ -24,7 +24,8 @@ public final class DataErrors {
     }
 
     public static MillraceException invalidText(Slice text, String type) {
-        return new MillraceException(SqlState.INVALID_CAST, "invalid text for " + type + ": " + quoted(text.toString()));
+        return new MillraceException(
+                SqlState.INVALID_CAST, "invalid text for " + type + ": " + quoted(text.toString()));
     }
 
     public static MillraceException invalidTime(String text, String type) {

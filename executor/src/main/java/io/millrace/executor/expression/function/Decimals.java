@@ -105,6 +105,8 @@ public final class Decimals {
     }
 
     public static String toText(long unscaled, int scale) {
-        return scale == 0 ? Long.toString(unscaled) : BigDecimal.valueOf(unscaled, scale).toPlainString();
+        return scale == 0
+                ? Long.toString(unscaled)
+                : BigDecimal.valueOf(unscaled, scale).toPlainString();
     }
 }

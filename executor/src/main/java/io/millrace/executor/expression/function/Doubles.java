@@ -151,8 +151,7 @@ public final class Doubles {
     public static double exp(double value) {
         double result = Math.exp(value);
         if (Double.isInfinite(result) && isFinite(value)) {
-            throw new MillraceException(
-                    SqlState.NUMBER_OUT_OF_RANGE, "EXP(" + value + ") is out of range for DOUBLE");
+            throw new MillraceException(SqlState.NUMBER_OUT_OF_RANGE, "EXP(" + value + ") is out of range for DOUBLE");
         }
         return result;
     }

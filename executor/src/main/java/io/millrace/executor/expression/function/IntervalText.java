@@ -52,7 +52,9 @@ public final class IntervalText {
         Matcher standard = YEARS_MONTHS.matcher(word);
         BigDecimal months = BigDecimal.ZERO;
         if (standard.matches()) {
-            months = new BigDecimal(standard.group(2)).multiply(BigDecimal.valueOf(12)).add(new BigDecimal(standard.group(3)));
+            months = new BigDecimal(standard.group(2))
+                    .multiply(BigDecimal.valueOf(12))
+                    .add(new BigDecimal(standard.group(3)));
             months = standard.group(1).equals("-") ? months.negate() : months;
         } else if (NUMBER.matcher(word).matches()) {
             months = new BigDecimal(word);
@@ -97,7 +99,9 @@ public final class IntervalText {
         if (clock.group(6) != null) {
             time = time.add(new BigDecimal(clock.group(6)).movePointRight(6));
         }
-        boolean negative = days && clock.group(3).isEmpty() ? "-".equals(clock.group(1)) : clock.group(3).equals("-");
+        boolean negative = days && clock.group(3).isEmpty()
+                ? "-".equals(clock.group(1))
+                : clock.group(3).equals("-");
         time = negative ? time.negate() : time;
         if (days) {
             BigDecimal dayPart = new BigDecimal(clock.group(2)).multiply(BigDecimal.valueOf(Times.DAY));

@@ -125,8 +125,7 @@ public final class Slices {
     /** The bytes, if there are no more than that. */
     public static void checkBytes(Slice bytes, int lengthMax, String type, Slice out) {
         if (bytes.length() > lengthMax) {
-            throw new MillraceException(
-                    SqlState.STRING_TOO_LONG, bytes.length() + " bytes are too long for " + type);
+            throw new MillraceException(SqlState.STRING_TOO_LONG, bytes.length() + " bytes are too long for " + type);
         }
         out.set(bytes);
     }
@@ -139,8 +138,7 @@ public final class Slices {
         }
         byte first = needle.data()[needle.from()];
         for (int i = start; i <= to - length; i++) {
-            if (data[i] == first
-                    && Arrays.equals(data, i, i + length, needle.data(), needle.from(), needle.to())) {
+            if (data[i] == first && Arrays.equals(data, i, i + length, needle.data(), needle.from(), needle.to())) {
                 return i;
             }
         }

@@ -207,9 +207,7 @@ public final class Wides {
     private static int compareScaled(long left, long right, int digits) {
         long power = Decimals.power(digits);
         long high = Math.multiplyHigh(right, power);
-        return left >> 63 != high
-                ? Long.compare(left >> 63, high)
-                : Long.compareUnsigned(left, right * power);
+        return left >> 63 != high ? Long.compare(left >> 63, high) : Long.compareUnsigned(left, right * power);
     }
 
     /** Fails if the value has more digits than the type. */
