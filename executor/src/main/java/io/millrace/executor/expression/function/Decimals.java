@@ -57,7 +57,7 @@ public final class Decimals {
     /** Half away from zero; the divisor is positive. */
     static long divideRounded(long dividend, long divisor) {
         long quotient = dividend / divisor;
-        long rest = Math.abs(dividend - quotient * divisor);
+        long rest = Math.abs(dividend % divisor);
         return rest >= divisor - rest ? quotient + (dividend < 0 ? -1 : 1) : quotient;
     }
 
@@ -74,6 +74,33 @@ public final class Decimals {
     /** Divides by 10^digits, towards zero. */
     public static long truncate(long unscaled, int digits) {
         return unscaled / POWERS[digits];
+    }
+
+    /** Half away from zero at so many digits after the point (before it if negative); the scale stays. */
+    public static long round(long unscaled, int scale, int digits) {
+        long dropped = (long) scale - digits;
+        if (dropped <= 0) {
+            return unscaled;
+        } else if (dropped > 18) {
+            // 19 digits: only 10^19 itself could come out, which no long holds.
+            boolean tooLarge = dropped == 19 && scaleDown(unscaled, 19) != 0;
+            if (tooLarge) {
+                throw DataErrors.outOfRange(BigDecimal.valueOf(unscaled, scale).toPlainString(), "ROUND");
+            }
+            return 0;
+        }
+        long power = POWERS[(int) dropped];
+        long units = divideRounded(unscaled, power);
+        return Integers.multiply(units, power);
+    }
+
+    /** Towards zero at so many digits after the point (before it if negative); the scale stays. */
+    public static long truncateAt(long unscaled, int scale, int digits) {
+        long dropped = (long) scale - digits;
+        if (dropped <= 0) {
+            return unscaled;
+        }
+        return dropped > 18 ? 0 : unscaled / POWERS[(int) dropped] * POWERS[(int) dropped];
     }
 
     public static double toDouble(long unscaled, int scale) {

@@ -80,6 +80,23 @@ public final class Slice {
         set(buffer, 0, newLength);
     }
 
+    /** Points at the beginning of its own buffer, showing nothing yet; {@link #append} follows. */
+    public void clear() {
+        own(0);
+    }
+
+    /** Adds to what its own buffer shows. */
+    public void append(Slice other) {
+        append(other.data, other.from, other.length);
+    }
+
+    public void append(byte[] bytes, int start, int count) {
+        int newLength = Math.addExact(length, count);
+        buffer(newLength);
+        System.arraycopy(bytes, start, buffer, length, count);
+        own(newLength);
+    }
+
     public byte[] toBytes() {
         return Arrays.copyOfRange(data, from, from + length);
     }

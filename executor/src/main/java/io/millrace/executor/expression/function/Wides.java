@@ -2,6 +2,7 @@ package io.millrace.executor.expression.function;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /**
  * Decimals of up to 38 digits as 128-bit numbers. Numbers that fit a long are computed without objects, others by way of
@@ -169,6 +170,26 @@ public final class Wides {
     /** Divides by 10^digits, towards zero. */
     public static void truncate(Wide value, int digits, Wide out) {
         out.set(value.toBigInteger().divide(power(digits)));
+    }
+
+    /** Half away from zero at so many digits after the point (before it if negative); the scale stays. */
+    public static void round(Wide value, int scale, int digits, Wide out) {
+        atDigits(value, scale, digits, RoundingMode.HALF_UP, out);
+    }
+
+    /** Towards zero at so many digits after the point (before it if negative); the scale stays. */
+    public static void truncateAt(Wide value, int scale, int digits, Wide out) {
+        atDigits(value, scale, digits, RoundingMode.DOWN, out);
+    }
+
+    private static void atDigits(Wide value, int scale, int digits, RoundingMode mode, Wide out) {
+        if (digits >= scale) {
+            out.set(value);
+            return;
+        }
+        int bounded = Math.max(digits, -2 * BITS_MAX);
+        BigDecimal rounded = new BigDecimal(value.toBigInteger(), scale).setScale(bounded, mode);
+        setChecked(rounded.setScale(scale).unscaledValue(), "ROUND", out);
     }
 
     private static BigInteger divideRounded(BigInteger dividend, BigInteger divisor) {
