@@ -35,17 +35,58 @@ final class CallWriter {
             case BIT_AND, BIT_OR, BIT_XOR, BIT_NOT -> ArithmeticWriter.writeBitwise(call, emitter);
             case FLOOR, CEIL, ROUND, TRUNCATE -> MathWriter.writeRounding(call, emitter);
             case SQRT, CBRT, POWER, EXP, LN, LOG10, LOG2, LOG -> MathWriter.write(call, emitter);
-            case SIN, COS, TAN, COT, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, DEGREES, RADIANS -> MathWriter.write(call, emitter);
+            case SIN, COS, TAN, COT, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, DEGREES, RADIANS ->
+                MathWriter.write(call, emitter);
             case CONCAT -> TextWriter.writeConcat(call, emitter);
             case CONCAT_TEXT -> TextWriter.writeConcatText(call, emitter);
             case CONCAT_WS -> TextWriter.writeConcatWithSeparator(call, emitter);
-            case UPPER, LOWER, INITCAP, CHAR_LENGTH, OCTET_LENGTH, SUBSTRING, LEFT, RIGHT, TRIM_BOTH, TRIM_LEADING,
-                    TRIM_TRAILING, LPAD, RPAD, POSITION, OVERLAY, REPLACE, TRANSLATE, REVERSE, REPEAT, SPLIT_PART, STARTS_WITH,
-                    ENDS_WITH, CONTAINS, ASCII, CHR, MD5, SHA1, SHA256, SHA512, TO_HEX, TO_BASE64, FROM_BASE64, URL_ENCODE,
+            case UPPER,
+                    LOWER,
+                    INITCAP,
+                    CHAR_LENGTH,
+                    OCTET_LENGTH,
+                    SUBSTRING,
+                    LEFT,
+                    RIGHT,
+                    TRIM_BOTH,
+                    TRIM_LEADING,
+                    TRIM_TRAILING,
+                    LPAD,
+                    RPAD,
+                    POSITION,
+                    OVERLAY,
+                    REPLACE,
+                    TRANSLATE,
+                    REVERSE,
+                    REPEAT,
+                    SPLIT_PART,
+                    STARTS_WITH,
+                    ENDS_WITH,
+                    CONTAINS,
+                    ASCII,
+                    CHR,
+                    MD5,
+                    SHA1,
+                    SHA256,
+                    SHA512,
+                    TO_HEX,
+                    TO_BASE64,
+                    FROM_BASE64,
+                    URL_ENCODE,
                     URL_DECODE -> TextWriter.write(call, emitter);
             case LIKE, ILIKE -> TextWriter.writeLike(call, emitter);
-            case SIMILAR_TO, REGEXP_LIKE, REGEXP_REPLACE, REGEXP_EXTRACT -> TextWriter.writeRegularExpression(call, emitter);
-            case EXTRACT, FLOOR_TO, CEIL_TO, TIMESTAMP_DIFF, AT_TIME_ZONE, TO_CHAR, TO_TIMESTAMP, TO_DATE, MAKE_DATE, LAST_DAY,
+            case SIMILAR_TO, REGEXP_LIKE, REGEXP_REPLACE, REGEXP_EXTRACT ->
+                TextWriter.writeRegularExpression(call, emitter);
+            case EXTRACT,
+                    FLOOR_TO,
+                    CEIL_TO,
+                    TIMESTAMP_DIFF,
+                    AT_TIME_ZONE,
+                    TO_CHAR,
+                    TO_TIMESTAMP,
+                    TO_DATE,
+                    MAKE_DATE,
+                    LAST_DAY,
                     EPOCH_TIME -> TimeWriter.write(call, emitter);
             case JSON_VALUE, JSON_QUERY, JSON_EXISTS -> JsonWriter.write(call, emitter);
         };

@@ -41,8 +41,7 @@ final class FunctionCalls {
     }
 
     /** A method that writes its result, if there is one, and says whether there is; without one it is NULL. */
-    static Value writeOptional(
-            Call call, List<Value> arguments, Emitter emitter, String method, DataType computed) {
+    static Value writeOptional(Call call, List<Value> arguments, Emitter emitter, String method, DataType computed) {
         String result = emitter.kernel().scratch(Value.javaType(computed), CallWriter.baseName(call));
         Value found = emitter.compute(
                 BOOLEAN, "found", arguments, name -> method + "(" + joined(codes(arguments), result) + ")");
@@ -55,7 +54,8 @@ final class FunctionCalls {
 
     static List<Value> arguments(Call call, Emitter emitter, String kinds) {
         if (call.arguments().size() > kinds.length()) {
-            throw new IllegalArgumentException(call.function() + " with " + call.arguments().size() + " arguments");
+            throw new IllegalArgumentException(
+                    call.function() + " with " + call.arguments().size() + " arguments");
         }
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < call.arguments().size(); i++) {

@@ -18,8 +18,31 @@ final class Imports {
                             "io.millrace.spi.batch.LongColumn",
                             "io.millrace.spi.batch.WideColumn",
                             "io.millrace.spi.error.MillraceException"),
-                    Stream.of("Casts", "Decimals", "Doubles", "Encodings", "Integers", "IntervalText", "JsonText", "LikeMatcher", "LikePattern", "NumberFormat", "OutputColumn", "RegularExpression", "Slice", "Slices", "Texts", "TimeFormat", "TimeText", "TimeUnits", "Times", "Trimming", "Wide", "Wides", "ZoneShift")
-.map(name -> FUNCTIONS + name))
+                    Stream.of(
+                                    "Casts",
+                                    "Decimals",
+                                    "Doubles",
+                                    "Encodings",
+                                    "Integers",
+                                    "IntervalText",
+                                    "JsonText",
+                                    "LikeMatcher",
+                                    "LikePattern",
+                                    "NumberFormat",
+                                    "OutputColumn",
+                                    "RegularExpression",
+                                    "Slice",
+                                    "Slices",
+                                    "Texts",
+                                    "TimeFormat",
+                                    "TimeText",
+                                    "TimeUnits",
+                                    "Times",
+                                    "Trimming",
+                                    "Wide",
+                                    "Wides",
+                                    "ZoneShift")
+                            .map(name -> FUNCTIONS + name))
             .toList();
 
     private Imports() {}

@@ -11,8 +11,10 @@ final class JsonWriter {
         List<Value> arguments = FunctionCalls.arguments(call, emitter, "TT");
         String json = emitter.kernel().scratch("JsonText", "json");
         return switch (call.function()) {
-            case JSON_VALUE -> FunctionCalls.writeOptional(call, arguments, emitter, json + ".value", FunctionCalls.TEXT);
-            case JSON_QUERY -> FunctionCalls.writeOptional(call, arguments, emitter, json + ".query", FunctionCalls.TEXT);
+            case JSON_VALUE ->
+                FunctionCalls.writeOptional(call, arguments, emitter, json + ".value", FunctionCalls.TEXT);
+            case JSON_QUERY ->
+                FunctionCalls.writeOptional(call, arguments, emitter, json + ".query", FunctionCalls.TEXT);
             case JSON_EXISTS -> FunctionCalls.write(call, arguments, emitter, json + ".exists", FunctionCalls.BOOLEAN);
             default -> throw new IllegalArgumentException(call.function().name());
         };

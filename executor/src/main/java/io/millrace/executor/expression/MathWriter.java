@@ -36,7 +36,8 @@ final class MathWriter {
                     case TANH -> "Math.tanh";
                     case DEGREES -> "Math.toDegrees";
                     case RADIANS -> "Math.toRadians";
-                    default -> throw new IllegalArgumentException(call.function().name());
+                    default ->
+                        throw new IllegalArgumentException(call.function().name());
                 };
         return FunctionCalls.write(call, emitter, method, "DD", FunctionCalls.DOUBLE);
     }
@@ -56,7 +57,11 @@ final class MathWriter {
         }
         if (type.storage() == Storage.DOUBLE) {
             Value rounded = FunctionCalls.write(
-                    Call.of(call.function(), FunctionCalls.DOUBLE), arguments, emitter, doubles(call), FunctionCalls.DOUBLE);
+                    Call.of(call.function(), FunctionCalls.DOUBLE),
+                    arguments,
+                    emitter,
+                    doubles(call),
+                    FunctionCalls.DOUBLE);
             return CastWriter.coerce(rounded, call.type(), emitter);
         } else if (type.scale() == 0 && arguments.size() == 1) {
             return CastWriter.coerce(value, call.type(), emitter);
@@ -96,7 +101,8 @@ final class MathWriter {
                     default -> hasDigits ? "truncateAt" : "truncate";
                 };
         int digits = Exact.digits(value.type()) + 1;
-        String list = value.code() + ", " + scale + (hasDigits ? ", " + arguments.get(1).code() : "");
+        String list = value.code() + ", " + scale
+                + (hasDigits ? ", " + arguments.get(1).code() : "");
         if (!wide) {
             return new Exact("Decimals." + method + "(" + list + ")", digits, hasDigits ? scale : 0, Storage.LONG);
         }

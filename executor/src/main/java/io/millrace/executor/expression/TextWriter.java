@@ -116,8 +116,9 @@ final class TextWriter {
             case REGEXP_LIKE -> FunctionCalls.write(call, emitter, regex + ".find", "TTT", BOOLEAN);
             case REGEXP_REPLACE -> FunctionCalls.write(call, emitter, regex + ".replace", "TTTT", TEXT);
             case SIMILAR_TO -> FunctionCalls.write(call, emitter, regex + ".similar", "TTT", BOOLEAN);
-            case REGEXP_EXTRACT -> FunctionCalls.writeOptional(
-                    call, FunctionCalls.arguments(call, emitter, "TTI"), emitter, regex + ".extract", TEXT);
+            case REGEXP_EXTRACT ->
+                FunctionCalls.writeOptional(
+                        call, FunctionCalls.arguments(call, emitter, "TTI"), emitter, regex + ".extract", TEXT);
             default -> throw new IllegalArgumentException(call.function().name());
         };
     }
@@ -129,13 +130,15 @@ final class TextWriter {
             case UPPER -> FunctionCalls.write(call, emitter, "Texts.upper", "T", TEXT);
             case LOWER -> FunctionCalls.write(call, emitter, "Texts.lower", "T", TEXT);
             case INITCAP -> FunctionCalls.write(call, emitter, "Texts.initcap", "T", TEXT);
-            case CHAR_LENGTH -> binary
-                    ? FunctionCalls.write(call, emitter, "Texts.bytes", "B", INTEGER)
-                    : FunctionCalls.write(call, emitter, "Slices.characters", "T", INTEGER);
+            case CHAR_LENGTH ->
+                binary
+                        ? FunctionCalls.write(call, emitter, "Texts.bytes", "B", INTEGER)
+                        : FunctionCalls.write(call, emitter, "Slices.characters", "T", INTEGER);
             case OCTET_LENGTH -> FunctionCalls.write(call, emitter, "Texts.bytes", "B", INTEGER);
-            case SUBSTRING -> binary
-                    ? FunctionCalls.write(call, emitter, "Texts.subBytes", "BLL", DataType.of(TypeKind.VARBINARY))
-                    : FunctionCalls.write(call, emitter, "Texts.substring", "TLL", TEXT);
+            case SUBSTRING ->
+                binary
+                        ? FunctionCalls.write(call, emitter, "Texts.subBytes", "BLL", DataType.of(TypeKind.VARBINARY))
+                        : FunctionCalls.write(call, emitter, "Texts.substring", "TLL", TEXT);
             case LEFT -> FunctionCalls.write(call, emitter, "Texts.left", "TL", TEXT);
             case RIGHT -> FunctionCalls.write(call, emitter, "Texts.right", "TL", TEXT);
             case TRIM_BOTH -> FunctionCalls.write(call, emitter, "Trimming.both", "TT", TEXT);

@@ -54,8 +54,7 @@ final class TimeWriter {
 
     private static MillraceException unknownUnit(Call call, String unit, DataType type) {
         return new MillraceException(
-                SqlState.INVALID_PARAMETER,
-                call.function() + " knows no unit " + unit + " of a " + type.sqlName());
+                SqlState.INVALID_PARAMETER, call.function() + " knows no unit " + unit + " of a " + type.sqlName());
     }
 
     private static Value writeExtract(Call call, Emitter emitter) {
@@ -66,19 +65,30 @@ final class TimeWriter {
         }
         String code =
                 switch (value.type().kind()) {
-                    case DATE -> unit.equals("EPOCH")
-                            ? value.code() + " * 86400L"
-                            : datePart(call, unit, "(long) " + value.code(), value.type());
-                    case TIMESTAMP, TIMESTAMP_TZ -> unit.equals("EPOCH")
-                            ? "Math.floorDiv(" + value.code() + ", 1000000L)"
-                            : isTimeUnit(unit)
-                                    ? timePart(call, unit, "Math.floorMod(" + value.code() + ", " + DAY + ")", value.type())
-                                    : datePart(call, unit, "Math.floorDiv(" + value.code() + ", " + DAY + ")", value.type());
+                    case DATE ->
+                        unit.equals("EPOCH")
+                                ? value.code() + " * 86400L"
+                                : datePart(call, unit, "(long) " + value.code(), value.type());
+                    case TIMESTAMP, TIMESTAMP_TZ ->
+                        unit.equals("EPOCH")
+                                ? "Math.floorDiv(" + value.code() + ", 1000000L)"
+                                : isTimeUnit(unit)
+                                        ? timePart(
+                                                call,
+                                                unit,
+                                                "Math.floorMod(" + value.code() + ", " + DAY + ")",
+                                                value.type())
+                                        : datePart(
+                                                call,
+                                                unit,
+                                                "Math.floorDiv(" + value.code() + ", " + DAY + ")",
+                                                value.type());
                     case TIME -> timePart(call, unit, value.code(), value.type());
                     case INTERVAL_YEAR_MONTH -> monthsPart(call, unit, value);
-                    case INTERVAL_DAY_TIME -> unit.equals("DAY")
-                            ? value.code() + " / " + DAY
-                            : timePart(call, unit, "(" + value.code() + " % " + DAY + ")", value.type());
+                    case INTERVAL_DAY_TIME ->
+                        unit.equals("DAY")
+                                ? value.code() + " / " + DAY
+                                : timePart(call, unit, "(" + value.code() + " % " + DAY + ")", value.type());
                     default -> throw ArithmeticWriter.unsuited(call, value.type());
                 };
         boolean wholeInterval = unit.equals("EPOCH") && value.type().kind() == TypeKind.INTERVAL_DAY_TIME;
@@ -187,8 +197,8 @@ final class TimeWriter {
         if (date && months == 0 && micros <= Times.DAY) {
             code = value.code();
         } else if (months > 0) {
-            code = "TimeUnits." + (floor ? "floor" : "ceil") + (date ? "DateTo" : "To") + "Months(" + value.code() + ", "
-                    + months + ")";
+            code = "TimeUnits." + (floor ? "floor" : "ceil") + (date ? "DateTo" : "To") + "Months(" + value.code()
+                    + ", " + months + ")";
         } else if (unit.equals("WEEK")) {
             code = "TimeUnits." + (floor ? "floor" : "ceil") + (date ? "DateToWeek(" : "ToWeek(") + value.code() + ")";
         } else if (floor) {
@@ -248,7 +258,8 @@ final class TimeWriter {
         } else if (type.kind().isNumeric()) {
             String format = emitter.kernel().scratch("NumberFormat", "format");
             Value text = CastWriter.toText(
-                    type.kind().isApproximateNumeric() ? CastWriter.cast(value, FunctionCalls.DOUBLE, emitter) : value, emitter);
+                    type.kind().isApproximateNumeric() ? CastWriter.cast(value, FunctionCalls.DOUBLE, emitter) : value,
+                    emitter);
             return FunctionCalls.write(call, List.of(text, pattern), emitter, format + ".format", FunctionCalls.TEXT);
         }
         String format = emitter.kernel().scratch("TimeFormat", "format");

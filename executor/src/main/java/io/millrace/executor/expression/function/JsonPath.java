@@ -121,7 +121,8 @@ final class JsonPath {
             return quoted('"');
         }
         int start = at;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "_$-".indexOf(text.charAt(at)) >= 0)) {
+        while (at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at)) || "_$-".indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         if (start == at) {
@@ -159,8 +160,7 @@ final class JsonPath {
     }
 
     private MillraceException wrong() {
-        return DataErrors.invalidParameter(
-                "the JSON path " + DataErrors.quoted(text) + " cannot be read from position " + (at + 1)
-                        + "; members, subscripts and * are known");
+        return DataErrors.invalidParameter("the JSON path " + DataErrors.quoted(text) + " cannot be read from position "
+                + (at + 1) + "; members, subscripts and * are known");
     }
 }

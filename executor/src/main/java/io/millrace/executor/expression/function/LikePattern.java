@@ -54,7 +54,8 @@ public final class LikePattern {
     /** @param escape one character, or nothing for none */
     public static LikePattern of(String pattern, String escape, boolean ignoresCase) {
         if (escape.codePointCount(0, escape.length()) > 1) {
-            throw DataErrors.invalidParameter("the escape of LIKE must be one character, it is " + DataErrors.quoted(escape));
+            throw DataErrors.invalidParameter(
+                    "the escape of LIKE must be one character, it is " + DataErrors.quoted(escape));
         }
         String cased = ignoresCase ? pattern.toLowerCase(Locale.ROOT) : pattern;
         int escapeCharacter = escape.isEmpty() ? -1 : escape.codePointAt(0);

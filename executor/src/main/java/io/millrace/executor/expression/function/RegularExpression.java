@@ -77,8 +77,8 @@ public final class RegularExpression {
     public boolean extract(Slice text, Slice pattern, int group, Slice out) {
         Matcher matcher = matcher(text, pattern, NO_FLAGS);
         if (group < 0 || group > matcher.groupCount()) {
-            throw DataErrors.invalidParameter("the regular expression " + DataErrors.quoted(pattern.toString()) + " has "
-                    + matcher.groupCount() + " groups; there is no group " + group);
+            throw DataErrors.invalidParameter("the regular expression " + DataErrors.quoted(pattern.toString())
+                    + " has " + matcher.groupCount() + " groups; there is no group " + group);
         }
         String found = guarded(pattern, matcher::find) ? matcher.group(group) : null;
         if (found == null) {
@@ -95,7 +95,8 @@ public final class RegularExpression {
     /** SQL's SIMILAR TO: the whole text, with {@code %} and {@code _} as in LIKE. */
     public boolean similar(Slice text, Slice pattern, Slice escape) {
         if (compiled == null || !isLast(pattern, escape)) {
-            compiled = compile(SimilarPattern.toRegularExpression(pattern.toString(), escape.toString()), Pattern.DOTALL);
+            compiled =
+                    compile(SimilarPattern.toRegularExpression(pattern.toString(), escape.toString()), Pattern.DOTALL);
             remember(pattern, escape);
         }
         Matcher matcher = compiled.matcher(text.toString());
@@ -129,8 +130,9 @@ public final class RegularExpression {
                 case 's' -> result |= Pattern.DOTALL;
                 case 'x' -> result |= Pattern.COMMENTS;
                 case 'g' -> {}
-                default -> throw DataErrors.invalidParameter(
-                        "unknown flag " + DataErrors.quoted(String.valueOf(flag)) + " of a regular expression");
+                default ->
+                    throw DataErrors.invalidParameter(
+                            "unknown flag " + DataErrors.quoted(String.valueOf(flag)) + " of a regular expression");
             }
         }
         return result;

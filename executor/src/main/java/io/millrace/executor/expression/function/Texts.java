@@ -144,7 +144,8 @@ public final class Texts {
 
     private static void checkSize(double bytes, String what) {
         if (bytes > BYTES_MAX) {
-            throw DataErrors.invalidParameter("the result of " + what + " would be longer than " + BYTES_MAX + " bytes");
+            throw DataErrors.invalidParameter(
+                    "the result of " + what + " would be longer than " + BYTES_MAX + " bytes");
         }
     }
 

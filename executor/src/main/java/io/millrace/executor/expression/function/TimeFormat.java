@@ -14,10 +14,10 @@ import java.util.Locale;
 public final class TimeFormat {
     /** Longer ones first, as the first that fits is taken. */
     private static final List<String> WORDS = List.of(
-            "YYYY", "IYYY", "YYY", "YY", "Y", "MONTH", "Month", "month", "MON", "Mon", "mon", "MM", "MI", "MS", "DDD", "DD",
-            "DAY", "Day", "day", "DY", "Dy", "dy", "D", "ID", "HH24", "HH12", "HH", "SSSS", "SS", "US", "AM", "PM", "A.M.",
-            "P.M.", "am", "pm", "a.m.", "p.m.", "Q", "WW", "W", "IW", "CC", "J", "TZH", "TZM", "TZ", "OF", "FF1", "FF2",
-            "FF3", "FF4", "FF5", "FF6");
+            "YYYY", "IYYY", "YYY", "YY", "Y", "MONTH", "Month", "month", "MON", "Mon", "mon", "MM", "MI", "MS", "DDD",
+            "DD", "DAY", "Day", "day", "DY", "Dy", "dy", "D", "ID", "HH24", "HH12", "HH", "SSSS", "SS", "US", "AM",
+            "PM", "A.M.", "P.M.", "am", "pm", "a.m.", "p.m.", "Q", "WW", "W", "IW", "CC", "J", "TZH", "TZM", "TZ", "OF",
+            "FF1", "FF2", "FF3", "FF4", "FF5", "FF6");
 
     private byte[] lastPattern = {};
     private List<Part> parts = List.of();

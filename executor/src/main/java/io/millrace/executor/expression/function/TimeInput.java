@@ -32,7 +32,8 @@ final class TimeInput {
         for (char wanted : literal.toCharArray()) {
             if (wanted == ' ') {
                 skipBlanks();
-            } else if (at < text.length() && (text.charAt(at) == wanted || !Character.isLetterOrDigit(text.charAt(at)))) {
+            } else if (at < text.length()
+                    && (text.charAt(at) == wanted || !Character.isLetterOrDigit(text.charAt(at)))) {
                 at++;
             } else if (Character.isLetterOrDigit(wanted)) {
                 throw wrong();
@@ -147,7 +148,8 @@ final class TimeInput {
     }
 
     private int half(boolean dotted) {
-        String word = text.substring(at, Math.min(text.length(), at + (dotted ? 4 : 2))).replace(".", "");
+        String word = text.substring(at, Math.min(text.length(), at + (dotted ? 4 : 2)))
+                .replace(".", "");
         at += dotted ? 4 : 2;
         if (!word.equalsIgnoreCase("AM") && !word.equalsIgnoreCase("PM")) {
             throw wrong();
@@ -163,7 +165,10 @@ final class TimeInput {
         }
         int hours = halfOfDay < 0 ? hour : hour % 12 + 12 * halfOfDay;
         boolean clock = hours <= 23 && minute <= 59 && second <= 59 && secondOfDay < Times.DAY / Times.SECOND;
-        boolean date = month >= 1 && month <= 12 && day >= 1 && day <= Times.monthLength(year, Math.max(1, Math.min(12, month)));
+        boolean date = month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= Times.monthLength(year, Math.max(1, Math.min(12, month)));
         if (!clock || !date || Math.abs(year) > 290_000) {
             throw wrong();
         }

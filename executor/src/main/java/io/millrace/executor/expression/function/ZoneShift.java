@@ -35,9 +35,7 @@ public final class ZoneShift {
             return Integers.subtract(local, spanOffset);
         }
         LocalDateTime dateTime = LocalDateTime.ofEpochSecond(
-                Math.floorDiv(local, Times.SECOND),
-                (int) Math.floorMod(local, Times.SECOND) * 1_000,
-                ZoneOffset.UTC);
+                Math.floorDiv(local, Times.SECOND), (int) Math.floorMod(local, Times.SECOND) * 1_000, ZoneOffset.UTC);
         return Integers.subtract(local, rules.getOffset(dateTime).getTotalSeconds() * Times.SECOND);
     }
 
