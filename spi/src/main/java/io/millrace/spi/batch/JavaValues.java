@@ -15,7 +15,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +107,11 @@ public final class JavaValues {
                 dateTime.getNano() / 1_000);
     }
 
+    private static long micros(Instant instant) {
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1_000);
+    }
+
     /** The date and time that many microseconds after 1970-01-01. */
     public static LocalDateTime timestamp(long micros) {
         return LocalDateTime.ofEpochSecond(
@@ -173,9 +177,9 @@ public final class JavaValues {
         if (value instanceof LocalDateTime dateTime) {
             return micros(dateTime);
         } else if (value instanceof OffsetDateTime dateTime) {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, dateTime.toInstant());
+            return micros(dateTime.toInstant());
         } else if (value instanceof Instant instant) {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+            return micros(instant);
         }
         return mismatch(value, type);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.connector.filesystem.text;
+
+import org.jspecify.annotations.NullMarked;
