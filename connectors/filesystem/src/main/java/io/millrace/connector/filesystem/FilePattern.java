@@ -22,19 +22,22 @@ final class FilePattern {
     private static final String WILDCARDS = "*?[{";
 
     private final String text;
+    /** The file, the folder, or the folder in front of the first name with a wildcard. */
+    private final Path base;
+
+    private final PathMatcher matcher;
 
     /** @throws MillraceException 22023 if it is no path */
     FilePattern(String given) {
         try {
             text = given.startsWith("file:") ? Path.of(URI.create(given)).toString() : given;
-            if (isPattern()) {
-                matcher();
-            } else {
-                Path.of(text);
-            }
+            base = isPattern() ? Path.of(text.substring(0, baseLength())) : Path.of(text);
+            matcher = isPattern() ? FileSystems.getDefault().getPathMatcher("glob:" + text) : path -> true;
         } catch (InvalidPathException | PatternSyntaxException e) {
             throw new MillraceException(
-                    SqlState.INVALID_PARAMETER, "option 'path' is '" + given + "'; expected a path: " + e.getMessage(), e);
+                    SqlState.INVALID_PARAMETER,
+                    "option 'path' is '" + given + "'; expected a path: " + e.getMessage(),
+                    e);
         } catch (IllegalArgumentException e) {
             throw new MillraceException(
                     SqlState.INVALID_PARAMETER, "option 'path' is '" + given + "'; expected a path", e);
@@ -55,7 +58,6 @@ final class FilePattern {
      * @throws MillraceException 58P01 if the file, the folder or the folder below which the pattern looks is missing
      */
     List<String> files() {
-        Path base = isPattern() ? base() : Path.of(text);
         if (!Files.exists(base)) {
             throw FileErrors.missing(base.toString());
         }
@@ -63,7 +65,6 @@ final class FilePattern {
             return List.of(text);
         }
         try (Stream<Path> found = isPattern() ? Files.walk(base, depth()) : Files.list(base)) {
-            PathMatcher matcher = isPattern() ? matcher() : path -> true;
             return found.filter(path -> matcher.matches(path) && isVisible(path) && Files.isRegularFile(path))
                     .map(Path::toString)
                     .sorted()
@@ -71,7 +72,7 @@ final class FilePattern {
         } catch (IOException e) {
             throw FileErrors.of("list", base.toString(), e);
         } catch (UncheckedIOException e) {
-            throw FileErrors.of("list", base.toString(), e.getCause());
+            throw FileErrors.of("list", base.toString(), new IOException(e));
         }
     }
 
@@ -80,21 +81,18 @@ final class FilePattern {
         return !name.startsWith(".") && !name.startsWith("_");
     }
 
-    private PathMatcher matcher() {
-        return FileSystems.getDefault().getPathMatcher("glob:" + text);
-    }
-
-    /** The folder in front of the first name with a wildcard. */
-    private Path base() {
-        int start = patternStart();
-        return Path.of(start == 0 ? "" : text.substring(0, Math.max(1, start - 1)));
-    }
-
     /** How many folders below the base a match can lie. */
     private int depth() {
         String pattern = text.substring(patternStart());
         boolean any = pattern.contains("**") || pattern.contains("{");
-        return any ? Integer.MAX_VALUE : (int) pattern.chars().filter(c -> c == '/').count() + 1;
+        return any
+                ? Integer.MAX_VALUE
+                : (int) pattern.chars().filter(c -> c == '/').count() + 1;
+    }
+
+    private int baseLength() {
+        int start = patternStart();
+        return start > 1 ? start - 1 : start;
     }
 
     /** Where the first name with a wildcard begins. */

@@ -31,7 +31,8 @@ record FilesystemOptions(
     static final Option<String> FORMAT = Option.choice("format", FileFormat.texts())
             .describedAs("what rows look like: CSV, or one JSON object a line");
     static final Option<Duration> MONITOR_INTERVAL = Option.duration("monitor-interval")
-            .describedAs("how often to look for new files and appended rows; by default files are read once, to their end");
+            .describedAs(
+                    "how often to look for new files and appended rows; by default files are read once, to their end");
     static final Option<Long> ROWS_PER_SECOND = Option.bigint("rows-per-second", 1, 1_000_000_000)
             .describedAs("most rows read in a second, over all readers; by default no limit");
     static final Option<Boolean> CSV_HEADER = Option.bool("csv.header")
@@ -39,13 +40,13 @@ record FilesystemOptions(
             .describedAs("whether the first line of a file names its columns; if not, they are in the table's order");
     static final Option<Byte> CSV_DELIMITER =
             character("csv.delimiter", ',').describedAs("what stands between fields; '\\t' for a tabulator");
-    static final Option<Byte> CSV_QUOTE = character("csv.quote", '"')
-            .describedAs("what encloses fields that hold delimiters, quotes or line feeds");
+    static final Option<Byte> CSV_QUOTE =
+            character("csv.quote", '"').describedAs("what encloses fields that hold delimiters, quotes or line feeds");
     static final Option<String> CSV_NULL =
             Option.string("csv.null").defaultValue("").describedAs("what stands for NULL, unquoted");
 
-    static final List<Option<?>> ALL = List.of(
-            PATH, FORMAT, MONITOR_INTERVAL, ROWS_PER_SECOND, CSV_HEADER, CSV_DELIMITER, CSV_QUOTE, CSV_NULL);
+    static final List<Option<?>> ALL =
+            List.of(PATH, FORMAT, MONITOR_INTERVAL, ROWS_PER_SECOND, CSV_HEADER, CSV_DELIMITER, CSV_QUOTE, CSV_NULL);
 
     static FilesystemOptions of(Map<String, String> options) {
         String path = PATH.read(options);
@@ -88,7 +89,8 @@ record FilesystemOptions(
             throw new MillraceException(
                     SqlState.INVALID_PARAMETER,
                     "options 'csv.delimiter' '" + (char) delimiter + "', 'csv.quote' '" + (char) quote
-                            + "' and 'csv.null' '" + nullText + "' do not go together; expected two different characters"
+                            + "' and 'csv.null' '" + nullText
+                            + "' do not go together; expected two different characters"
                             + " and a text with neither of them",
                     e);
         }
@@ -105,8 +107,7 @@ record FilesystemOptions(
     }
 
     private static Option<Byte> character(String name, char defaultValue) {
-        return new Option<>(
-                name, "one ASCII character", FilesystemOptions::parseCharacter, (byte) defaultValue, "");
+        return new Option<>(name, "one ASCII character", FilesystemOptions::parseCharacter, (byte) defaultValue, "");
     }
 
     private static Byte parseCharacter(String text) {

@@ -99,10 +99,7 @@ final class PartWriter implements SinkWriter {
         Path created = folder.resolve(names.inProgress(context, count++));
         try {
             channel = FileChannel.open(
-                    created,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+                    created, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             file = created;
         } catch (IOException e) {
             throw FileErrors.of("write", created.toString(), e);

@@ -155,7 +155,8 @@ class FilesystemSinkTest {
     @Test
     void deletesAreRefused() {
         SinkWriter writer = writer("q", 0, 1);
-        assertThatThrownBy(() -> writer.write(FileFixture.batch(TYPE, List.of(List.of(1L))).withWeights(new byte[] {-1})))
+        assertThatThrownBy(() -> writer.write(
+                        FileFixture.batch(TYPE, List.of(List.of(1L))).withWeights(new byte[] {-1})))
                 .isInstanceOf(MillraceException.class);
         writer.close();
     }
@@ -182,7 +183,8 @@ class FilesystemSinkTest {
     }
 
     private List<Object> rows() {
-        return new FileFixture(TYPE, folder, "csv").readAll().stream().map(row -> row.get(0)).toList();
+        return new FileFixture(TYPE, folder, "csv")
+                .readAll().stream().map(row -> row.get(0)).toList();
     }
 
     private List<String> visible() throws IOException {

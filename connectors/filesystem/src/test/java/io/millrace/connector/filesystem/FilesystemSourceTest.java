@@ -40,7 +40,9 @@ class FilesystemSourceTest {
 
     @Test
     void isFoundAsAService() {
-        assertThat(ServiceLoader.load(Connector.class)).extracting(Connector::name).contains("filesystem");
+        assertThat(ServiceLoader.load(Connector.class))
+                .extracting(Connector::name)
+                .contains("filesystem");
     }
 
     @ParameterizedTest
@@ -59,7 +61,8 @@ class FilesystemSourceTest {
         FileFixture files = new FileFixture(TYPE, file, format);
         files.bufferBytes = bufferBytes;
         assertThat(files.readAll()).isEqualTo(expected);
-        assertThat(files.read(List.of(1))).isEqualTo(expected.stream().map(row -> row.subList(1, 2)).toList());
+        assertThat(files.read(List.of(1)))
+                .isEqualTo(expected.stream().map(row -> row.subList(1, 2)).toList());
         assertThat(files.read(List.of())).hasSize(3_000);
         assertThat(files.readWithRestarts(file.toString(), 100, random)).isEqualTo(expected);
         assertThat(files.readWithRestarts(file.toString(), 10_000, random)).isEqualTo(expected);
@@ -112,9 +115,8 @@ class FilesystemSourceTest {
         Path missing = folder.resolve("missing");
         for (String path : List.of(missing.toString(), missing + "/*.json")) {
             assertThatThrownBy(() -> new FileFixture(TYPE, path, "json").readAll())
-                    .isInstanceOfSatisfying(
-                            MillraceException.class,
-                            e -> assertThat(e.sqlState()).isEqualTo(SqlState.UNDEFINED_FILE))
+                    .isInstanceOfSatisfying(MillraceException.class, e -> assertThat(e.sqlState())
+                            .isEqualTo(SqlState.UNDEFINED_FILE))
                     .hasMessageContaining("'" + missing + "'");
         }
     }
@@ -206,7 +208,8 @@ class FilesystemSourceTest {
         Source source = new FileFixture(TYPE, folder, "json", "monitor-interval", "100 ms").source();
         assertThat(source.splits()).hasSize(1);
         json("b.json", 2);
-        assertThat(source.splits()).extracting(split -> Path.of(split.id()).getFileName().toString())
+        assertThat(source.splits())
+                .extracting(split -> Path.of(split.id()).getFileName().toString())
                 .containsExactly("a.json", "b.json");
     }
 
@@ -249,7 +252,9 @@ class FilesystemSourceTest {
     void aRecordMayBeLongerThanTheBuffer() throws IOException {
         String text = "y".repeat(1_000_000);
         Path file = Files.writeString(folder.resolve("a.json"), "{\"id\":1,\"text\":\"" + text + "\"}\n{\"id\":2}\n");
-        assertThat(new FileFixture(TYPE, file, "json").readAll()).extracting(row -> row.get(0)).containsExactly(1L, 2L);
+        assertThat(new FileFixture(TYPE, file, "json").readAll())
+                .extracting(row -> row.get(0))
+                .containsExactly(1L, 2L);
     }
 
     @Test
@@ -260,7 +265,8 @@ class FilesystemSourceTest {
         assertBad("csv", "csv.delimiter", "\"", "do not go together");
         assertBad("csv", "csv.null", "a,b", "do not go together");
         assertBad("csv", "monitor-interval", "soon", "option 'monitor-interval' is 'soon'");
-        assertThatThrownBy(() -> new FileFixture(TYPE, "/data/[", "csv").source()).hasMessageContaining("option 'path'");
+        assertThatThrownBy(() -> new FileFixture(TYPE, "/data/[", "csv").source())
+                .hasMessageContaining("option 'path'");
         assertThatThrownBy(() -> new FileFixture(TYPE, " ", "csv").source()).hasMessageContaining("'path' is empty");
     }
 
@@ -279,6 +285,7 @@ class FilesystemSourceTest {
     }
 
     private static List<Object> ids(Object path) {
-        return new FileFixture(TYPE, path, "json").readAll().stream().map(row -> row.get(0)).toList();
+        return new FileFixture(TYPE, path, "json")
+                .readAll().stream().map(row -> row.get(0)).toList();
     }
 }

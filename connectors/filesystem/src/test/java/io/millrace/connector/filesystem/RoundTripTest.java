@@ -52,8 +52,32 @@ class RoundTripTest {
             new Field("micros", DataType.of(TypeKind.INTERVAL_DAY_TIME)));
 
     private static final List<String> TEXTS = List.of(
-            "", " ", "plain", "NULL", "NA", "a,b", "a;b", "\"", "\"\"", "'", "two\nlines", "two\r\nlines", "\r", "\n", "tab\t",
-            "back\\slash", "\u0000\u0001\u001f", "grün", "日本語", "😀", "\ufeffmark", "null", "true", "12", "{\"a\":1}", "\u2028");
+            "",
+            " ",
+            "plain",
+            "NULL",
+            "NA",
+            "a,b",
+            "a;b",
+            "\"",
+            "\"\"",
+            "'",
+            "two\nlines",
+            "two\r\nlines",
+            "\r",
+            "\n",
+            "tab\t",
+            "back\\slash",
+            "\u0000\u0001\u001f",
+            "grün",
+            "日本語",
+            "😀",
+            "\ufeffmark",
+            "null",
+            "true",
+            "12",
+            "{\"a\":1}",
+            "\u2028");
     private static final List<String> JSONS =
             List.of("{\"a\":[1,2,{\"b\":\"x\\\"y\"}]}", "[]", "\"text\"", "12.50", "true", "{}", "\"a,b\"");
 
@@ -80,7 +104,9 @@ class RoundTripTest {
         FileFixture files = new FileFixture(EVERY_TYPE, folder, format, nameAndValue[0], nameAndValue[1]);
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            rows.add(EVERY_TYPE.fields().stream().map(field -> value(field.type())).toList());
+            rows.add(EVERY_TYPE.fields().stream()
+                    .map(field -> value(field.type()))
+                    .toList());
         }
         write(files.sink(), FileFixture.batch(EVERY_TYPE, rows));
         assertThat(files.readAll()).isEqualTo(FileFixture.rows(FileFixture.batch(EVERY_TYPE, rows), EVERY_TYPE));
@@ -127,10 +153,11 @@ class RoundTripTest {
             case BIGINT, INTERVAL_DAY_TIME -> number();
             case REAL -> random.nextInt(9) == 0 ? Float.NEGATIVE_INFINITY : Float.intBitsToFloat(random.nextInt());
             case DOUBLE -> random.nextInt(9) == 0 ? -0.0 : Double.longBitsToDouble(random.nextLong());
-            case DECIMAL -> new BigDecimal(
-                    new BigInteger(type.precision() > 18 ? 120 : 39, random)
-                            .multiply(BigInteger.valueOf(random.nextInt(3) - 1L)),
-                    type.scale());
+            case DECIMAL ->
+                new BigDecimal(
+                        new BigInteger(type.precision() > 18 ? 120 : 39, random)
+                                .multiply(BigInteger.valueOf(random.nextInt(3) - 1L)),
+                        type.scale());
             case VARCHAR -> TEXTS.get(random.nextInt(TEXTS.size()));
             case CHAR -> padded("äbc".substring(random.nextInt(4)));
             case VARBINARY -> {
@@ -139,7 +166,8 @@ class RoundTripTest {
                 yield bytes;
             }
             case DATE -> LocalDate.ofEpochDay(random.nextInt(3_000_000) - 1_000_000);
-            case TIME -> LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + random.nextInt(1_000_000) * 1_000L);
+            case TIME ->
+                LocalTime.ofNanoOfDay(random.nextInt(86_400) * 1_000_000_000L + random.nextInt(1_000_000) * 1_000L);
             case TIMESTAMP -> timestamp();
             case TIMESTAMP_TZ -> timestamp().atOffset(ZoneOffset.UTC);
             case UUID -> new UUID(random.nextLong(), random.nextLong());

@@ -45,8 +45,7 @@ final class CsvScanner {
     }
 
     /** What was wrong with the record, or null. */
-    @Nullable
-    String problem() {
+    @Nullable String problem() {
         return problem;
     }
 

@@ -58,8 +58,7 @@ final class JsonKeys {
     }
 
     /** The wanted column a name stands for, or null. */
-    @Nullable
-    Integer column(String name) {
+    @Nullable Integer column(String name) {
         return columns.get(name);
     }
 

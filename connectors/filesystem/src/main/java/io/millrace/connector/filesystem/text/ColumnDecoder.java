@@ -24,8 +24,8 @@ public abstract class ColumnDecoder {
     public static ColumnDecoder of(Field field) {
         return switch (field.type().kind()) {
             case BOOLEAN -> new BooleanDecoder(field);
-            case TINYINT, SMALLINT, INTEGER, BIGINT, INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME -> new IntegralDecoder(
-                    field);
+            case TINYINT, SMALLINT, INTEGER, BIGINT, INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME ->
+                new IntegralDecoder(field);
             case REAL, DOUBLE -> new DoubleDecoder(field);
             case DECIMAL -> new DecimalDecoder(field);
             case CHAR, VARCHAR -> new TextDecoder(field);
@@ -90,7 +90,8 @@ public abstract class ColumnDecoder {
     }
 
     private BadRow expected(String found) {
-        return new BadRow("column \"" + field.name() + "\": expected " + field.type().sqlName() + ", found " + found);
+        return new BadRow(
+                "column \"" + field.name() + "\": expected " + field.type().sqlName() + ", found " + found);
     }
 
     private static String shown(byte[] data, int from, int to) {

@@ -23,8 +23,7 @@ public interface RowDecoder {
     int decode(byte[] data, int from, int limit, boolean last, BatchBuilder rows);
 
     /** What was wrong with the last record, or null if nothing was. */
-    @Nullable
-    String problem();
+    @Nullable String problem();
 
     /** How many lines the last record had. */
     int lines();

@@ -108,7 +108,8 @@ final class Temporals {
     private static long unusual(byte[] data, int from, int to) {
         try {
             String text = text(data, from, to).replace(' ', 'T');
-            return JavaValues.micros(LocalDateTime.parse(text.endsWith("Z") ? text.substring(0, text.length() - 1) : text));
+            return JavaValues.micros(
+                    LocalDateTime.parse(text.endsWith("Z") ? text.substring(0, text.length() - 1) : text));
         } catch (DateTimeParseException | ArithmeticException e) {
             return NONE;
         }

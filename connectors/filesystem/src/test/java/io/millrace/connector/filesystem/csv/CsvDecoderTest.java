@@ -25,8 +25,19 @@ class CsvDecoderTest {
             new Field("a", DataType.of(TypeKind.VARCHAR)),
             new Field("n", DataType.of(TypeKind.BIGINT)),
             new Field("b", DataType.of(TypeKind.VARCHAR)));
-    private static final List<String> TEXTS =
-            List.of("x", "", " ", "two words", "a,b", "\"", "say \"hi\"", "line\nfeed", "carriage\r\nreturn", "grün", "日本", "\r");
+    private static final List<String> TEXTS = List.of(
+            "x",
+            "",
+            " ",
+            "two words",
+            "a,b",
+            "\"",
+            "say \"hi\"",
+            "line\nfeed",
+            "carriage\r\nreturn",
+            "grün",
+            "日本",
+            "\r");
 
     private final Random random = new Random(Long.getLong("millrace.seed", 1));
 
@@ -40,14 +51,19 @@ class CsvDecoderTest {
                 Long n = random.nextInt(4) == 0 ? null : random.nextLong();
                 String b = TEXTS.get(random.nextInt(TEXTS.size()));
                 boolean quoted = random.nextBoolean() || a.isEmpty();
-                text.append(field(a, quoted)).append(',').append(n == null ? "" : field(n.toString(), random.nextBoolean()));
+                text.append(field(a, quoted))
+                        .append(',')
+                        .append(n == null ? "" : field(n.toString(), random.nextBoolean()));
                 text.append(',').append(field(b, b.isEmpty() || random.nextBoolean()));
                 text.append(random.nextBoolean() ? "\n" : "\r\n").append(random.nextInt(5) == 0 ? "\n" : "");
                 expected.add(Arrays.asList(a, n, b));
             }
-            assertThat(decodeAll(text.toString(), List.of(0, 1, 2))).as(text.toString()).isEqualTo(expected);
-            List<List<Object>> projected =
-                    expected.stream().map(row -> Arrays.asList(row.get(2), row.get(0))).toList();
+            assertThat(decodeAll(text.toString(), List.of(0, 1, 2)))
+                    .as(text.toString())
+                    .isEqualTo(expected);
+            List<List<Object>> projected = expected.stream()
+                    .map(row -> Arrays.asList(row.get(2), row.get(0)))
+                    .toList();
             assertThat(decodeAll(text.toString(), List.of(2, 0))).isEqualTo(projected);
         }
     }
@@ -58,11 +74,13 @@ class CsvDecoderTest {
             byte[] line = record.getBytes(StandardCharsets.UTF_8);
             for (int length = 1; length < line.length; length++) {
                 CsvDecoder decoder = decoder(List.of(0, 1, 2));
-                BatchBuilder rows = new BatchBuilder(TYPE);
+                BatchBuilder rows = new BatchBuilder(TYPE, 4);
                 decoder.bind(rows);
                 byte[] data = padded(line);
                 data[length] = '\n';
-                assertThat(decoder.decode(data, 0, length, false, rows)).as(record + length).isEqualTo(RowDecoder.INCOMPLETE);
+                assertThat(decoder.decode(data, 0, length, false, rows))
+                        .as(record + length)
+                        .isEqualTo(RowDecoder.INCOMPLETE);
                 assertThat(decoder.endOfCompleteRecords(data, 0, length)).isZero();
             }
         }
@@ -93,8 +111,7 @@ class CsvDecoderTest {
 
     @Test
     void columnsAreFoundByTheHeader() {
-        CsvDecoder decoder =
-                new CsvDecoder(CsvDialect.DEFAULT, TYPE, List.of(0, 1));
+        CsvDecoder decoder = new CsvDecoder(CsvDialect.DEFAULT, TYPE, List.of(0, 1));
         byte[] data = padded("other,\"n\",b,\"a\"\nX,1,Y,Z\n".getBytes(StandardCharsets.UTF_8));
         int start = decoder.readHeader("f.csv", data, 0, 24, false);
         BatchBuilder rows = new BatchBuilder(TYPE.project(List.of(0, 1)));
@@ -126,7 +143,7 @@ class CsvDecoderTest {
     private static String problem(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         CsvDecoder decoder = decoder(List.of(0, 1, 2));
-        BatchBuilder rows = new BatchBuilder(TYPE);
+        BatchBuilder rows = new BatchBuilder(TYPE, 4);
         decoder.bind(rows);
         assertThat(decoder.decode(padded(utf8), 0, utf8.length, true, rows)).isEqualTo(utf8.length);
         assertThat(rows.rows()).isZero();
@@ -138,7 +155,7 @@ class CsvDecoderTest {
         byte[] data = padded(utf8);
         CsvDecoder decoder = decoder(wanted);
         RowType type = TYPE.project(wanted);
-        BatchBuilder rows = new BatchBuilder(type);
+        BatchBuilder rows = new BatchBuilder(type, 4);
         decoder.bind(rows);
         int lines = 0;
         int at = 0;

@@ -38,16 +38,52 @@ class JsonDecoderTest {
             new Field("ts", DataType.of(TypeKind.TIMESTAMP)),
             new Field("naïve", DataType.of(TypeKind.VARCHAR)));
     private static final List<String> STRINGS = List.of(
-            "\"\"", "\"plain\"", "\"a longer text of more than sixteen bytes\"", "\"with \\\"quotes\\\"\"", "\"\\u00e9\\ud83d\\ude00\"",
-            "\"grün\"", "\"日本語\"", "\"\\\\\"", "\"ends with \\\\\"", "\"\\/\\b\\f\\n\\r\\t\"", "\"{[}]\"", "\"a,b:c\"");
+            "\"\"",
+            "\"plain\"",
+            "\"a longer text of more than sixteen bytes\"",
+            "\"with \\\"quotes\\\"\"",
+            "\"\\u00e9\\ud83d\\ude00\"",
+            "\"grün\"",
+            "\"日本語\"",
+            "\"\\\\\"",
+            "\"ends with \\\\\"",
+            "\"\\/\\b\\f\\n\\r\\t\"",
+            "\"{[}]\"",
+            "\"a,b:c\"");
     private static final List<String> NUMBERS = List.of(
-            "0", "1", "-1", "12345678", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1.5",
-            "100.25", "-3.14159265358979", "1e3", "1E-2", "5.0", "0.1", "123456789012345678901234567890", "1e400", "2147483648");
-    private static final List<String> OTHERS = List.of("true", "false", "null", "\"2024-02-29T10:00:00.123456\"",
-            "\"2023-02-29 10:00:00\"", "\"2024-01-01 10:00:00Z\"", "\"2024-01-01\"", "[]", "{}", "[1,[2,\"]\"]]", "{\"a\":{\"b\":\"}\"}}");
+            "0",
+            "1",
+            "-1",
+            "12345678",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "9223372036854775808",
+            "1.5",
+            "100.25",
+            "-3.14159265358979",
+            "1e3",
+            "1E-2",
+            "5.0",
+            "0.1",
+            "123456789012345678901234567890",
+            "1e400",
+            "2147483648");
+    private static final List<String> OTHERS = List.of(
+            "true",
+            "false",
+            "null",
+            "\"2024-02-29T10:00:00.123456\"",
+            "\"2023-02-29 10:00:00\"",
+            "\"2024-01-01 10:00:00Z\"",
+            "\"2024-01-01\"",
+            "[]",
+            "{}",
+            "[1,[2,\"]\"]]",
+            "{\"a\":{\"b\":\"}\"}}");
 
-    private final ObjectMapper mapper =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final ObjectMapper mapper = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final Random random = new Random(Long.getLong("millrace.seed", 1));
 
     @Test
@@ -69,7 +105,8 @@ class JsonDecoderTest {
         String alphabet = "\"\\{}[]:,0-+.eE tfnu/a\t";
         int accepted = 0;
         for (int round = 0; round < 50_000; round++) {
-            StringBuilder line = new StringBuilder("{\"n\":12,\"text\":\"a\\u0041b\", \"x\" : 1.5e1,\"flag\":true,\"i\":null}");
+            StringBuilder line =
+                    new StringBuilder("{\"n\":12,\"text\":\"a\\u0041b\", \"x\" : 1.5e1,\"flag\":true,\"i\":null}");
             for (int damage = random.nextInt(3); damage >= 0; damage--) {
                 int at = random.nextInt(line.length());
                 char c = alphabet.charAt(random.nextInt(alphabet.length()));
@@ -100,7 +137,7 @@ class JsonDecoderTest {
         for (int round = 0; round < 300; round++) {
             byte[] line = (object(true) + "\n").getBytes(StandardCharsets.UTF_8);
             for (int length = 1; length < line.length; length++) {
-                BatchBuilder rows = new BatchBuilder(TYPE);
+                BatchBuilder rows = new BatchBuilder(TYPE, 4);
                 decoder.bind(rows);
                 byte[] data = Arrays.copyOf(line, line.length + RowDecoder.PADDING_BYTES);
                 data[length] = '\n';
@@ -122,7 +159,8 @@ class JsonDecoderTest {
                 .containsExactly(nested, "[ 1 , \"é\" ]", null);
         assertThat(decode(decoder, type, "{\"json\":\"s\\u0020\",\"text\":-1.50e3}", true))
                 .containsExactly("\"s\\u0020\"", "-1.50e3", null);
-        assertThat(decode(decoder, type, "{\"json\":12.50 ,\"text\":true}", true)).containsExactly("12.50", "true", null);
+        assertThat(decode(decoder, type, "{\"json\":12.50 ,\"text\":true}", true))
+                .containsExactly("12.50", "true", null);
         assertThat(decode(decoder, type, "{\"json\":false,\"text\":{}}", true)).containsExactly("false", "{}", null);
         assertThat(decode(decoder, type, "{\"json\":null,\"text\":null}", true)).containsExactly(null, null, null);
     }
@@ -151,7 +189,7 @@ class JsonDecoderTest {
         byte[] line = "{\"text\":\"x?\"}".getBytes(StandardCharsets.UTF_8);
         line[10] = (byte) 0xff;
         JsonDecoder decoder = new JsonDecoder(TYPE);
-        BatchBuilder rows = new BatchBuilder(TYPE);
+        BatchBuilder rows = new BatchBuilder(TYPE, 4);
         decoder.bind(rows);
         byte[] data = Arrays.copyOf(line, line.length + RowDecoder.PADDING_BYTES);
         data[line.length] = '\n';
@@ -164,7 +202,8 @@ class JsonDecoderTest {
     void thousandsOfKeysAreNoTrouble() {
         JsonDecoder decoder = new JsonDecoder(TYPE);
         for (int i = 0; i < 3_000; i++) {
-            assertThat(decode(decoder, "{\"key" + i + "\":" + i + ",\"n\":" + i + "}\n", false)).startsWith((long) i);
+            assertThat(decode(decoder, "{\"key" + i + "\":" + i + ",\"n\":" + i + "}\n", false))
+                    .startsWith((long) i);
         }
     }
 
@@ -181,7 +220,8 @@ class JsonDecoderTest {
             String shown = name.equals("naïve") && random.nextBoolean() ? "na\\u00efve" : name;
             fields.add("\"" + shown + "\"" + blank() + ":" + blank() + value(name, anyValues) + blank());
         }
-        return blank() + "{" + blank() + String.join("," + blank(), fields) + "}" + blank() + (random.nextBoolean() ? "\r" : "");
+        return blank() + "{" + blank() + String.join("," + blank(), fields) + "}" + blank()
+                + (random.nextBoolean() ? "\r" : "");
     }
 
     private String value(String name, boolean any) {
@@ -193,7 +233,8 @@ class JsonDecoderTest {
         }
         return switch (name) {
             case "n", "i" -> Integer.toString(random.nextInt());
-            case "x", "dec" -> NUMBERS.get(random.nextInt(8)).length() < 10 ? "12.25" : Double.toString(random.nextDouble());
+            case "x", "dec" ->
+                NUMBERS.get(random.nextInt(8)).length() < 10 ? "12.25" : Double.toString(random.nextDouble());
             case "flag" -> Boolean.toString(random.nextBoolean());
             case "ts" -> random.nextBoolean() ? "null" : OTHERS.get(3);
             default -> STRINGS.get(random.nextInt(STRINGS.size()));
@@ -216,7 +257,7 @@ class JsonDecoderTest {
         byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
         byte[] data = Arrays.copyOf(utf8, utf8.length + RowDecoder.PADDING_BYTES);
         data[utf8.length] = '\n';
-        BatchBuilder rows = new BatchBuilder(type);
+        BatchBuilder rows = new BatchBuilder(type, 4);
         decoder.bind(rows);
         assertThat(decoder.decode(data, 0, utf8.length, last, rows)).isEqualTo(utf8.length);
         if (decoder.problem() != null) {
@@ -270,7 +311,9 @@ class JsonDecoderTest {
                         && number.stripTrailingZeros().scale() <= 0
                         && number.compareTo(BigDecimal.valueOf(max)) <= 0
                         && number.compareTo(BigDecimal.valueOf(-max - 1)) >= 0;
-                return !fits ? null : type.kind() == TypeKind.BIGINT ? (Object) number.longValue() : (Object) number.intValue();
+                return !fits
+                        ? null
+                        : type.kind() == TypeKind.BIGINT ? (Object) number.longValue() : (Object) number.intValue();
             case DOUBLE:
                 return number == null || Double.isInfinite(number.doubleValue()) ? null : (Object) number.doubleValue();
             case DECIMAL:
