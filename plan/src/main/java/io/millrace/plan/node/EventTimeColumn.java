@@ -10,6 +10,18 @@ public record EventTimeColumn(int column, Bound bound, long windowSizeMicros) {
         return new EventTimeColumn(newColumn, bound, windowSizeMicros);
     }
 
+    /** The greatest value that no row to come has any more when the watermark is there. */
+    public long closedUpTo(long watermarkMicros) {
+        if (watermarkMicros == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        return switch (bound) {
+            case ROW_TIME -> watermarkMicros - 1;
+            case WINDOW_START -> watermarkMicros - windowSizeMicros;
+            case WINDOW_END -> watermarkMicros;
+        };
+    }
+
     /** With the watermark at W, rows to come have … */
     public enum Bound {
         /** … a value of at least W. */

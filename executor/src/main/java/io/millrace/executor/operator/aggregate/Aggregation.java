@@ -2,6 +2,7 @@ package io.millrace.executor.operator.aggregate;
 
 import io.millrace.executor.operator.row.RowNumbers;
 import io.millrace.executor.state.GroupTable;
+import io.millrace.executor.state.KeyedState;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
@@ -10,8 +11,7 @@ import java.util.List;
 
 /**
  * The aggregates of one grouping at work: feeds accumulators with batches and turns them into results. Made by
- * {@link AggregationCompiler}; the groups themselves stand in a table of its owner, with {@link #longs} and {@link #bytes}
- * accumulators.
+ * {@link AggregationCompiler}; the groups themselves stand in the {@link #table} of its owner.
  *
  * <p><b>Call order:</b> {@link #add} in an epoch, at the barrier {@link #settle}, then results may be read, then
  * {@link #endEpoch}. <b>Threading:</b> one thread.
@@ -20,6 +20,7 @@ public final class Aggregation {
     private final String operator;
     private final boolean appendOnly;
     private final boolean feedsDistinct;
+    private final GroupKeys keys;
     private final int longs;
     private final int bytes;
     private final List<Feed> feeds;
@@ -36,6 +37,7 @@ public final class Aggregation {
         operator = compiled.operator();
         appendOnly = compiled.appendOnly();
         feedsDistinct = compiled.feedsDistinct();
+        keys = compiled.keys();
         longs = compiled.layout().longs();
         bytes = compiled.layout().bytes();
         feeds = List.copyOf(compiled.feeds());
@@ -48,14 +50,9 @@ public final class Aggregation {
         distincts.forEach(values -> all.addAll(values.values().accumulators()));
     }
 
-    /** Number of {@code long} accumulators of a group. */
-    public int longs() {
-        return longs;
-    }
-
-    /** Number of byte-string accumulators of a group. */
-    public int bytes() {
-        return bytes;
+    /** The table of the groups; once. */
+    public GroupTable table(KeyedState state) {
+        return state.groupTable("groups", keys.types(), keys.timeKey(), keys.partitionKeys(), longs, bytes);
     }
 
     /** Accumulator columns of the right numbers. */

@@ -17,8 +17,7 @@ public final class AggregationCompiler {
     private static final int NONE = -1;
 
     private final OperatorContext context;
-    private final List<DataType> keyTypes;
-    private final int timeKey;
+    private final GroupKeys keys;
     private final boolean appendOnly;
     private final boolean feedsDistinct;
 
@@ -30,16 +29,14 @@ public final class AggregationCompiler {
     private int rowCount = NONE;
 
     /**
-     * @param keyTypes types of the keys of the table that holds the groups
-     * @param timeKey position of a time among them, −1 for none
+     * @param keys of the table that holds the groups
      * @param appendOnly whether the input never deletes
      * @param feedsDistinct whether distinct values go to the accumulators of their group; otherwise only their sets are kept
      */
     public AggregationCompiler(
-            OperatorContext context, List<DataType> keyTypes, int timeKey, boolean appendOnly, boolean feedsDistinct) {
+            OperatorContext context, GroupKeys keys, boolean appendOnly, boolean feedsDistinct) {
         this.context = context;
-        this.keyTypes = List.copyOf(keyTypes);
-        this.timeKey = timeKey;
+        this.keys = keys;
         this.appendOnly = appendOnly;
         this.feedsDistinct = feedsDistinct;
     }
@@ -154,7 +151,7 @@ public final class AggregationCompiler {
         int rows = counter(argumentFeed(call));
         String name = "values-" + call.argument() + (call.filter() < 0 ? "" : "-if-" + call.filter());
         OrderedValues values =
-                new OrderedValues(context.state().orderedCounts(name, keyTypes, type), keyTypes, type, rows);
+                new OrderedValues(keys.orderedCounts(context.state(), name, type), keys.types(), type, rows);
         Aggregation.OrderedFeed feed = new Aggregation.OrderedFeed(new Feed(call.argument(), call.filter()), values);
         ordered.add(feed);
         return feed;
@@ -187,8 +184,7 @@ public final class AggregationCompiler {
         DistinctValues values = new DistinctValues(
                 operator(),
                 context.state(),
-                keyTypes,
-                timeKey,
+                keys,
                 argumentType(call),
                 new Feed(call.argument(), call.filter()),
                 new Feed(call.argument(), NONE),
@@ -224,6 +220,10 @@ public final class AggregationCompiler {
 
     String operator() {
         return context.node().value();
+    }
+
+    GroupKeys keys() {
+        return keys;
     }
 
     boolean appendOnly() {

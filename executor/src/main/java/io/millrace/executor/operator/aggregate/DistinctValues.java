@@ -39,8 +39,7 @@ final class DistinctValues {
     DistinctValues(
             String operator,
             KeyedState state,
-            List<DataType> groupKeys,
-            int timeKey,
+            GroupKeys groupKeys,
             DataType type,
             Feed rows,
             Feed values,
@@ -49,10 +48,10 @@ final class DistinctValues {
         this.rows = rows;
         this.values = values;
         this.appendOnly = appendOnly;
-        keyTypes = new ArrayList<>(groupKeys);
+        keyTypes = new ArrayList<>(groupKeys.types());
         keyTypes.add(type);
         String name = "distinct-" + rows.argument() + (rows.filter() < 0 ? "" : "-if-" + rows.filter());
-        table = state.groupTable(name, keyTypes, timeKey, 1, 0);
+        table = state.groupTable(name, keyTypes, groupKeys.timeKey(), groupKeys.partitionKeys(), 1, 0);
     }
 
     Feed rows() {

@@ -39,14 +39,18 @@ public final class GroupAggregateOperator implements Operator {
     private boolean rowChecked;
     private int[] slots = new int[0];
 
-    /** @param appendOnly whether the input never deletes */
-    public GroupAggregateOperator(GroupAggregate node, RowType input, boolean appendOnly, OperatorContext context) {
+    /**
+     * @param partitionKeys positions among the keys that decide a group's key group
+     * @param appendOnly whether the input never deletes
+     */
+    public GroupAggregateOperator(
+            GroupAggregate node, RowType input, int[] partitionKeys, boolean appendOnly, OperatorContext context) {
         keyColumns = node.keys().stream().mapToInt(Integer::intValue).toArray();
         keyTypes = node.keys().stream().map(input::type).toList();
         resultTypes = node.aggregates().stream().map(call -> call.type()).toList();
-        aggregation = new AggregationCompiler(context, keyTypes, -1, appendOnly, true)
+        aggregation = new AggregationCompiler(context, new GroupKeys(keyTypes, -1, partitionKeys), appendOnly, true)
                 .compile(node.aggregates(), !appendOnly);
-        groups = context.state().groupTable("groups", keyTypes, -1, aggregation.longs(), aggregation.bytes());
+        groups = aggregation.table(context.state());
         state = aggregation.accumulators();
         before = aggregation.accumulators();
         mustHaveRow = keyColumns.length == 0 && context.task() == 0;

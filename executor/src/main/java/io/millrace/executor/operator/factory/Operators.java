@@ -3,6 +3,8 @@ package io.millrace.executor.operator.factory;
 import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
+import io.millrace.executor.operator.calc.CalcOperator;
+import io.millrace.executor.operator.join.JoinShape;
 import io.millrace.executor.operator.set.DistinctOperator;
 import io.millrace.executor.operator.set.UnionAllOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
@@ -11,6 +13,7 @@ import io.millrace.plan.node.Calc;
 import io.millrace.plan.node.Collect;
 import io.millrace.plan.node.ConnectorScan;
 import io.millrace.plan.node.Distinct;
+import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
@@ -24,7 +27,9 @@ import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.spi.error.MillraceException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Makes the operator of a node for one task. Scans, sinks and exchanges are the runtime's own. */
 public final class Operators implements PhysicalNode.Visitor<Operator> {
@@ -54,9 +59,26 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
         return input().changelog().appendOnly();
     }
 
+    /**
+     * Positions among the keys of those columns by which an input's rows were sent to tasks: they decide a key's group. All of
+     * them if there is no exchange right before.
+     */
+    private int[] partitionKeys(PhysicalNode input, List<Integer> keys) {
+        List<Integer> columns = input instanceof Exchange exchange
+                        && exchange.distribution().kind() == Distribution.Kind.HASH
+                ? exchange.distribution().keys()
+                : keys;
+        int[] positions = columns.stream().mapToInt(keys::indexOf).toArray();
+        if (Arrays.stream(positions).anyMatch(position -> position < 0)) {
+            throw MillraceException.internal("operator " + context.node() + " by columns " + keys
+                    + " reads rows that are distributed by columns " + columns);
+        }
+        return positions;
+    }
+
     @Override
     public Operator visit(Calc node) {
-        throw MillraceException.notSupported("Calc");
+        return new CalcOperator(node, input().rowType(), context);
     }
 
     @Override
@@ -64,7 +86,8 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
         if (node.firingKey() >= 0) {
             throw MillraceException.notSupported("GROUP BY that fires on the watermark");
         }
-        return new GroupAggregateOperator(node, input().rowType(), appendOnly(), context);
+        return new GroupAggregateOperator(
+                node, input().rowType(), partitionKeys(input(), node.keys()), appendOnly(), context);
     }
 
     @Override
@@ -79,12 +102,18 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
 
     @Override
     public Operator visit(Join node) {
-        throw MillraceException.notSupported("JOIN");
+        int[] partitionKeys = partitionKeys(inputs.get(0), node.leftKeys());
+        if (!Arrays.equals(partitionKeys, partitionKeys(inputs.get(1), node.rightKeys()))) {
+            throw MillraceException.internal(
+                    "operator " + node.id() + ": its inputs are distributed by different keys");
+        }
+        return new JoinShape(node, inputs.get(0), inputs.get(1), partitionKeys, context).operator();
     }
 
     @Override
     public Operator visit(Distinct node) {
-        return new DistinctOperator(input().rowType(), appendOnly(), context);
+        List<Integer> columns = IntStream.range(0, input().rowType().size()).boxed().toList();
+        return new DistinctOperator(input().rowType(), partitionKeys(input(), columns), appendOnly(), context);
     }
 
     @Override

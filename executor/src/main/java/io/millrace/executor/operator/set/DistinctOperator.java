@@ -36,13 +36,16 @@ public final class DistinctOperator implements Operator {
 
     private int captured;
 
-    /** @param appendOnly whether the input never deletes */
-    public DistinctOperator(RowType input, boolean appendOnly, OperatorContext context) {
+    /**
+     * @param partitionKeys columns that decide a row's key group
+     * @param appendOnly whether the input never deletes
+     */
+    public DistinctOperator(RowType input, int[] partitionKeys, boolean appendOnly, OperatorContext context) {
         this.appendOnly = appendOnly;
         name = context.node().value();
         types = input.fields().stream().map(Field::type).toList();
         allColumns = Arrays.copyOf(RowNumbers.upTo(types.size()), types.size());
-        copies = context.state().groupTable("copies", types, -1, 1, 0);
+        copies = context.state().groupTable("copies", types, -1, partitionKeys, 1, 0);
     }
 
     @Override

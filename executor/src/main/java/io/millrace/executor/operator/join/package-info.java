@@ -1,0 +1,9 @@
+/**
+ * Joins by equal keys: {@link io.millrace.executor.operator.join.JoinShape} makes the operator.
+ * {@code InnerJoinOperator} is the plain case; {@code KeyMatchOperator} and {@code RowMatchOperator} give left rows by whether
+ * they have a match, without and with a condition besides the keys.
+ */
+@NullMarked
+package io.millrace.executor.operator.join;
+
+import org.jspecify.annotations.NullMarked;
