@@ -27,7 +27,8 @@ final class GroupSlots implements GroupTable, Table {
         this.partition = partition;
         times = codec.timeKey < 0 ? null : new TimeIndex(keys);
         SlotTable.Observer observer = times == null ? new SlotTable.Observer() {} : times;
-        slots = new SlotTable(keys, longs, bytes, store, map, budget, observer, true);
+        slots = new SlotTable(keys, longs, bytes, store, map, budget, observer);
+        observer.resized(slots.capacity());
         slots.open(partition);
     }
 

@@ -8,7 +8,7 @@ import io.millrace.spi.batch.RowBatch;
 /**
  * The keys of a table's entries by slot, and the <em>probes</em>: keys being looked up, set by the {@code prepare} methods.
  */
-abstract sealed class Keys permits FixedKeys, EncodedKeys {
+abstract sealed class Keys permits FixedKeys, EncodedKeys, RowColumns {
     /** Rows looked up at a time, so that the probes stay in the processor's cache. */
     static final int PROBES_MAX = 512;
 

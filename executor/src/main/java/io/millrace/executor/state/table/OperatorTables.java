@@ -42,12 +42,12 @@ final class OperatorTables implements KeyedState {
 
     @Override
     public RowTable rowTable(String name, List<DataType> rowTypes, int[] keyColumns, int timeKey, int[] partitionKeys) {
-        throw MillraceException.notSupported("a state table of rows");
+        return added(new RowSlots(rowTypes, keyColumns, timeKey, partitionKeys, store, map(name), budget, partition));
     }
 
     @Override
     public OrderedCounts orderedCounts(String name, List<DataType> keys, DataType value, int[] partitionKeys) {
-        throw MillraceException.notSupported("a state table of ordered counts");
+        return added(new OrderedSlots(keys, value, partitionKeys, store, map(name), budget, partition));
     }
 
     private StateMap map(String name) {

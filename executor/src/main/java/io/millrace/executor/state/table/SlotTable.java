@@ -39,6 +39,7 @@ final class SlotTable {
         /** It was removed, or left memory. */
         default void gone(int slot) {}
 
+        /** There is room for so many slots; at the beginning {@link SlotTable#capacity} says it. */
         default void resized(int capacity) {}
 
         /** Slot {@code i} is what {@code oldSlots[i]} was; {@code newSlots} is the way back, −1 where nothing is left. */
@@ -56,6 +57,7 @@ final class SlotTable {
     private final StateStore store;
     private final CacheBudget budget;
     private final Observer observer;
+    private final boolean loadsMisses;
     private final boolean reusesSlots;
 
     final long[][] longs;
@@ -96,21 +98,21 @@ final class SlotTable {
             StateStore store,
             StateMap map,
             CacheBudget budget,
-            Observer observer,
-            boolean reusesSlots) {
+            Observer observer) {
         this.keys = keys;
         this.store = store;
         this.map = map;
         this.budget = budget;
         this.observer = observer;
-        this.reusesSlots = reusesSlots;
+        boolean ofRows = keys instanceof RowColumns;
+        loadsMisses = !ofRows; // rows are loaded by their key, all at once
+        reusesSlots = !ofRows; // rows lie one behind the other
         longs = new long[longCount][CAPACITY_MIN];
         bytes = new byte[byteCount][CAPACITY_MIN][];
         heapBytes = new int[byteCount == 0 ? 0 : CAPACITY_MIN];
         outside = new Outside(keys.codec);
         keys.resize(CAPACITY_MIN);
         index.resize(CAPACITY_MIN);
-        observer.resized(CAPACITY_MIN);
         budget.addTable();
     }
 
@@ -160,7 +162,7 @@ final class SlotTable {
         }
         slot = create(probe);
         flags[slot] = (byte) (USED | NEW);
-        if (outside.mayHold(keys, slot)) {
+        if (loadsMisses && outside.mayHold(keys, slot)) {
             if (missCount == misses.length) {
                 misses = Arrays.copyOf(misses, missCount * 2);
             }
@@ -367,6 +369,16 @@ final class SlotTable {
 
     /** Touched entries may be moved and evicted from now on. */
     void endEpoch() {
+        settle();
+        long excess = excessBytes();
+        if (excess > 0) {
+            evict(excess);
+        }
+        compactIfSparse();
+    }
+
+    /** Nothing is touched any more; what was removed is forgotten or becomes a tombstone. */
+    void settle() {
         for (int i = 0; i < touchedCount; i++) {
             int slot = touched[i];
             byte old = flags[slot];
@@ -384,12 +396,16 @@ final class SlotTable {
             tombstonesReleasedUpTo = budget.newestWritten();
             releaseTombstones();
         }
+    }
+
+    /** Bytes that ought to leave memory. */
+    long excessBytes() {
         reportUse();
-        long excess = budget.excess(liveBytes());
-        if (excess > 0) {
-            evict(excess);
-            reportUse();
-        }
+        return budget.excess(liveBytes());
+    }
+
+    void compactIfSparse() {
+        reportUse();
         int holes = top - used;
         if (reusesSlots ? holes > used + CAPACITY_MIN && budget.isHalfUsed() : holes > used + CAPACITY_MIN * 16) {
             compact();
@@ -447,14 +463,14 @@ final class SlotTable {
             if (removed && (old & STORED) == 0 && !isPinned(slot)) {
                 continue;
             }
-            encode(slot, changes);
+            encodeEntry(slot, changes);
             int now = removed ? old & ~STORED : old | STORED;
             flags[slot] = (byte) ((old & TOUCHED) != 0 ? now : now & ~DIRTY);
             frozenAt[slot] = number;
         }
     }
 
-    private void encode(int slot, Changes changes) {
+    private void encodeEntry(int slot, Changes changes) {
         keys.encode(slot, changes.beginKey());
         if ((flags[slot] & REMOVED) != 0) {
             changes.endDeleted();
@@ -475,16 +491,14 @@ final class SlotTable {
             int slot = hand;
             hand = hand + 1 >= top ? 0 : hand + 1;
             byte old = flags[slot];
-            if ((old & USED) == 0 || (old & NEW) != 0 || isPinned(slot) || (old & DIRTY) != 0 && !mayWrite) {
+            if ((old & (USED | NEW)) != USED || !mayLeave(slot, mayWrite)) {
                 continue;
             }
             if ((old & WARM) != 0) {
                 flags[slot] = (byte) (old & ~WARM);
                 continue;
             }
-            if ((old & DIRTY) != 0) {
-                encode(slot, changes);
-            }
+            encodeIfDirty(slot, changes);
             flags[slot] = (byte) (old | NEW); // chosen: the hand may come by again
             if (victimCount == victims.length) {
                 victims = Arrays.copyOf(victims, victimCount * 2);
@@ -500,7 +514,19 @@ final class SlotTable {
         }
     }
 
-    private void leave(int slot) {
+    /** Whether the entry can be found again in the store when it leaves memory, which may be told of it first. */
+    boolean mayLeave(int slot, boolean mayWrite) {
+        return !isPinned(slot) && ((flags[slot] & DIRTY) == 0 || mayWrite);
+    }
+
+    void encodeIfDirty(int slot, Changes changes) {
+        if ((flags[slot] & DIRTY) != 0) {
+            encodeEntry(slot, changes);
+        }
+    }
+
+    /** The entry leaves memory. */
+    void leave(int slot) {
         if ((flags[slot] & REMOVED) == 0) {
             outside.add(keys, slot);
             observer.gone(slot);
@@ -557,7 +583,7 @@ final class SlotTable {
         }
     }
 
-    private int slotBytes() {
+    int slotBytes() {
         // Flags, freeze, hash, two and a half places in the index.
         return keys.slotBytes() + 1 + 4 + 4 + 10 + 8 * longs.length + 12 * bytes.length + observer.slotBytes();
     }

@@ -67,6 +67,8 @@ final class TimeIndex implements SlotTable.Observer {
         } else {
             chain.head = next[slot];
         }
+        next[slot] = NONE;
+        previous[slot] = NONE;
         if (chain.head == NONE) {
             chains.remove(chain.time);
             recent[place(chain.time)] = null;

@@ -93,9 +93,6 @@ class GroupTableTest {
         private final int values;
         private final StateLab<GroupTable> lab;
         private Map<List<@Nullable Object>, Entry> model = new HashMap<>();
-        private Map<List<@Nullable Object>, Entry> modelFrozen = Map.of();
-        private Map<List<@Nullable Object>, Entry> modelSnapshot = Map.of();
-        private @Nullable Path snapshot;
 
         Run(StateBackend backend, Path directory, Shape shape, long memoryBytes, Random random) {
             this.shape = shape;
@@ -115,35 +112,15 @@ class GroupTableTest {
                         removeSomeTimes();
                     }
                     lab.tables().forEach(GroupTable::endEpoch);
-                    checkpoint();
+                    lab.maybeCheckpoint(random, () -> new HashMap<>(model), this::restored, HashMap.class);
                 }
                 assertThat(contents()).isEqualTo(model);
             }
         }
 
-        private void checkpoint() {
-            switch (random.nextInt(8)) {
-                case 0, 1 -> {
-                    if (!lab.isFrozen()) {
-                        lab.freeze();
-                        modelFrozen = new HashMap<>(model);
-                    }
-                }
-                case 2, 3 -> {
-                    if (lab.isFrozen()) {
-                        snapshot = lab.snapshot();
-                        modelSnapshot = modelFrozen;
-                    }
-                }
-                case 4 -> lab.giveUp();
-                case 5 -> {
-                    if (snapshot != null) {
-                        lab.restore(snapshot, 1 + random.nextInt(5));
-                        model = new HashMap<>(modelSnapshot);
-                    }
-                }
-                default -> {}
-            }
+        @SuppressWarnings("unchecked")
+        private void restored(HashMap<?, ?> copy) {
+            model = (Map<List<@Nullable Object>, Entry>) copy.clone();
         }
 
         private @Nullable Object key(int column) {
@@ -173,7 +150,7 @@ class GroupTableTest {
             int[] slots = new int[part.rows()];
             table.slots(part, columns, slots);
             for (int i = 0; i < slots.length; i++) {
-                List<@Nullable Object> key = canonical(StateLab.row(part, part.row(i), shape.keys));
+                List<@Nullable Object> key = StateLab.canonical(StateLab.row(part, part.row(i), shape.keys));
                 assertThat(key(table, slots[i])).isEqualTo(key);
                 if (firstBatch) {
                     assertThat(table.isNew(slots[i])).isEqualTo(!before.contains(key));
@@ -239,32 +216,15 @@ class GroupTableTest {
         }
 
         private boolean isOf(GroupTable table, List<@Nullable Object> key) {
-            BatchBuilder builder = new BatchBuilder(shape.keys, 1);
-            for (int column = 0; column < shape.keys.size(); column++) {
-                StateLab.append(builder.column(column), shape.keys.get(column), key.get(column));
-            }
-            builder.endRow();
-            int task = lab.tables().indexOf(table);
-            return lab.partOf(builder.build(), shape.partition(), task).rows() == 1;
+            return lab.tables().get(lab.taskOf(shape.keys, key, shape.partition())) == table;
         }
 
         private List<@Nullable Object> key(GroupTable table, int slot) {
-            return StateLab.built(shape.keys, ignored -> {
-                BatchBuilder builder = new BatchBuilder(shape.keys, 1);
-                table.appendKey(slot, builder, 0);
-                builder.endRow();
-                return builder;
-            });
+            return StateLab.built(shape.keys, builder -> table.appendKey(slot, builder, 0));
         }
 
         private Entry entry(GroupTable table, int slot) {
             return new Entry(table.longs(0)[slot], table.longs(1)[slot], table.bytes(0)[slot]);
-        }
-
-        private static List<@Nullable Object> canonical(List<@Nullable Object> key) {
-            List<@Nullable Object> values = new ArrayList<>();
-            key.forEach(value -> values.add(StateLab.canonical(value)));
-            return values;
         }
 
         /** Everything, found by looking up what the model has. */
@@ -272,22 +232,11 @@ class GroupTableTest {
             Map<List<@Nullable Object>, Entry> found = new HashMap<>();
             int[] columns = IntStream.range(0, shape.keys.size()).toArray();
             for (List<@Nullable Object> key : model.keySet()) {
-                BatchBuilder builder = new BatchBuilder(shape.keys, 1);
-                for (int column = 0; column < columns.length; column++) {
-                    StateLab.append(builder.column(column), shape.keys.get(column), key.get(column));
-                }
-                builder.endRow();
-                RowBatch batch = builder.build();
-                for (int task = 0; task < lab.parallelism(); task++) {
-                    RowBatch part = lab.partOf(batch, shape.partition(), task);
-                    if (part.rows() == 1) {
-                        GroupTable table = lab.tables().get(task);
-                        int[] slots = new int[1];
-                        table.slots(part, columns, slots);
-                        if (!table.isNew(slots[0])) {
-                            found.put(key, entry(table, slots[0]));
-                        }
-                    }
+                GroupTable table = lab.tables().get(lab.taskOf(shape.keys, key, shape.partition()));
+                int[] slots = new int[1];
+                table.slots(StateLab.batch(shape.keys, List.of(key)), columns, slots);
+                if (!table.isNew(slots[0])) {
+                    found.put(key, entry(table, slots[0]));
                 }
             }
             return found;

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A query's state over some tasks, checkpointed and restored as a runner would. */
@@ -41,6 +43,9 @@ final class StateLab<T> implements AutoCloseable {
     private List<TaskState> tasks;
     private List<T> tables;
     private List<TaskState.Frozen> frozen = new ArrayList<>();
+    private @Nullable Object modelFrozen;
+    private @Nullable Object modelSnapshot;
+    private @Nullable Path lastSnapshot;
 
     interface TableOpener<T> {
         T open(TaskState task);
@@ -104,8 +109,30 @@ final class StateLab<T> implements AutoCloseable {
         return batch.select(selection, rows);
     }
 
-    boolean isFrozen() {
-        return !frozen.isEmpty();
+    /** Sometimes begins, ends or gives up a checkpoint, or crashes and comes back with another parallelism. */
+    <M> void maybeCheckpoint(Random random, Supplier<M> copyOfModel, Consumer<M> restored, Class<M> modelClass) {
+        switch (random.nextInt(8)) {
+            case 0, 1 -> {
+                if (frozen.isEmpty()) {
+                    freeze();
+                    modelFrozen = copyOfModel.get();
+                }
+            }
+            case 2, 3 -> {
+                if (!frozen.isEmpty()) {
+                    lastSnapshot = snapshot();
+                    modelSnapshot = modelFrozen;
+                }
+            }
+            case 4 -> giveUp();
+            case 5 -> {
+                if (lastSnapshot != null) {
+                    restore(lastSnapshot, 1 + random.nextInt(5));
+                    restored.accept(modelClass.cast(modelSnapshot));
+                }
+            }
+            default -> {}
+        }
     }
 
     void freeze() {
@@ -197,7 +224,37 @@ final class StateLab<T> implements AutoCloseable {
         return values;
     }
 
-    static List<@Nullable Object> built(List<DataType> types, IntFunction<BatchBuilder> fill) {
-        return row(fill.apply(0).build(), 0, types);
+    /** The row that the filler appends. */
+    static List<@Nullable Object> built(List<DataType> types, Consumer<BatchBuilder> filler) {
+        BatchBuilder builder = new BatchBuilder(types, 1);
+        filler.accept(builder);
+        builder.endRow();
+        return row(builder.build(), 0, types);
+    }
+
+    static RowBatch batch(List<DataType> types, List<List<@Nullable Object>> rows) {
+        BatchBuilder builder = new BatchBuilder(types, rows.size());
+        for (List<@Nullable Object> row : rows) {
+            for (int i = 0; i < types.size(); i++) {
+                append(builder.column(i), types.get(i), row.get(i));
+            }
+            builder.endRow();
+        }
+        return builder.build();
+    }
+
+    /** The task that owns a key. */
+    int taskOf(List<DataType> types, List<@Nullable Object> key, int[] partitionColumns) {
+        RowBatch one = batch(types, List.of(key));
+        return IntStream.range(0, parallelism())
+                .filter(task -> partOf(one, partitionColumns, task).rows() == 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static List<@Nullable Object> canonical(List<@Nullable Object> row) {
+        List<@Nullable Object> values = new ArrayList<>();
+        row.forEach(value -> values.add(canonical(value)));
+        return values;
     }
 }
