@@ -1,0 +1,270 @@
+package io.millrace.planner.explain;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.node.AggregateCall;
+import io.millrace.plan.node.Calc;
+import io.millrace.plan.node.Collect;
+import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.Distinct;
+import io.millrace.plan.node.Distribution;
+import io.millrace.plan.node.Exchange;
+import io.millrace.plan.node.GroupAggregate;
+import io.millrace.plan.node.Join;
+import io.millrace.plan.node.Materialize;
+import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Values;
+import io.millrace.plan.node.WindowAggregate;
+import io.millrace.plan.node.WindowAssign;
+import io.millrace.plan.node.WindowSpec;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a node does, in a line: {@code Distinct(user_id)}. */
+final class NodeText implements PhysicalNode.Visitor<String> {
+    private static final int ROWS_MAX = 5;
+
+    private final PhysicalPlan plan;
+
+    NodeText(PhysicalPlan plan) {
+        this.plan = plan;
+    }
+
+    private RowType columns(NodeId id) {
+        return plan.node(id).rowType();
+    }
+
+    private ExpressionText over(NodeId id) {
+        return new ExpressionText(columns(id));
+    }
+
+    @Override
+    public String visit(ConnectorScan node) {
+        RowType read = node.table().columns().project(node.readColumns());
+        ExpressionText text = new ExpressionText(read);
+        List<String> parts = new ArrayList<>();
+        parts.add(node.table().name());
+        parts.add(outputs(node.outputs(), node.rowType(), text));
+        if (node.watermark() != null) {
+            String expression =
+                    new ExpressionText(node.rowType()).of(node.watermark().expression());
+            parts.add("watermark " + node.rowType().name(node.watermark().column()) + " AS " + expression);
+        }
+        if (node.dropLate()) {
+            parts.add("late rows left out");
+        }
+        if (node.rejectRows()) {
+            parts.add("bad rows skipped");
+        }
+        return call("Scan", parts);
+    }
+
+    @Override
+    public String visit(RelationScan node) {
+        List<String> parts = new ArrayList<>();
+        parts.add(node.relation());
+        parts.add(list(node.rowType().names()));
+        if (!node.key().isEmpty()) {
+            parts.add("key = " + node.key().stream().map(Expression::toString).collect(Collectors.joining(", ")));
+        }
+        if (node.dropLate()) {
+            parts.add("late rows left out");
+        }
+        return call("Scan", parts);
+    }
+
+    @Override
+    public String visit(Values node) {
+        List<String> rows = node.rows().stream()
+                .limit(ROWS_MAX)
+                .map(row -> row.stream().map(Expression::toString).collect(Collectors.joining(", ", "(", ")")))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (node.rows().size() > ROWS_MAX) {
+            rows.add("… " + node.rows().size() + " rows");
+        }
+        return call("Values", rows);
+    }
+
+    @Override
+    public String visit(Calc node) {
+        ExpressionText text = over(node.input());
+        List<String> parts = new ArrayList<>();
+        if (node.condition() != null) {
+            parts.add("where " + text.of(node.condition()));
+        }
+        if (!isIdentity(node)) {
+            parts.add(outputs(node.projections(), node.rowType(), text));
+        }
+        return call("Calc", parts);
+    }
+
+    private boolean isIdentity(Calc node) {
+        RowType input = columns(node.input());
+        return node.rowType().equals(input)
+                && IntStream.range(0, input.size()).allMatch(i -> new ExpressionText(input)
+                        .of(node.projections().get(i))
+                        .equals(input.name(i)));
+    }
+
+    @Override
+    public String visit(Exchange node) {
+        Distribution distribution = node.distribution();
+        return switch (distribution.kind()) {
+            case HASH -> "Exchange(hash " + over(node.input()).names(distribution.keys()) + ")";
+            case SINGLE -> "Exchange(single)";
+            case BROADCAST -> "Exchange(broadcast)";
+        };
+    }
+
+    @Override
+    public String visit(GroupAggregate node) {
+        List<String> parts = new ArrayList<>();
+        ExpressionText text = over(node.input());
+        if (!node.keys().isEmpty()) {
+            parts.add("by " + text.names(node.keys()));
+        }
+        node.aggregates().forEach(call -> parts.add(aggregate(call, text)));
+        if (node.firingKey() >= 0) {
+            parts.add("fires at " + text.name(node.keys().get(node.firingKey())));
+        }
+        return call("GroupAggregate", parts);
+    }
+
+    @Override
+    public String visit(WindowAggregate node) {
+        List<String> parts = new ArrayList<>();
+        ExpressionText text = over(node.input());
+        parts.add(window(node.window(), text.name(node.timeColumn())));
+        if (!node.keys().isEmpty()) {
+            parts.add("by " + text.names(node.keys()));
+        }
+        node.aggregates().forEach(call -> parts.add(aggregate(call, text)));
+        return call("WindowAggregate", parts);
+    }
+
+    @Override
+    public String visit(WindowAssign node) {
+        return call(
+                "WindowAssign", List.of(window(node.window(), over(node.input()).name(node.timeColumn()))));
+    }
+
+    @Override
+    public String visit(Join node) {
+        RowType left = columns(node.left());
+        RowType right = columns(node.right());
+        List<String> parts = new ArrayList<>();
+        for (int k = 0; k < node.leftKeys().size(); k++) {
+            String sign = node.nullsMatch().get(k) ? " IS NOT DISTINCT FROM " : " = ";
+            parts.add(left.name(node.leftKeys().get(k))
+                    + sign
+                    + right.name(node.rightKeys().get(k)));
+        }
+        if (node.condition() != null) {
+            List<Field> both = new ArrayList<>(left.fields());
+            both.addAll(right.fields());
+            parts.add("and " + new ExpressionText(new RowType(both)).of(node.condition()));
+        }
+        if (node.expiringKey() >= 0) {
+            parts.add("expires at " + left.name(node.leftKeys().get(node.expiringKey())));
+        }
+        String kind = node.kind().name();
+        return call(kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + "Join", parts);
+    }
+
+    @Override
+    public String visit(Distinct node) {
+        return call("Distinct", node.rowType().names());
+    }
+
+    @Override
+    public String visit(UnionAll node) {
+        return "UnionAll(" + node.inputs().size() + " inputs)";
+    }
+
+    @Override
+    public String visit(Sort node) {
+        List<String> parts = new ArrayList<>();
+        for (SortKey key : node.keys()) {
+            parts.add(node.rowType().name(key.column())
+                    + (key.descending() ? " desc" : "")
+                    + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " nulls first" : " nulls last"));
+        }
+        if (node.offset() > 0) {
+            parts.add("offset " + node.offset());
+        }
+        if (node.fetch() >= 0) {
+            parts.add("limit " + node.fetch());
+        }
+        return call(node.keys().isEmpty() ? "Limit" : "Sort", parts);
+    }
+
+    @Override
+    public String visit(Materialize node) {
+        List<String> parts = new ArrayList<>();
+        parts.add(node.view());
+        parts.add(list(node.rowType().names()));
+        if (!node.key().isEmpty()) {
+            parts.add("key " + new ExpressionText(node.rowType()).names(node.key()));
+        }
+        return call("Materialize", parts);
+    }
+
+    @Override
+    public String visit(SinkWrite node) {
+        return call(
+                "SinkWrite", List.of(node.table().name(), list(node.rowType().names())));
+    }
+
+    @Override
+    public String visit(Collect node) {
+        return call("Collect", node.rowType().names());
+    }
+
+    private static String outputs(List<Expression> expressions, RowType rowType, ExpressionText text) {
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < expressions.size(); i++) {
+            String expression = text.of(expressions.get(i));
+            String name = rowType.name(i);
+            outputs.add(expression.equals(name) ? name : expression + " AS " + name);
+        }
+        return list(outputs);
+    }
+
+    private static String aggregate(AggregateCall call, ExpressionText text) {
+        String argument = call.argument() < 0 ? "*" : text.name(call.argument());
+        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")"
+                + (call.filter() < 0 ? "" : " FILTER " + text.name(call.filter()))
+                + " AS " + call.name();
+    }
+
+    private static String window(WindowSpec window, String time) {
+        String slide = window.kind() == WindowSpec.Kind.HOP ? " every " + seconds(window.slideMicros()) : "";
+        String offset = window.offsetMicros() == 0 ? "" : " offset " + seconds(window.offsetMicros());
+        return window.kind() + " " + time + " " + seconds(window.sizeMicros()) + slide + offset;
+    }
+
+    private static String seconds(long micros) {
+        BigDecimal seconds = BigDecimal.valueOf(micros, 6).stripTrailingZeros();
+        return seconds.toPlainString() + " s";
+    }
+
+    private static String list(List<String> items) {
+        return "[" + String.join(", ", items) + "]";
+    }
+
+    private static String call(String name, List<String> parts) {
+        return name + "(" + String.join(", ", parts) + ")";
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.planner.rewrite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.Mapping;
+import org.apache.calcite.util.mapping.MappingType;
+import org.apache.calcite.util.mapping.Mappings;
+
+/** Takes out columns that nobody uses, also below window table functions. Public because Calcite calls it by reflection. */
+public final class ColumnTrimmer extends RelFieldTrimmer {
+    ColumnTrimmer(RelBuilder builder) {
+        super(null, builder);
+    }
+
+    /** Keeps the columns used, and the one the windows are cut by. */
+    @Override
+    public TrimResult trimFields(LogicalTableFunctionScan scan, ImmutableBitSet used, Set<RelDataTypeField> extra) {
+        if (scan.getInputs().size() != 1) {
+            return super.trimFields(scan, used, extra);
+        }
+        RelNode input = scan.getInput(0);
+        int inputColumns = input.getRowType().getFieldCount();
+        int columns = scan.getRowType().getFieldCount();
+        ImmutableBitSet wanted = used.intersect(ImmutableBitSet.range(inputColumns))
+                .union(RelOptUtil.InputFinder.bits(List.of(scan.getCall()), null));
+        TrimResult trimmed = trimChild(scan, input, wanted, Set.of());
+        Mapping inputMapping = trimmed.right;
+        int newInputColumns = trimmed.left.getRowType().getFieldCount();
+        Mapping mapping =
+                Mappings.create(MappingType.INVERSE_SURJECTION, columns, newInputColumns + columns - inputColumns);
+        inputMapping.forEach(pair -> mapping.set(pair.source, pair.target));
+        List<RelDataTypeField> fields =
+                new ArrayList<>(trimmed.left.getRowType().getFieldList());
+        for (int i = inputColumns; i < columns; i++) {
+            mapping.set(i, newInputColumns + i - inputColumns);
+            fields.add(scan.getRowType().getFieldList().get(i));
+        }
+        RelDataTypeFactory.Builder builder = scan.getCluster().getTypeFactory().builder();
+        fields.forEach(builder::add);
+        RelDataType rowType = builder.build();
+        RexNode call = RexUtil.apply(inputMapping, scan.getCall());
+        TableFunctionScan narrow = LogicalTableFunctionScan.create(
+                scan.getCluster(), List.of(trimmed.left), call, scan.getElementType(), rowType, null);
+        return result(narrow, mapping, scan);
+    }
+}

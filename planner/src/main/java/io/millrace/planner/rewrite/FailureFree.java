@@ -1,0 +1,56 @@
+package io.millrace.planner.rewrite;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.sql.SqlKind;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an expression can be evaluated for any row without an error: only such ones are moved below a join. */
+final class FailureFree extends RexVisitorImpl<@Nullable Void> {
+    private static final Set<SqlKind> SAFE = EnumSet.of(
+            SqlKind.EQUALS,
+            SqlKind.NOT_EQUALS,
+            SqlKind.LESS_THAN,
+            SqlKind.LESS_THAN_OR_EQUAL,
+            SqlKind.GREATER_THAN,
+            SqlKind.GREATER_THAN_OR_EQUAL,
+            SqlKind.IS_DISTINCT_FROM,
+            SqlKind.IS_NOT_DISTINCT_FROM,
+            SqlKind.AND,
+            SqlKind.OR,
+            SqlKind.NOT,
+            SqlKind.IS_NULL,
+            SqlKind.IS_NOT_NULL,
+            SqlKind.IS_TRUE,
+            SqlKind.IS_NOT_TRUE,
+            SqlKind.IS_FALSE,
+            SqlKind.IS_NOT_FALSE,
+            SqlKind.IS_UNKNOWN,
+            SqlKind.CASE,
+            SqlKind.COALESCE,
+            SqlKind.NULLIF,
+            SqlKind.SEARCH,
+            SqlKind.LIKE,
+            SqlKind.SAFE_CAST);
+
+    private boolean safe = true;
+
+    private FailureFree() {
+        super(true);
+    }
+
+    static boolean test(RexNode node) {
+        FailureFree visitor = new FailureFree();
+        node.accept(visitor);
+        return visitor.safe;
+    }
+
+    @Override
+    public @Nullable Void visitCall(RexCall call) {
+        safe &= SAFE.contains(call.getKind());
+        return super.visitCall(call);
+    }
+}

@@ -1,0 +1,20 @@
+package io.millrace.planner.rewrite;
+
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.tools.RelBuilder;
+
+/** The phases of rewriting, in their order. */
+public final class LogicalPhases {
+    private LogicalPhases() {}
+
+    /** The same relation, without sub-queries, with conditions and columns where they belong. */
+    public static RelNode rewrite(RelNode rel, RelBuilder.Config config) {
+        RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(rel);
+        RelNode sets = new SetOperations().rewrite(joined);
+        RelNode pushed = new FilterPushDown().push(sets);
+        RelBuilder builder =
+                RelFactories.LOGICAL_BUILDER.create(pushed.getCluster(), null).transform(ignored -> config);
+        return new ColumnTrimmer(builder).trim(pushed);
+    }
+}

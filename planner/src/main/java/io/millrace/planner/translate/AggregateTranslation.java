@@ -1,0 +1,234 @@
+package io.millrace.planner.translate;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.node.AggregateCall;
+import io.millrace.plan.node.AggregateFunction;
+import io.millrace.plan.node.Distribution;
+import io.millrace.plan.node.EventTimeColumn;
+import io.millrace.plan.node.EventTimeColumn.Bound;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.planner.type.Types;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.TypeKind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.core.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GROUP BY and DISTINCT. Over a window table function whose both bounds are grouped and whose time the watermark bounds, one
+ * step that fires on the watermark; over window bounds that come from below, an aggregate that fires; otherwise one that is
+ * kept up to date.
+ */
+final class AggregateTranslation {
+    private final PlanNodes nodes;
+    private final Realization realization;
+
+    AggregateTranslation(PlanNodes nodes, Realization realization) {
+        this.nodes = nodes;
+        this.realization = realization;
+    }
+
+    Relation translate(Aggregate aggregate, Relation input) {
+        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+            throw MillraceException.notSupported("GROUPING SETS");
+        }
+        List<String> names = aggregate.getRowType().getFieldNames();
+        List<Integer> groups = aggregate.getGroupSet().asList();
+        if (aggregate.getAggCallList().isEmpty() && !groups.isEmpty()) {
+            return distinct(input, groups).withNames(names);
+        }
+        if (input.source() instanceof Source.OpenWindow window && window.closes()) {
+            Relation fired = new WindowTranslation(nodes, realization).aggregate(aggregate, input, window);
+            if (fired != null) {
+                return fired.withNames(names);
+            }
+        }
+        Columns columns = new Columns();
+        List<Integer> keys = places(columns, input, groups);
+        List<Call> calls = calls(aggregate, input, columns);
+        Relation prepared = columns.of(input);
+        Source.Built built = realization.realize(prepared);
+        List<Integer> distinctKeys = keys.stream().distinct().toList();
+        List<Integer> orderedKeys = order(distinctKeys, built.distribution());
+        Source.Built distributed = realization.distribute(built, Realization.by(orderedKeys));
+        PhysicalNode node = distributed.node();
+        List<AggregateCall> aggregates = toAggregates(calls, node);
+        List<AggregateCall> unique = aggregates.stream().distinct().toList();
+        PhysicalNode result = nodes.aggregate(node, orderedKeys, unique, firingKey(node, orderedKeys));
+        List<Expression> outputs = new ArrayList<>();
+        for (int key : keys) {
+            outputs.add(column(result, orderedKeys.indexOf(key)));
+        }
+        for (AggregateCall call : aggregates) {
+            outputs.add(column(result, orderedKeys.size() + unique.indexOf(call)));
+        }
+        Distribution distribution =
+                Realization.by(IntStream.range(0, orderedKeys.size()).boxed().toList());
+        return Relation.of(result, distribution).withColumns(outputs, names);
+    }
+
+    private static InputRef column(PhysicalNode node, int column) {
+        return new InputRef(column, node.rowType().type(column));
+    }
+
+    /** Every row once. */
+    Relation distinct(Relation input) {
+        return distinct(
+                input, IntStream.range(0, input.projections().size()).boxed().toList());
+    }
+
+    private Relation distinct(Relation input, List<Integer> groups) {
+        Columns columns = new Columns();
+        List<Integer> places = places(columns, input, groups);
+        Source.Built built = realization.realize(columns.of(input));
+        List<Integer> all =
+                IntStream.range(0, built.node().rowType().size()).boxed().toList();
+        boolean alreadyUnique =
+                built.node().properties().uniqueKeys().stream().anyMatch(key -> new HashSet<>(all).containsAll(key));
+        if (alreadyUnique) {
+            Relation same = Relation.of(built.node(), built.distribution());
+            return same.withColumns(places.stream().map(same.projections()::get).toList(), names(places, same));
+        }
+        List<Integer> order = order(all, built.distribution());
+        Source.Built distributed = realization.distribute(built, Realization.by(order));
+        Relation result = Relation.of(nodes.distinct(distributed.node()), distributed.distribution());
+        return result.withColumns(places.stream().map(result.projections()::get).toList(), names(places, result));
+    }
+
+    private static List<String> names(List<Integer> places, Relation relation) {
+        return places.stream().map(relation.names()::get).toList();
+    }
+
+    static List<Integer> places(Columns columns, Relation input, List<Integer> groups) {
+        return groups.stream()
+                .map(group -> columns.add(
+                        input.projections().get(group), input.names().get(group)))
+                .toList();
+    }
+
+    /** The order in which the rows already lie, if it is by the same columns. */
+    private static List<Integer> order(List<Integer> keys, @Nullable Distribution present) {
+        boolean sameColumns = present != null
+                && present.kind() == Distribution.Kind.HASH
+                && present.keys().size() == keys.size()
+                && new HashSet<>(present.keys()).equals(new HashSet<>(keys));
+        return sameColumns ? present.keys() : keys;
+    }
+
+    /** The end of a window whose both bounds are grouped. */
+    private static int firingKey(PhysicalNode input, List<Integer> keys) {
+        List<EventTimeColumn> times = input.properties().eventTimes();
+        for (int k = 0; k < keys.size(); k++) {
+            var end = EventTimes.at(times, keys.get(k), Bound.WINDOW_END);
+            if (end.isPresent()) {
+                long size = end.get().windowSizeMicros();
+                boolean startGrouped = keys.stream()
+                        .flatMap(key -> EventTimes.at(times, key, Bound.WINDOW_START).stream())
+                        .anyMatch(start -> start.windowSizeMicros() == size);
+                if (startGrouped) {
+                    return k;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** The calls of an aggregate, their arguments added to the columns wanted. */
+    static List<Call> calls(Aggregate aggregate, Relation input, Columns columns) {
+        List<Call> calls = new ArrayList<>();
+        int offset = aggregate.getGroupCount();
+        for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+            org.apache.calcite.rel.core.AggregateCall call =
+                    aggregate.getAggCallList().get(i);
+            String given = aggregate.getRowType().getFieldNames().get(offset + i);
+            boolean madeUp = given.startsWith("EXPR$") || given.startsWith("$");
+            String name = madeUp ? call.getAggregation().getName().toLowerCase(Locale.ROOT) : given;
+            calls.add(call(call, name, input, columns));
+        }
+        return calls;
+    }
+
+    private static Call call(
+            org.apache.calcite.rel.core.AggregateCall call, String name, Relation input, Columns columns) {
+        AggregateFunction function = function(call);
+        int filter = call.filterArg < 0 ? -1 : columns.add(input.projections().get(call.filterArg), "filter");
+        DataType type = Types.of(call.getType());
+        if (call.getArgList().isEmpty()) {
+            return new Call(function, -1, null, false, filter, type, name);
+        }
+        int column = call.getArgList().get(0);
+        Expression argument = input.projections().get(column);
+        boolean distinct = call.isDistinct()
+                && function != AggregateFunction.MIN
+                && function != AggregateFunction.MAX
+                && function != AggregateFunction.BOOL_AND
+                && function != AggregateFunction.BOOL_OR;
+        if (function == AggregateFunction.COUNT && !distinct && !argument.type().nullable()) {
+            return new Call(function, -1, null, false, filter, type, name);
+        }
+        int place = columns.add(argument, input.names().get(column));
+        return new Call(function, place, argument.type(), distinct, filter, type, name);
+    }
+
+    private static AggregateFunction function(org.apache.calcite.rel.core.AggregateCall call) {
+        String name = call.getAggregation().getName().toUpperCase(Locale.ROOT);
+        if (call.getArgList().size() > 1) {
+            throw MillraceException.notSupported(name.toLowerCase(Locale.ROOT) + " of several arguments");
+        } else if (call.isApproximate()
+                || !call.getCollation().getFieldCollations().isEmpty()) {
+            throw MillraceException.notSupported(name.toLowerCase(Locale.ROOT) + " of this form");
+        }
+        return switch (name) {
+            case "COUNT" -> AggregateFunction.COUNT;
+            case "SUM" -> AggregateFunction.SUM;
+            case "AVG" -> AggregateFunction.AVG;
+            case "MIN" -> AggregateFunction.MIN;
+            case "MAX" -> AggregateFunction.MAX;
+            case "SINGLE_VALUE" -> AggregateFunction.SINGLE_VALUE;
+            case "ANY_VALUE" -> AggregateFunction.ANY_VALUE;
+            case "EVERY", "BOOL_AND" -> AggregateFunction.BOOL_AND;
+            case "SOME", "BOOL_OR" -> AggregateFunction.BOOL_OR;
+            default -> throw MillraceException.notSupported("aggregate function " + name.toLowerCase(Locale.ROOT));
+        };
+    }
+
+    static List<AggregateCall> toAggregates(List<Call> calls, PhysicalNode input) {
+        boolean retractable = !input.changelog().appendOnly();
+        return calls.stream().map(call -> call.over(retractable)).toList();
+    }
+
+    /** Columns, besides the window's, that an aggregate refers to. */
+    static BitSet used(List<Expression> expressions) {
+        BitSet used = new BitSet();
+        expressions.forEach(expression -> ExpressionTree.addColumns(expression, used));
+        return used;
+    }
+
+    /** An aggregate before it is known whether its input deletes. */
+    record Call(
+            AggregateFunction function,
+            int argument,
+            @Nullable DataType argumentType,
+            boolean distinct,
+            int filter,
+            DataType type,
+            String name) {
+        AggregateCall over(boolean retractable) {
+            DataType result =
+                    switch (function) {
+                        case COUNT -> DataType.of(TypeKind.BIGINT).notNull();
+                        case MIN, MAX, ANY_VALUE, SINGLE_VALUE ->
+                            argumentType == null ? type : argumentType.withNullable(type.nullable());
+                        default -> type;
+                    };
+            return new AggregateCall(function, argument, argumentType, distinct, filter, retractable, result, name);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.millrace.planner.translate;
+
+import io.millrace.plan.expression.Call;
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Function;
+import io.millrace.plan.expression.Literal;
+import io.millrace.planner.type.CommonType;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlKind;
+
+/** Arithmetic of numbers, and of times and intervals. */
+final class Arithmetic {
+    private static final DataType DOUBLE = DataType.of(TypeKind.DOUBLE);
+
+    private final Casts casts;
+
+    Arithmetic(Casts casts) {
+        this.casts = casts;
+    }
+
+    Expression binary(SqlKind kind, List<Expression> arguments, DataType type) {
+        Function function =
+                switch (kind) {
+                    case PLUS, CHECKED_PLUS -> Function.ADD;
+                    case MINUS, CHECKED_MINUS -> Function.SUBTRACT;
+                    case TIMES, CHECKED_TIMES -> Function.MULTIPLY;
+                    case DIVIDE, CHECKED_DIVIDE -> Function.DIVIDE;
+                    default -> Function.MODULO;
+                };
+        Expression left = arguments.get(0);
+        Expression right = arguments.get(1);
+        if (left.type().kind().isNumeric() && right.type().kind().isNumeric()) {
+            return numeric(function, left, right, type);
+        }
+        return temporal(function, left, right, type);
+    }
+
+    private Expression numeric(Function function, Expression left, Expression right, DataType type) {
+        DataType common = CommonType.of(left.type(), right.type()).orElse(type);
+        if (common.kind() == TypeKind.DECIMAL) {
+            DataType result = type.kind() == TypeKind.DECIMAL ? type : common.withNullable(type.nullable());
+            Expression call = Call.of(function, result, decimal(left), decimal(right));
+            return casts.to(call, type);
+        }
+        boolean widerResult = common.kind().isExactNumeric()
+                && type.kind().isExactNumeric()
+                && type.kind() != TypeKind.DECIMAL
+                && type.kind().compareTo(common.kind()) > 0;
+        DataType computed = (widerResult ? type : common).withNullable(type.nullable());
+        Expression call = Call.of(function, computed, casts.to(left, computed), casts.to(right, computed));
+        return casts.to(call, type);
+    }
+
+    private Expression decimal(Expression expression) {
+        return casts.to(expression, CommonType.asDecimal(expression.type()));
+    }
+
+    private Expression temporal(Function function, Expression left, Expression right, DataType type) {
+        if (function == Function.MULTIPLY && left.type().kind().isNumeric()) {
+            return Call.of(function, type, right, factor(left));
+        } else if (function == Function.MULTIPLY || function == Function.DIVIDE) {
+            return Call.of(function, type, left, factor(right));
+        } else if (function == Function.ADD && isInterval(left) && !isInterval(right)) {
+            return Call.of(function, type, right, left);
+        } else if (function == Function.SUBTRACT && !isInterval(left) && !isInterval(right)) {
+            return new Call(function, casts.toCommon(left, right, "-"), type);
+        }
+        return Call.of(function, type, left, right);
+    }
+
+    private Expression factor(Expression number) {
+        return switch (number.type().kind()) {
+            case TINYINT, SMALLINT, INTEGER -> casts.to(number, DataType.of(TypeKind.BIGINT));
+            case REAL -> casts.to(number, DOUBLE);
+            default -> number;
+        };
+    }
+
+    private static boolean isInterval(Expression expression) {
+        TypeKind kind = expression.type().kind();
+        return kind == TypeKind.INTERVAL_DAY_TIME || kind == TypeKind.INTERVAL_YEAR_MONTH;
+    }
+
+    Expression negate(Expression argument, DataType type) {
+        if (argument instanceof Literal literal
+                && !literal.holdsNull()
+                && type.kind().isExactNumeric()) {
+            Expression folded =
+                    Casts.exact(Casts.value(literal).negate(), literal.type()).orElse(null);
+            if (folded != null) {
+                return casts.to(folded, type);
+            }
+        }
+        return Call.of(Function.NEGATE, type, argument);
+    }
+
+    /** LOG(x) is to the base 10, LOG(base, x) to any. */
+    Expression log(List<Expression> arguments, DataType type) {
+        List<Expression> cast = new ArrayList<>();
+        arguments.forEach(argument -> cast.add(casts.to(argument, DOUBLE)));
+        return new Call(
+                arguments.size() == 1 ? Function.LOG10 : Function.LOG, cast, DOUBLE.withNullable(type.nullable()));
+    }
+
+    Expression bits(Function function, List<Expression> arguments, DataType type) {
+        List<Expression> common = casts.toCommon(arguments.get(0), arguments.get(1), function.symbol());
+        DataType computed = common.get(0).type().withNullable(type.nullable());
+        return casts.to(new Call(function, common, computed), type);
+    }
+}

@@ -1,0 +1,140 @@
+package io.millrace.planner.translate;
+
+import io.millrace.plan.node.Calc;
+import io.millrace.plan.node.Collect;
+import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.Distinct;
+import io.millrace.plan.node.Exchange;
+import io.millrace.plan.node.GroupAggregate;
+import io.millrace.plan.node.Join;
+import io.millrace.plan.node.Materialize;
+import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Values;
+import io.millrace.plan.node.WindowAggregate;
+import io.millrace.plan.node.WindowAssign;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Scans leave late rows out if something above them fires or expires on the watermark. */
+final class LateRows {
+    private LateRows() {}
+
+    /** @param nodes each behind its inputs */
+    static List<PhysicalNode> dropped(List<PhysicalNode> nodes) {
+        Set<NodeId> below = new HashSet<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            PhysicalNode node = nodes.get(i);
+            if (below.contains(node.id()) || node.accept(new FiresOrExpires())) {
+                below.addAll(node.inputs());
+                below.add(node.id());
+            }
+        }
+        return nodes.stream()
+                .map(node -> below.contains(node.id()) ? dropping(node) : node)
+                .toList();
+    }
+
+    private static PhysicalNode dropping(PhysicalNode node) {
+        if (node.properties().eventTimes().isEmpty()) {
+            return node;
+        } else if (node instanceof ConnectorScan scan) {
+            return new ConnectorScan(
+                    scan.id(),
+                    scan.connector(),
+                    scan.table(),
+                    scan.readColumns(),
+                    scan.outputs(),
+                    scan.watermark(),
+                    true,
+                    scan.finite(),
+                    scan.rejectRows(),
+                    scan.properties());
+        } else if (node instanceof RelationScan scan) {
+            return new RelationScan(scan.id(), scan.relation(), scan.columns(), scan.key(), true, scan.properties());
+        }
+        return node;
+    }
+
+    private static final class FiresOrExpires implements PhysicalNode.Visitor<Boolean> {
+        @Override
+        public Boolean visit(WindowAggregate node) {
+            return true;
+        }
+
+        @Override
+        public Boolean visit(GroupAggregate node) {
+            return node.firingKey() >= 0;
+        }
+
+        @Override
+        public Boolean visit(Join node) {
+            return node.expiringKey() >= 0;
+        }
+
+        @Override
+        public Boolean visit(ConnectorScan node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(RelationScan node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Values node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Calc node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Exchange node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(WindowAssign node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Distinct node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(UnionAll node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Sort node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Materialize node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(SinkWrite node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Collect node) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package io.millrace.planner.translate;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.node.AggregateCall;
+import io.millrace.plan.node.Calc;
+import io.millrace.plan.node.Changelog;
+import io.millrace.plan.node.Collect;
+import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.Distinct;
+import io.millrace.plan.node.Distribution;
+import io.millrace.plan.node.EventTimeColumn;
+import io.millrace.plan.node.EventTimeColumn.Bound;
+import io.millrace.plan.node.Exchange;
+import io.millrace.plan.node.GroupAggregate;
+import io.millrace.plan.node.Join;
+import io.millrace.plan.node.Materialize;
+import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.NodeProperties;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Values;
+import io.millrace.plan.node.WindowAggregate;
+import io.millrace.plan.node.WindowAssign;
+import io.millrace.plan.node.WindowSpec;
+import io.millrace.spi.connector.ConnectorTable;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import io.millrace.spi.type.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes each kind of node together with what is known of its output. */
+final class PlanNodes {
+    static final DataType WINDOW_BOUND = DataType.of(TypeKind.TIMESTAMP).notNull();
+
+    private final PlanBuilder builder = new PlanBuilder();
+
+    List<PhysicalNode> nodes() {
+        return builder.nodes();
+    }
+
+    RelationScan scan(String name, RelationScan draft) {
+        return builder.addNamed(
+                "scan-" + name,
+                RelationScan.class,
+                id -> new RelationScan(
+                        id, draft.relation(), draft.columns(), draft.key(), draft.dropLate(), draft.properties()));
+    }
+
+    ConnectorScan scan(String name, ConnectorScan draft) {
+        return builder.addNamed(
+                "scan-" + name,
+                ConnectorScan.class,
+                id -> new ConnectorScan(
+                        id,
+                        draft.connector(),
+                        draft.table(),
+                        draft.readColumns(),
+                        draft.outputs(),
+                        draft.watermark(),
+                        draft.dropLate(),
+                        draft.finite(),
+                        draft.rejectRows(),
+                        draft.properties()));
+    }
+
+    PhysicalNode values(RowType rowType, List<List<Expression>> rows) {
+        List<List<Integer>> keys = rows.size() <= 1 ? List.of(List.of()) : List.of();
+        NodeProperties properties = new NodeProperties(rowType, Changelog.appendOnly("constant rows"), keys, List.of());
+        return builder.add("values", Values.class, id -> new Values(id, rows, properties));
+    }
+
+    PhysicalNode calc(
+            PhysicalNode input, @Nullable Expression condition, List<Expression> projections, List<String> names) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < projections.size(); i++) {
+            fields.add(new Field(names.get(i), projections.get(i).type()));
+        }
+        NodeProperties properties = new NodeProperties(
+                new RowType(fields),
+                Changelogs.passedOn(input),
+                UniqueKeys.projected(input.properties().uniqueKeys(), projections),
+                EventTimes.projected(input.properties().eventTimes(), projections));
+        return builder.add("calc", Calc.class, id -> new Calc(id, input.id(), condition, projections, properties));
+    }
+
+    PhysicalNode exchange(PhysicalNode input, Distribution distribution) {
+        NodeProperties properties = passedOn(input);
+        return builder.add("exchange", Exchange.class, id -> new Exchange(id, input.id(), distribution, properties));
+    }
+
+    PhysicalNode aggregate(PhysicalNode input, List<Integer> keys, List<AggregateCall> aggregates, int firingKey) {
+        List<Field> fields = new ArrayList<>();
+        keys.forEach(key -> fields.add(input.rowType().field(key)));
+        aggregates.forEach(call -> fields.add(new Field(call.name(), call.type())));
+        RowType rowType = new RowType(fields);
+        List<EventTimeColumn> times = new ArrayList<>();
+        for (int k = 0; k < keys.size(); k++) {
+            int place = k;
+            EventTimes.at(input.properties().eventTimes(), keys.get(k)).ifPresent(time -> times.add(time.at(place)));
+        }
+        List<List<Integer>> uniqueKeys = List.of(firstColumns(keys.size()));
+        return builder.add("aggregate", GroupAggregate.class, id -> {
+            Changelog changelog = firingKey >= 0
+                    ? Changelog.appendOnly("each group is given once, when the watermark closes it")
+                    : Changelog.updating("GroupAggregate " + id + " updates its groups");
+            NodeProperties properties = new NodeProperties(rowType, changelog, uniqueKeys, times);
+            return new GroupAggregate(id, input.id(), keys, aggregates, firingKey, properties);
+        });
+    }
+
+    PhysicalNode windowAggregate(
+            PhysicalNode input, WindowSpec window, int timeColumn, List<Integer> keys, List<AggregateCall> aggregates) {
+        List<Field> fields = new ArrayList<>();
+        keys.forEach(key -> fields.add(input.rowType().field(key)));
+        aggregates.forEach(call -> fields.add(new Field(call.name(), call.type())));
+        int start = fields.size();
+        fields.add(new Field("window_start", WINDOW_BOUND));
+        fields.add(new Field("window_end", WINDOW_BOUND));
+        List<List<Integer>> uniqueKeys =
+                List.of(with(firstColumns(keys.size()), start), with(firstColumns(keys.size()), start + 1));
+        NodeProperties properties = new NodeProperties(
+                new RowType(fields),
+                Changelog.appendOnly("each window is given once, when the watermark reaches its end"),
+                uniqueKeys,
+                windowBounds(start, window));
+        return builder.add(
+                "window-aggregate",
+                WindowAggregate.class,
+                id -> new WindowAggregate(id, input.id(), window, timeColumn, keys, aggregates, properties));
+    }
+
+    PhysicalNode windowAssign(PhysicalNode input, WindowSpec window, int timeColumn) {
+        List<Field> fields = new ArrayList<>(input.rowType().fields());
+        int start = fields.size();
+        for (String name : List.of("window_start", "window_end", "window_time")) {
+            fields.add(new Field(name, WINDOW_BOUND));
+        }
+        List<EventTimeColumn> times = new ArrayList<>(input.properties().eventTimes());
+        if (EventTimes.at(times, timeColumn, Bound.ROW_TIME).isPresent()) {
+            times.addAll(windowBounds(start, window));
+        }
+        boolean oneEach = window.kind() == WindowSpec.Kind.TUMBLE;
+        List<List<Integer>> keys = input.properties().uniqueKeys().stream()
+                .map(key -> oneEach ? key : with(key, start))
+                .toList();
+        NodeProperties properties = new NodeProperties(new RowType(fields), Changelogs.passedOn(input), keys, times);
+        return builder.add(
+                "window", WindowAssign.class, id -> new WindowAssign(id, input.id(), window, timeColumn, properties));
+    }
+
+    PhysicalNode join(
+            PhysicalNode left, PhysicalNode right, Join.Kind kind, JoinKeys keys, @Nullable Expression condition) {
+        List<Integer> leftKeys = keys.left();
+        List<Integer> rightKeys = keys.right();
+        List<Field> fields = new ArrayList<>(left.rowType().fields());
+        if (kind == Join.Kind.INNER || kind == Join.Kind.LEFT) {
+            boolean padded = kind == Join.Kind.LEFT;
+            right.rowType()
+                    .fields()
+                    .forEach(field -> fields.add(
+                            padded ? new Field(field.name(), field.type().withNullable(true)) : field));
+        }
+        RowType rowType = new RowType(fields);
+        List<List<Integer>> uniqueKeys = UniqueKeys.joined(kind, left, right, leftKeys, rightKeys);
+        List<EventTimeColumn> times = EventTimes.joined(kind, left, right, leftKeys, rightKeys);
+        int expiringKey = expiringKey(left, leftKeys, times);
+        return builder.add("join", Join.class, id -> {
+            NodeProperties properties =
+                    new NodeProperties(rowType, joinChangelog(id, kind, left, right), uniqueKeys, times);
+            return new Join(
+                    id,
+                    left.id(),
+                    right.id(),
+                    kind,
+                    leftKeys,
+                    rightKeys,
+                    keys.nullsMatch(),
+                    condition,
+                    expiringKey,
+                    properties);
+        });
+    }
+
+    /** The window's end if it is there, otherwise its start. */
+    private static int expiringKey(PhysicalNode left, List<Integer> leftKeys, List<EventTimeColumn> times) {
+        int found = -1;
+        for (EventTimeColumn time : times) {
+            int key = time.column() < left.rowType().size() ? leftKeys.indexOf(time.column()) : -1;
+            if (key >= 0 && (time.bound() == Bound.WINDOW_END || (time.bound() == Bound.WINDOW_START && found < 0))) {
+                found = key;
+            }
+        }
+        return found;
+    }
+
+    private static Changelog joinChangelog(NodeId id, Join.Kind kind, PhysicalNode left, PhysicalNode right) {
+        Changelog passedOn = Changelogs.passedOn(List.of(left, right));
+        if (!passedOn.appendOnly()) {
+            return passedOn;
+        }
+        return switch (kind) {
+            case INNER, SEMI -> passedOn;
+            case LEFT -> Changelog.updating("Join " + id + " takes back a row without a match when one arrives");
+            case ANTI -> Changelog.updating("Join " + id + " takes back a row when a match arrives");
+        };
+    }
+
+    PhysicalNode distinct(PhysicalNode input) {
+        List<List<Integer>> keys = new ArrayList<>(input.properties().uniqueKeys());
+        keys.add(firstColumns(input.rowType().size()));
+        NodeProperties properties = new NodeProperties(
+                input.rowType(),
+                Changelogs.passedOn(input),
+                UniqueKeys.tidy(keys),
+                input.properties().eventTimes());
+        return builder.add("distinct", Distinct.class, id -> new Distinct(id, input.id(), properties));
+    }
+
+    PhysicalNode union(List<PhysicalNode> inputs, RowType rowType) {
+        NodeProperties properties =
+                new NodeProperties(rowType, Changelogs.passedOn(inputs), List.of(), EventTimes.united(inputs));
+        List<NodeId> ids = inputs.stream().map(PhysicalNode::id).toList();
+        return builder.add("union", UnionAll.class, id -> new UnionAll(id, ids, properties));
+    }
+
+    PhysicalNode sort(PhysicalNode input, List<SortKey> keys, long offset, long fetch) {
+        NodeProperties inputProperties = input.properties();
+        NodeProperties properties = new NodeProperties(
+                inputProperties.rowType(),
+                Changelogs.passedOn(input),
+                fetch == 1 ? List.of(List.of()) : inputProperties.uniqueKeys(),
+                List.of());
+        return builder.add("sort", Sort.class, id -> new Sort(id, input.id(), keys, offset, fetch, properties));
+    }
+
+    PhysicalNode collect(PhysicalNode input, RowType rowType) {
+        NodeProperties properties = renamed(input, rowType);
+        return builder.addNamed("collect", Collect.class, id -> new Collect(id, input.id(), properties));
+    }
+
+    PhysicalNode materialize(PhysicalNode input, RowType rowType, String view, List<Integer> key) {
+        NodeProperties properties = renamed(input, rowType);
+        return builder.addNamed(
+                "materialize", Materialize.class, id -> new Materialize(id, input.id(), view, key, properties));
+    }
+
+    PhysicalNode sinkWrite(PhysicalNode input, RowType rowType, String connector, ConnectorTable table) {
+        NodeProperties properties = renamed(input, rowType);
+        return builder.addNamed(
+                "sink", SinkWrite.class, id -> new SinkWrite(id, input.id(), connector, table, properties));
+    }
+
+    private static NodeProperties passedOn(PhysicalNode input) {
+        return renamed(input, input.rowType());
+    }
+
+    private static NodeProperties renamed(PhysicalNode input, RowType rowType) {
+        return new NodeProperties(
+                rowType,
+                Changelogs.passedOn(input),
+                input.properties().uniqueKeys(),
+                input.properties().eventTimes());
+    }
+
+    private static List<EventTimeColumn> windowBounds(int start, WindowSpec window) {
+        return List.of(
+                new EventTimeColumn(start, Bound.WINDOW_START, window.sizeMicros()),
+                new EventTimeColumn(start + 1, Bound.WINDOW_END, window.sizeMicros()));
+    }
+
+    private static List<Integer> firstColumns(int count) {
+        return IntStream.range(0, count).boxed().toList();
+    }
+
+    private static List<Integer> with(List<Integer> key, int column) {
+        List<Integer> longer = new ArrayList<>(key);
+        longer.add(column);
+        return longer;
+    }
+}

@@ -1,0 +1,190 @@
+package io.millrace.planner.translate;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.planner.catalog.ConnectorRelation;
+import io.millrace.planner.catalog.QualifiedName;
+import io.millrace.planner.catalog.TableColumn;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** One query's way into a plan: translated, then ended as its purpose wants it. For one plan. */
+public final class PlanTranslation {
+    private final PlanNodes nodes = new PlanNodes();
+    private final Expressions expressions;
+    private final Translator translator;
+    private final Assignment assignment;
+
+    public PlanTranslation(RexBuilder rexBuilder, String timeZone, TranslationSettings settings) {
+        this.expressions = new Expressions(rexBuilder, timeZone);
+        this.translator = new Translator(nodes, settings, expressions);
+        this.assignment = new Assignment(expressions.casts());
+    }
+
+    /** Rows for a client. */
+    public PhysicalPlan collect(RelNode rel, List<String> labels) {
+        return collect(translator.translate(rel).withNames(labels));
+    }
+
+    private PhysicalPlan collect(Relation relation) {
+        PhysicalNode node = translator.realization().realize(relation).node();
+        nodes.collect(node, labelled(node, relation.names()));
+        return plan();
+    }
+
+    /** Rows for a view that keeps them. */
+    public PhysicalPlan materialize(RelNode rel, List<String> labels, QualifiedName view) {
+        Set<String> seen = new HashSet<>();
+        for (String label : labels) {
+            if (!seen.add(label)) {
+                throw new MillraceException(
+                        SqlState.DUPLICATE_COLUMN,
+                        "view " + view + " would have two columns \"" + label + "\": name them with AS");
+            }
+        }
+        Source.Built built =
+                translator.realization().realize(translator.translate(rel).withNames(labels));
+        List<Integer> key = shortestKey(built.node());
+        PhysicalNode node = keyed(built, key);
+        nodes.materialize(node, labelled(node, labels), view.toString(), key);
+        return plan();
+    }
+
+    /**
+     * Changes of one row must meet in one task: by the key, or by all columns where rows are a multiset that shrinks.
+     */
+    private PhysicalNode keyed(Source.Built built, List<Integer> key) {
+        PhysicalNode node = built.node();
+        boolean single = node.properties().uniqueKeys().contains(List.of());
+        if (key.isEmpty() && !single && node.changelog().appendOnly()) {
+            return node;
+        }
+        List<Integer> columns = key.isEmpty() && !single ? allColumns(node) : key;
+        return translator
+                .realization()
+                .distribute(built, Realization.by(columns))
+                .node();
+    }
+
+    private static List<Integer> allColumns(PhysicalNode node) {
+        return IntStream.range(0, node.rowType().size()).boxed().toList();
+    }
+
+    /** The first of the shortest keys; an empty one, of a single row, counts as none. */
+    private static List<Integer> shortestKey(PhysicalNode node) {
+        return node.properties().uniqueKeys().stream()
+                .filter(key -> !key.isEmpty())
+                .min(Comparator.comparingInt(List::size))
+                .orElse(List.of());
+    }
+
+    /**
+     * Rows for a table, in the order of all its columns, for whoever writes them.
+     *
+     * @param targets for each of the query's columns, its column of the table
+     */
+    public PhysicalPlan rows(RelNode rel, List<TableColumn> columns, List<Integer> targets) {
+        return collect(row(rel, columns, targets));
+    }
+
+    private Relation row(RelNode rel, List<TableColumn> columns, List<Integer> targets) {
+        Relation source = translator.translate(rel);
+        List<@Nullable Expression> given = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int place = targets.indexOf(i);
+            given.add(place < 0 ? null : source.projections().get(place));
+        }
+        List<String> names = columns.stream().map(TableColumn::name).toList();
+        return source.withColumns(assignment.row(columns, given), names);
+    }
+
+    /** Rows for a connector, in the order of its physical columns. */
+    public PhysicalPlan sink(RelNode rel, ConnectorRelation target, List<Integer> targets) {
+        Relation row = row(rel, target.columns(), targets);
+        List<Integer> physical = IntStream.range(0, target.table().columns().size())
+                .map(target::declaredIndex)
+                .boxed()
+                .toList();
+        Source.Built built = translator
+                .realization()
+                .realize(row.withColumns(
+                        physical.stream().map(row.projections()::get).toList(),
+                        physical.stream().map(row.names()::get).toList()));
+        PhysicalNode node = built.node();
+        if (!node.changelog().appendOnly()) {
+            if (target.writes() != ConnectorRelation.Writes.CHANGES) {
+                throw new MillraceException(
+                        SqlState.INVALID_DEFINITION,
+                        "sink " + target.name() + " can only append, but the query takes rows back: "
+                                + node.changelog().reason());
+            }
+            List<Integer> key = target.table().primaryKey();
+            node = translator
+                    .realization()
+                    .distribute(built, Realization.by(key.isEmpty() ? allColumns(node) : key))
+                    .node();
+        }
+        nodes.sinkWrite(node, target.table().columns(), target.connector(), target.table());
+        return plan();
+    }
+
+    /**
+     * Old rows followed by new ones.
+     *
+     * @param rel the table's columns, then the new values
+     * @param targets for each new value, its column of the table
+     * @param defaulted columns that become their default
+     */
+    public PhysicalPlan update(RelNode rel, List<TableColumn> columns, List<Integer> targets, List<Integer> defaulted) {
+        Relation source = translator.translate(rel);
+        List<Expression> old = source.projections().subList(0, columns.size());
+        List<@Nullable Expression> given = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int place = targets.indexOf(i);
+            if (defaulted.contains(i)) {
+                given.add(null);
+            } else {
+                given.add(place < 0 ? old.get(i) : source.projections().get(columns.size() + place));
+            }
+        }
+        List<Expression> both = new ArrayList<>(old);
+        both.addAll(assignment.row(columns, given));
+        List<String> names = new ArrayList<>();
+        columns.forEach(column -> names.add(column.name()));
+        columns.forEach(column -> names.add("new_" + column.name()));
+        return collect(source.withColumns(both, names));
+    }
+
+    /** The expressions of a projection, over the columns of what it projects. */
+    public List<Expression> expressions(RelNode rel, RowType input) {
+        if (!(rel instanceof Project project)) {
+            throw MillraceException.notSupported("a sub-query at this place");
+        }
+        return project.getProjects().stream()
+                .map(node -> expressions.translate(node, ExpressionTree.columnsOf(input)))
+                .toList();
+    }
+
+    private static RowType labelled(PhysicalNode node, List<String> labels) {
+        return new RowType(IntStream.range(0, labels.size())
+                .mapToObj(i -> new Field(labels.get(i), node.rowType().type(i)))
+                .toList());
+    }
+
+    private PhysicalPlan plan() {
+        return new PhysicalPlan(LateRows.dropped(nodes.nodes()));
+    }
+}

@@ -1,0 +1,176 @@
+package io.millrace.planner.translate;
+
+import io.millrace.plan.expression.Call;
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Function;
+import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.expression.Literal;
+import io.millrace.plan.expression.Parameter;
+import io.millrace.plan.node.Distribution;
+import io.millrace.plan.node.NodeProperties;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.RelationScan;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import io.millrace.spi.type.TypeKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Relations become nodes: an open source is closed, a filter or projection becomes a {@code Calc}. */
+final class Realization {
+    private final PlanNodes nodes;
+
+    Realization(PlanNodes nodes) {
+        this.nodes = nodes;
+    }
+
+    /** A node whose columns are exactly the relation's. */
+    Source.Built realize(Relation relation) {
+        Relation closed = close(relation);
+        Source.Built built = (Source.Built) closed.source();
+        PhysicalNode input = built.node();
+        List<Expression> projections = closed.projections();
+        if (closed.condition() == null
+                && ExpressionTree.isIdentity(projections, input.rowType().size())) {
+            return built;
+        }
+        PhysicalNode calc = nodes.calc(input, closed.condition(), projections, closed.names());
+        return new Source.Built(calc, projected(built.distribution(), projections));
+    }
+
+    /** As a relation over its own node, so that further expressions refer to its columns. */
+    Relation settle(Relation relation) {
+        Source.Built built = realize(relation);
+        return Relation.of(built.node(), built.distribution()).withNames(relation.names());
+    }
+
+    private Relation close(Relation relation) {
+        if (relation.source() instanceof Source.OpenScan scan) {
+            return closeScan(relation, scan);
+        } else if (relation.source() instanceof Source.OpenWindow window) {
+            Source.Built input = realize(window.input());
+            PhysicalNode assign = nodes.windowAssign(input.node(), window.window(), window.time());
+            return new Relation(
+                    new Source.Built(assign, input.distribution()),
+                    relation.condition(),
+                    relation.projections(),
+                    relation.names());
+        } else if (relation.source() instanceof Source.OneRow) {
+            return closeOneRow(relation);
+        }
+        return relation;
+    }
+
+    /** Constants become the row; anything else is computed over a row with a column that is never looked at. */
+    private Relation closeOneRow(Relation relation) {
+        if (relation.condition() == null
+                && !relation.projections().isEmpty()
+                && relation.projections().stream().allMatch(Realization::isValue)) {
+            PhysicalNode row = nodes.values(rowType(relation), List.of(relation.projections()));
+            return Relation.of(row, null);
+        }
+        Literal zero = Literal.of(DataType.of(TypeKind.INTEGER), 0);
+        PhysicalNode row = nodes.values(RowType.of(new Field("zero", zero.type())), List.of(List.of(zero)));
+        return new Relation(
+                new Source.Built(row, null), relation.condition(), relation.projections(), relation.names());
+    }
+
+    /** Whether a Values node can hold it. */
+    static boolean isValue(Expression expression) {
+        return expression instanceof Literal || expression instanceof Parameter;
+    }
+
+    /** An index read where the filter pins the whole key to constants; otherwise a scan. */
+    private Relation closeScan(Relation relation, Source.OpenScan scan) {
+        List<Expression> key = new ArrayList<>();
+        Set<Expression> served = new HashSet<>();
+        List<Expression> conjuncts = ExpressionTree.conjuncts(relation.condition());
+        for (int column : scan.keyColumns()) {
+            for (Expression conjunct : conjuncts) {
+                Expression constant = constantFor(column, conjunct);
+                if (constant != null) {
+                    key.add(constant);
+                    served.add(conjunct);
+                    break;
+                }
+            }
+        }
+        RelationScan draft = scan.draft();
+        boolean byKey = !key.isEmpty() && key.size() == scan.keyColumns().size();
+        Expression left = byKey
+                ? ExpressionTree.and(
+                        conjuncts.stream().filter(c -> !served.contains(c)).toList())
+                : relation.condition();
+        NodeProperties properties = draft.properties();
+        if (byKey) {
+            properties = new NodeProperties(
+                    properties.rowType(), properties.changelog(), List.of(List.of()), properties.eventTimes());
+        }
+        PhysicalNode node = nodes.scan(
+                scan.name(),
+                new RelationScan(
+                        draft.id(), draft.relation(), draft.columns(), byKey ? key : List.of(), false, properties));
+        return new Relation(new Source.Built(node, null), left, relation.projections(), relation.names());
+    }
+
+    private static @Nullable Expression constantFor(int column, Expression conjunct) {
+        if (!(conjunct instanceof Call call) || call.function() != Function.EQUAL) {
+            return null;
+        }
+        if (isColumn(call.argument(0), column) && isConstant(call.argument(1))) {
+            return call.argument(1);
+        } else if (isColumn(call.argument(1), column) && isConstant(call.argument(0))) {
+            return call.argument(0);
+        }
+        return null;
+    }
+
+    private static boolean isColumn(Expression expression, int column) {
+        return expression instanceof InputRef input && input.index() == column;
+    }
+
+    private static boolean isConstant(Expression expression) {
+        return expression instanceof Parameter || (expression instanceof Literal literal && !literal.holdsNull());
+    }
+
+    /** The node with its rows where they are wanted, through an exchange if they are not there already. */
+    Source.Built distribute(Source.Built input, Distribution wanted) {
+        if (wanted.equals(input.distribution())) {
+            return input;
+        }
+        return new Source.Built(nodes.exchange(input.node(), wanted), wanted);
+    }
+
+    /** By these columns; to a single task if there are none. */
+    static Distribution by(List<Integer> keys) {
+        return keys.isEmpty() ? Distribution.SINGLE : Distribution.hash(keys);
+    }
+
+    static @Nullable Distribution projected(@Nullable Distribution distribution, List<Expression> projections) {
+        if (distribution == null || distribution.kind() != Distribution.Kind.HASH) {
+            return distribution;
+        }
+        List<Integer> keys = new ArrayList<>();
+        for (int key : distribution.keys()) {
+            int place = UniqueKeys.placeOf(key, projections);
+            if (place < 0) {
+                return null;
+            }
+            keys.add(place);
+        }
+        return Distribution.hash(keys);
+    }
+
+    static RowType rowType(Relation relation) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < relation.projections().size(); i++) {
+            fields.add(new Field(
+                    relation.names().get(i), relation.projections().get(i).type()));
+        }
+        return new RowType(fields);
+    }
+}

@@ -1,0 +1,229 @@
+package io.millrace.planner.translate;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.expression.Literal;
+import io.millrace.plan.node.Changelog;
+import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.EventTimeColumn;
+import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.NodeProperties;
+import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.Watermark;
+import io.millrace.planner.catalog.CatalogObject;
+import io.millrace.planner.catalog.ConnectorRelation;
+import io.millrace.planner.catalog.EventTime;
+import io.millrace.planner.catalog.MaterializedView;
+import io.millrace.planner.catalog.NativeTable;
+import io.millrace.planner.catalog.SystemTable;
+import io.millrace.spi.connector.Source.Boundedness;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Tables and materialized views as scans of the columns that are used. */
+final class ScanTranslation {
+    private static final NodeId DRAFT = new NodeId("draft");
+
+    private final PlanNodes nodes;
+    private final TranslationSettings settings;
+
+    ScanTranslation(PlanNodes nodes, TranslationSettings settings) {
+        this.nodes = nodes;
+        this.settings = settings;
+    }
+
+    /** @param bounded whether a LIMIT above ends the query, so that the input need not */
+    Relation translate(CatalogObject object, boolean bounded) {
+        if (object instanceof ConnectorRelation relation) {
+            return connector(relation, bounded);
+        } else if (object instanceof NativeTable table) {
+            return stored(table);
+        } else if (object instanceof MaterializedView view) {
+            return stored(view);
+        } else if (object instanceof SystemTable table) {
+            NodeProperties all =
+                    new NodeProperties(table.rowType(), Changelog.appendOnly("read once"), List.of(), List.of());
+            return relationScan(table, all, List.of());
+        }
+        throw MillraceException.internal("a scan of " + object.name());
+    }
+
+    private Relation stored(NativeTable table) {
+        List<EventTimeColumn> times = table.eventTime() == null
+                ? List.of()
+                : List.of(new EventTimeColumn(table.eventTime().column(), EventTimeColumn.Bound.ROW_TIME, 0));
+        Changelog changelog = Changelog.updating("table " + table.name() + " can be updated");
+        List<List<Integer>> keys = table.primaryKey().isEmpty() ? List.of() : List.of(table.primaryKey());
+        return relationScan(table, new NodeProperties(table.rowType(), changelog, keys, times), table.primaryKey());
+    }
+
+    private Relation stored(MaterializedView view) {
+        NodeProperties own = view.properties();
+        Changelog changelog = own.changelog().appendOnly()
+                ? Changelog.appendOnly("view " + view.name() + " only grows")
+                : Changelog.updating("view " + view.name() + " is updated");
+        return relationScan(
+                view, new NodeProperties(own.rowType(), changelog, own.uniqueKeys(), own.eventTimes()), view.key());
+    }
+
+    /**
+     * @param all what is known of the relation with all its columns
+     * @param key columns it can be read by
+     */
+    private Relation relationScan(CatalogObject object, NodeProperties all, List<Integer> key) {
+        List<Integer> columns = wanted(object, all.rowType().size());
+        List<Expression> projections = columns.stream()
+                .<Expression>map(column -> new InputRef(column, all.rowType().type(column)))
+                .toList();
+        Changelog changelog =
+                settings.finite() ? Changelog.appendOnly("a finite query reads it once") : all.changelog();
+        NodeProperties properties = new NodeProperties(
+                all.rowType().project(columns),
+                changelog,
+                UniqueKeys.projected(all.uniqueKeys(), projections),
+                EventTimes.projected(all.eventTimes(), projections));
+        List<Integer> keyPlaces = key.stream().map(columns::indexOf).toList();
+        RelationScan draft = new RelationScan(DRAFT, object.name().toString(), columns, List.of(), false, properties);
+        Source source =
+                new Source.OpenScan(object.name().name(), draft, keyPlaces.contains(-1) ? List.of() : keyPlaces);
+        return new Relation(
+                source, null, declared(all.rowType(), columns), all.rowType().names());
+    }
+
+    private Relation connector(ConnectorRelation relation, boolean bounded) {
+        if (relation.boundedness() == null) {
+            throw new MillraceException(
+                    SqlState.WRONG_OBJECT_TYPE,
+                    "table " + relation.name() + " cannot be read: connector '" + relation.connector()
+                            + "' only writes");
+        }
+        boolean endless = settings.finite() && relation.boundedness() == Boundedness.ENDLESS;
+        if (endless && !bounded) {
+            throw new MillraceException(
+                    SqlState.UNBOUNDED_QUERY,
+                    "table " + relation.name() + " never ends and has no \"now\": use SELECT STREAM, or LIMIT without"
+                            + " ORDER BY");
+        }
+        List<Integer> columns =
+                withEventTime(relation, wanted(relation, relation.columns().size()));
+        ConnectorScan draft = draft(relation, columns, settings.finite() && !endless);
+        return new Relation(
+                new Source.Built(nodes.scan(relation.name().name(), draft), null),
+                null,
+                declared(relation.rowType(), columns),
+                relation.rowType().names());
+    }
+
+    private ConnectorScan draft(ConnectorRelation relation, List<Integer> columns, boolean finite) {
+        List<Integer> read = readColumns(relation, columns);
+        List<Expression> outputs = new ArrayList<>();
+        for (int column : columns) {
+            Expression computed = relation.columns().get(column).computed();
+            Expression declared = computed != null
+                    ? computed
+                    : new InputRef(column, relation.columns().get(column).type());
+            outputs.add(ExpressionTree.substitute(
+                    declared,
+                    given -> new InputRef(
+                            read.indexOf(relation.physicalIndex(given)),
+                            relation.columns().get(given).type())));
+        }
+        Watermark watermark = watermark(relation, columns);
+        List<EventTimeColumn> times = watermark == null
+                ? List.of()
+                : List.of(new EventTimeColumn(watermark.column(), EventTimeColumn.Bound.ROW_TIME, 0));
+        List<List<Integer>> keys = new ArrayList<>();
+        if (relation.upsert()) {
+            List<Integer> key = relation.table().primaryKey().stream()
+                    .map(physical -> columns.indexOf(relation.declaredIndex(physical)))
+                    .toList();
+            if (!key.contains(-1)) {
+                keys.add(key);
+            }
+        }
+        Changelog changelog = relation.upsert()
+                ? Changelog.updating("table " + relation.name() + " is 'upsert': a row replaces the one with its key")
+                : Changelog.appendOnly("the source only appends");
+        return new ConnectorScan(
+                DRAFT,
+                relation.connector(),
+                relation.table(),
+                read,
+                outputs,
+                watermark,
+                false,
+                finite,
+                settings.rejectRows(),
+                new NodeProperties(relation.rowType().project(columns), changelog, keys, times));
+    }
+
+    /** Physical columns, for the wanted ones and what those are computed from; an upsert's key as well. */
+    private static List<Integer> readColumns(ConnectorRelation relation, List<Integer> columns) {
+        BitSet read = new BitSet();
+        for (int column : columns) {
+            Expression computed = relation.columns().get(column).computed();
+            if (computed == null) {
+                read.set(relation.physicalIndex(column));
+            } else {
+                ExpressionTree.columns(computed).stream()
+                        .map(relation::physicalIndex)
+                        .forEach(read::set);
+            }
+        }
+        if (relation.upsert()) {
+            relation.table().primaryKey().forEach(read::set);
+        }
+        return read.stream().boxed().toList();
+    }
+
+    /** If the event-time column is wanted, then what its watermark is made of is, too. */
+    private static List<Integer> withEventTime(ConnectorRelation relation, List<Integer> columns) {
+        EventTime eventTime = relation.eventTime();
+        if (eventTime == null || !columns.contains(eventTime.column())) {
+            return columns;
+        }
+        BitSet all = ExpressionTree.columns(eventTime.watermark());
+        columns.forEach(all::set);
+        return all.stream().boxed().toList();
+    }
+
+    private static @Nullable Watermark watermark(ConnectorRelation relation, List<Integer> columns) {
+        EventTime eventTime = relation.eventTime();
+        int place = eventTime == null ? -1 : columns.indexOf(eventTime.column());
+        if (eventTime == null || place < 0) {
+            return null;
+        }
+        Expression expression = ExpressionTree.substitute(
+                eventTime.watermark(),
+                column -> new InputRef(
+                        columns.indexOf(column), relation.columns().get(column).type()));
+        return new Watermark(place, expression, eventTime.idleTimeoutMicros(), eventTime.maxFutureSkewMicros());
+    }
+
+    private List<Integer> wanted(CatalogObject object, int columns) {
+        BitSet used = settings.usedColumns().get(object.name());
+        if (used == null) {
+            return IntStream.range(0, columns).boxed().toList();
+        }
+        // Rows that are only counted still come in batches of something.
+        return used.isEmpty() ? List.of(0) : used.stream().boxed().toList();
+    }
+
+    /** All declared columns over those that are read; nobody asks for the others. */
+    private static List<Expression> declared(RowType rowType, List<Integer> columns) {
+        List<Expression> projections = new ArrayList<>();
+        for (int i = 0; i < rowType.size(); i++) {
+            Field field = rowType.field(i);
+            int place = columns.indexOf(i);
+            projections.add(place < 0 ? Literal.ofNull(field.type()) : new InputRef(place, field.type()));
+        }
+        return projections;
+    }
+}

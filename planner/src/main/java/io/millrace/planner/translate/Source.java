@@ -1,0 +1,76 @@
+package io.millrace.planner.translate;
+
+import io.millrace.plan.node.Distribution;
+import io.millrace.plan.node.EventTimeColumn;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.WindowSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Relation} filters and projects: a node, or something that becomes a node once its use is known. */
+sealed interface Source {
+    /** The columns it gives, or would give. */
+    List<EventTimeColumn> eventTimes();
+
+    /** @param distribution how its rows lie in its stage; null if nothing is known */
+    record Built(PhysicalNode node, @Nullable Distribution distribution) implements Source {
+        @Override
+        public List<EventTimeColumn> eventTimes() {
+            return node.properties().eventTimes();
+        }
+    }
+
+    /**
+     * A scan that may become an index read.
+     *
+     * @param draft without id and key
+     * @param keyColumns the relation's key among the scan's columns; empty if it cannot be read by key
+     */
+    record OpenScan(String name, RelationScan draft, List<Integer> keyColumns) implements Source {
+        @Override
+        public List<EventTimeColumn> eventTimes() {
+            return draft.properties().eventTimes();
+        }
+    }
+
+    /** One row of nothing, over which constants stand. */
+    record OneRow() implements Source {
+        @Override
+        public List<EventTimeColumn> eventTimes() {
+            return List.of();
+        }
+    }
+
+    /**
+     * A window table function that an aggregation may take in. Its columns: those of the input, then start and end.
+     *
+     * @param time the column of the input that is cut into windows
+     */
+    record OpenWindow(Relation input, WindowSpec window, int time) implements Source {
+        int start() {
+            return input.projections().size();
+        }
+
+        int end() {
+            return start() + 1;
+        }
+
+        /** Whether the watermark closes its windows. */
+        boolean closes() {
+            return EventTimes.at(input.eventTimes(), time, EventTimeColumn.Bound.ROW_TIME)
+                    .isPresent();
+        }
+
+        @Override
+        public List<EventTimeColumn> eventTimes() {
+            List<EventTimeColumn> times = new ArrayList<>(input.eventTimes());
+            if (closes()) {
+                times.add(new EventTimeColumn(start(), EventTimeColumn.Bound.WINDOW_START, window.sizeMicros()));
+                times.add(new EventTimeColumn(end(), EventTimeColumn.Bound.WINDOW_END, window.sizeMicros()));
+            }
+            return times;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.millrace.planner.translate;
+
+import io.millrace.planner.catalog.QualifiedName;
+import java.util.BitSet;
+import java.util.Map;
+
+/**
+ * What a translation is for.
+ *
+ * @param finite whether the query ends: relations are read once, connectors up to where they are now
+ * @param what what the query is, for refusals: {@code "SELECT STREAM"}
+ * @param rejectRows whether scans skip bad rows
+ * @param usedColumns of each connector's table, the columns that are used anywhere in the query
+ */
+public record TranslationSettings(
+        boolean finite, String what, boolean rejectRows, Map<QualifiedName, BitSet> usedColumns) {}

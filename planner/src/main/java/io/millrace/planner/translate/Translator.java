@@ -1,0 +1,251 @@
+package io.millrace.planner.translate;
+
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.node.Distribution;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.SortKey;
+import io.millrace.planner.type.CommonType;
+import io.millrace.planner.type.Types;
+import io.millrace.planner.validate.CatalogTable;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import io.millrace.spi.type.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexLiteral;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a relational tree from the leaves up and makes the nodes of the plan.
+ *
+ * <p><b>Threading:</b> one planning. <b>Errors:</b> 0A000 by name for what the executor does not have.
+ */
+final class Translator {
+    /** An expression that would grow beyond this by putting another into it is computed in a step of its own. */
+    private static final int EXPRESSION_SIZE_MAX = 2_000;
+
+    private final PlanNodes nodes;
+    private final TranslationSettings settings;
+    private final Expressions expressions;
+    private final Realization realization;
+    private final ScanTranslation scans;
+    private final AggregateTranslation aggregates;
+    private final JoinTranslation joins;
+
+    Translator(PlanNodes nodes, TranslationSettings settings, Expressions expressions) {
+        this.nodes = nodes;
+        this.settings = settings;
+        this.expressions = expressions;
+        this.realization = new Realization(nodes);
+        this.scans = new ScanTranslation(nodes, settings);
+        this.aggregates = new AggregateTranslation(nodes, realization);
+        this.joins = new JoinTranslation(nodes, realization, expressions);
+    }
+
+    Realization realization() {
+        return realization;
+    }
+
+    Relation translate(RelNode rel) {
+        return translate(rel, false);
+    }
+
+    /** @param bounded whether a LIMIT above takes rows as they come and then ends the query */
+    private Relation translate(RelNode rel, boolean bounded) {
+        if (rel instanceof TableScan scan) {
+            return scans.translate(CatalogTable.of(scan.getTable()), bounded);
+        } else if (rel instanceof Project project) {
+            return project(project, translate(project.getInput(), bounded));
+        } else if (rel instanceof Filter filter) {
+            return filter(filter, translate(filter.getInput(), bounded));
+        } else if (rel instanceof Aggregate aggregate) {
+            return aggregates.translate(aggregate, translate(aggregate.getInput()));
+        } else if (rel instanceof Join join) {
+            return joins.translate(join, translate(join.getLeft()), translate(join.getRight()));
+        } else if (rel instanceof Sort sort) {
+            return sort(sort);
+        } else if (rel instanceof Union union) {
+            return union(union, bounded);
+        } else if (rel instanceof Values values) {
+            return values(values);
+        } else if (rel instanceof TableFunctionScan scan && scan.getInputs().size() == 1) {
+            return WindowTranslation.open(scan, translate(scan.getInput(0), bounded));
+        } else if (rel instanceof Correlate) {
+            throw MillraceException.notSupported("a correlated sub-query of this form");
+        } else if (rel instanceof Intersect || rel instanceof Minus) {
+            throw MillraceException.notSupported(rel instanceof Minus ? "EXCEPT ALL" : "INTERSECT ALL");
+        }
+        throw MillraceException.notSupported(rel.getRelTypeName().replaceFirst("^Logical", ""));
+    }
+
+    private Relation project(Project project, Relation input) {
+        List<Expression> projections = expressions(project, input);
+        if (projections.stream().mapToInt(ExpressionTree::size).sum() > EXPRESSION_SIZE_MAX
+                && input.projections().stream().mapToInt(ExpressionTree::size).sum()
+                        > input.projections().size()) {
+            Relation settled = realization.settle(input);
+            return settled.withColumns(
+                    expressions(project, settled), project.getRowType().getFieldNames());
+        }
+        return input.withColumns(projections, project.getRowType().getFieldNames());
+    }
+
+    private List<Expression> expressions(Project project, Relation input) {
+        return project.getProjects().stream()
+                .map(node -> expressions.translate(node, input.projections()))
+                .toList();
+    }
+
+    private Relation filter(Filter filter, Relation input) {
+        if (filter.getCondition().isAlwaysTrue()) {
+            return input;
+        }
+        return input.filtered(expressions.translate(filter.getCondition(), input.projections()));
+    }
+
+    private Relation sort(Sort sort) {
+        if (!settings.finite()) {
+            boolean limits = sort.fetch != null || sort.offset != null;
+            throw MillraceException.notSupported((limits ? "LIMIT" : "ORDER BY") + " in " + settings.what());
+        }
+        List<RelFieldCollation> collations = sort.getCollation().getFieldCollations();
+        long fetch = sort.fetch == null ? -1 : Expressions.constantLong(sort.fetch, "LIMIT");
+        long offset = sort.offset == null ? 0 : Expressions.constantLong(sort.offset, "OFFSET");
+        if (fetch < -1 || (sort.fetch != null && fetch < 0) || offset < 0) {
+            throw new MillraceException(SqlState.INVALID_PARAMETER, "LIMIT and OFFSET must not be negative");
+        }
+        Relation input = translate(sort.getInput(), collations.isEmpty() && fetch >= 0);
+        Source.Built single = realization.distribute(realization.realize(input), Distribution.SINGLE);
+        List<SortKey> keys = collations.stream()
+                .map(collation -> new SortKey(
+                        collation.getFieldIndex(),
+                        collation.getDirection().isDescending(),
+                        collation.nullDirection == RelFieldCollation.NullDirection.FIRST
+                                || (collation.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED
+                                        && collation.getDirection().isDescending())))
+                .toList();
+        PhysicalNode node = nodes.sort(single.node(), keys, offset, fetch);
+        return Relation.of(node, Distribution.SINGLE).withNames(input.names());
+    }
+
+    private Relation union(Union union, boolean bounded) {
+        List<Relation> inputs = new ArrayList<>();
+        for (RelNode input : union.getInputs()) {
+            inputs.add(translate(input, bounded));
+        }
+        List<String> names = union.getRowType().getFieldNames();
+        List<DataType> types = commonTypes(inputs);
+        Relation constants = constantRows(inputs, types, names);
+        Relation all = constants != null ? constants : unite(inputs, types, names);
+        return union.all ? all : aggregates.distinct(all).withNames(names);
+    }
+
+    private Relation unite(List<Relation> inputs, List<DataType> types, List<String> names) {
+        List<PhysicalNode> built = new ArrayList<>();
+        for (Relation input : inputs) {
+            List<Expression> cast = new ArrayList<>();
+            for (int i = 0; i < types.size(); i++) {
+                cast.add(expressions.casts().to(input.projections().get(i), types.get(i)));
+            }
+            built.add(realization.realize(input.withColumns(cast, names)).node());
+        }
+        return Relation.of(nodes.union(built, rowType(types, names)), null);
+    }
+
+    /** VALUES with several rows arrives as a union of constants. */
+    private @Nullable Relation constantRows(List<Relation> inputs, List<DataType> types, List<String> names) {
+        List<List<Expression>> rows = new ArrayList<>();
+        for (Relation input : inputs) {
+            if (!isConstantRow(input)) {
+                return null;
+            }
+            List<Expression> row = new ArrayList<>();
+            for (int i = 0; i < types.size(); i++) {
+                Expression value = expressions.casts().to(input.projections().get(i), types.get(i));
+                if (!Realization.isValue(value)) {
+                    return null;
+                }
+                row.add(value);
+            }
+            rows.add(row);
+        }
+        return Relation.of(nodes.values(rowType(types, names), rows), null);
+    }
+
+    private static boolean isConstantRow(Relation relation) {
+        return relation.condition() == null
+                && relation.source() instanceof Source.OneRow
+                && relation.projections().stream().allMatch(Realization::isValue);
+    }
+
+    private static List<DataType> commonTypes(List<Relation> inputs) {
+        List<DataType> types = new ArrayList<>();
+        for (int i = 0; i < inputs.get(0).projections().size(); i++) {
+            DataType type = inputs.get(0).projections().get(i).type();
+            for (Relation input : inputs) {
+                DataType other = input.projections().get(i).type();
+                DataType present = type;
+                type = CommonType.of(present, other)
+                        .orElseThrow(() -> new MillraceException(
+                                SqlState.DATATYPE_MISMATCH,
+                                "UNION of " + present.sqlName() + " and " + other.sqlName()));
+            }
+            types.add(type);
+        }
+        return types;
+    }
+
+    private static RowType rowType(List<DataType> types, List<String> names) {
+        return new RowType(IntStream.range(0, types.size())
+                .mapToObj(i -> new Field(names.get(i), types.get(i)))
+                .toList());
+    }
+
+    private Relation values(Values values) {
+        List<String> names = values.getRowType().getFieldNames();
+        List<List<Expression>> rows = new ArrayList<>();
+        for (List<RexLiteral> tuple : values.getTuples()) {
+            rows.add(new ArrayList<>(tuple.stream()
+                    .map(literal -> expressions.translate(literal, List.of()))
+                    .toList()));
+        }
+        List<DataType> types = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            DataType type = rows.isEmpty()
+                    ? Types.of(values.getRowType().getFieldList().get(i).getType())
+                    : null;
+            for (List<Expression> row : rows) {
+                DataType other = row.get(i).type();
+                type = type == null ? other : CommonType.of(type, other).orElse(type);
+            }
+            types.add(type == null ? DataType.of(TypeKind.NULL) : type);
+        }
+        for (List<Expression> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                row.set(i, expressions.casts().to(row.get(i), types.get(i)));
+            }
+        }
+        if (rows.size() == 1) {
+            return new Relation(new Source.OneRow(), null, rows.get(0), names);
+        }
+        return Relation.of(nodes.values(rowType(types, names), rows), null);
+    }
+}

@@ -1,0 +1,68 @@
+package io.millrace.planner.validate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+import org.jspecify.annotations.Nullable;
+
+/** Every operator and function a query may use. Names are looked up without regard to case. */
+final class FunctionTable implements SqlOperatorTable {
+    static final FunctionTable INSTANCE = new FunctionTable();
+
+    private static final SqlNameMatcher ANY_CASE = SqlNameMatchers.withCaseSensitive(false);
+
+    private final SqlOperatorTable ours = SqlOperatorTables.of(MillraceOperators.all());
+    private final SqlOperatorTable theirs =
+            SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+    private final Set<String> ourNames =
+            MillraceOperators.all().stream().map(SqlOperator::getName).collect(Collectors.toSet());
+
+    private FunctionTable() {}
+
+    @Override
+    public void lookupOperatorOverloads(
+            SqlIdentifier name,
+            @Nullable SqlFunctionCategory category,
+            SqlSyntax syntax,
+            List<SqlOperator> found,
+            SqlNameMatcher ignored) {
+        if (name.isSimple() && ourNames.contains(name.getSimple().toUpperCase(Locale.ROOT))) {
+            ours.lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
+        } else {
+            theirs.lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
+        }
+    }
+
+    @Override
+    public List<SqlOperator> getOperatorList() {
+        List<SqlOperator> all = new ArrayList<>(ours.getOperatorList());
+        all.addAll(theirs.getOperatorList());
+        return all;
+    }
+
+    /** Names of functions in lower case, for "did you mean" and for listing. */
+    Collection<String> functionNames() {
+        Set<String> names = new TreeSet<>();
+        for (SqlOperator operator : getOperatorList()) {
+            if (operator instanceof SqlFunction && !operator.getName().startsWith("$")) {
+                names.add(operator.getName().toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+}

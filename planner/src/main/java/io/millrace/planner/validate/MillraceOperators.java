@@ -1,0 +1,171 @@
+package io.millrace.planner.validate;
+
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlBasicFunction;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
+
+/** Functions that Calcite lacks, or has with another meaning than PostgreSQL. They hide Calcite's of the same name. */
+public final class MillraceOperators {
+    private static final SqlReturnTypeInference INSTANT = ReturnTypes.explicit(SqlTypeName.TIMESTAMP_TZ, 6);
+    private static final SqlReturnTypeInference TEXT_NULLABLE =
+            ReturnTypes.VARCHAR.andThen(SqlTypeTransforms.TO_NULLABLE);
+    private static final SqlReturnTypeInference TEXT_FORCE_NULLABLE =
+            ReturnTypes.VARCHAR.andThen(SqlTypeTransforms.FORCE_NULLABLE);
+    private static final SqlReturnTypeInference TIMESTAMP_NULLABLE =
+            ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 6).andThen(SqlTypeTransforms.TO_NULLABLE);
+
+    private static final SqlOperandTypeChecker UNIT_AND_TIME =
+            OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.DATETIME);
+
+    /** The time of the epoch, an instant. */
+    public static final SqlFunction NOW = function("NOW", INSTANT, OperandTypes.NILADIC, true);
+
+    public static final SqlFunction PROCTIME = function("PROCTIME", INSTANT, OperandTypes.NILADIC, true);
+    public static final SqlFunction CURRENT_TIMESTAMP = niladic("CURRENT_TIMESTAMP", INSTANT);
+    public static final SqlFunction LOCALTIMESTAMP =
+            niladic("LOCALTIMESTAMP", ReturnTypes.explicit(SqlTypeName.TIMESTAMP, 6));
+    public static final SqlFunction CURRENT_DATE = niladic("CURRENT_DATE", ReturnTypes.DATE);
+    public static final SqlFunction CURRENT_TIME = niladic("CURRENT_TIME", ReturnTypes.explicit(SqlTypeName.TIME, 6));
+    public static final SqlFunction LOCALTIME = niladic("LOCALTIME", ReturnTypes.explicit(SqlTypeName.TIME, 6));
+
+    /** DATE_TRUNC('unit', time). */
+    public static final SqlFunction DATE_TRUNC =
+            function("DATE_TRUNC", MillraceOperators::truncated, UNIT_AND_TIME, false);
+
+    /** DATE_PART('unit', time), as EXTRACT. */
+    public static final SqlFunction DATE_PART =
+            function("DATE_PART", ReturnTypes.BIGINT_NULLABLE, UNIT_AND_TIME, false);
+
+    /** DATEDIFF('unit', from, to), as TIMESTAMPDIFF. */
+    public static final SqlFunction DATEDIFF = function(
+            "DATEDIFF",
+            ReturnTypes.BIGINT_NULLABLE,
+            OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME),
+            false);
+
+    private static final List<SqlOperator> ALL = List.of(
+            NOW,
+            PROCTIME,
+            CURRENT_TIMESTAMP,
+            LOCALTIMESTAMP,
+            CURRENT_DATE,
+            CURRENT_TIME,
+            LOCALTIME,
+            DATE_TRUNC,
+            DATE_PART,
+            DATEDIFF,
+            text("TO_CHAR", OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.CHARACTER)),
+            function(
+                    "TO_TIMESTAMP",
+                    TIMESTAMP_NULLABLE,
+                    OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER)
+                            .or(OperandTypes.NUMERIC),
+                    false),
+            function(
+                    "TO_DATE",
+                    ReturnTypes.DATE_NULLABLE,
+                    OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER),
+                    false),
+            function(
+                    "MAKE_DATE",
+                    ReturnTypes.DATE_NULLABLE,
+                    OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
+                    false),
+            function("CONCAT", ReturnTypes.VARCHAR, OperandTypes.variadic(SqlOperandCountRanges.from(1)), false),
+            function("CONCAT_WS", TEXT_NULLABLE, OperandTypes.variadic(SqlOperandCountRanges.from(2)), false),
+            text("REVERSE", OperandTypes.CHARACTER),
+            text("BTRIM", optionalSecond(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER)),
+            text("TO_HEX", OperandTypes.INTEGER),
+            text("TO_BASE64", OperandTypes.STRING),
+            function(
+                    "FROM_BASE64",
+                    ReturnTypes.VARBINARY.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+                    OperandTypes.CHARACTER,
+                    false),
+            text("URL_ENCODE", OperandTypes.CHARACTER),
+            text("URL_DECODE", OperandTypes.CHARACTER),
+            test("ENDS_WITH"),
+            test("CONTAINS"),
+            function(
+                    "REGEXP_EXTRACT",
+                    TEXT_FORCE_NULLABLE,
+                    OperandTypes.family(
+                            List.of(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER, SqlTypeFamily.INTEGER),
+                            index -> index == 2),
+                    false),
+            function(
+                    "REGEXP_LIKE",
+                    ReturnTypes.BOOLEAN_NULLABLE,
+                    OperandTypes.family(
+                            List.of(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER),
+                            index -> index == 2),
+                    false),
+            function(
+                    "TRUNC",
+                    ReturnTypes.ARG0_NULLABLE,
+                    optionalSecond(SqlTypeFamily.NUMERIC, SqlTypeFamily.INTEGER),
+                    false),
+            number("POW", OperandTypes.NUMERIC_NUMERIC),
+            number("LOG2", OperandTypes.NUMERIC),
+            number("SINH", OperandTypes.NUMERIC),
+            number("COSH", OperandTypes.NUMERIC),
+            number("TANH", OperandTypes.NUMERIC));
+
+    private MillraceOperators() {}
+
+    static List<SqlOperator> all() {
+        return ALL;
+    }
+
+    private static RelDataType truncated(SqlOperatorBinding binding) {
+        var argument = binding.getOperandType(1);
+        var factory = binding.getTypeFactory();
+        var type = argument.getSqlTypeName() == SqlTypeName.DATE
+                ? factory.createSqlType(SqlTypeName.TIMESTAMP, 6)
+                : argument;
+        boolean nullable = argument.isNullable() || binding.getOperandType(0).isNullable();
+        return factory.createTypeWithNullability(type, nullable);
+    }
+
+    private static SqlOperandTypeChecker optionalSecond(SqlTypeFamily first, SqlTypeFamily second) {
+        return OperandTypes.family(List.of(first, second), index -> index == 1);
+    }
+
+    private static SqlFunction text(String name, SqlOperandTypeChecker operands) {
+        return function(name, TEXT_NULLABLE, operands, false);
+    }
+
+    private static SqlFunction number(String name, SqlOperandTypeChecker operands) {
+        return function(name, ReturnTypes.DOUBLE_NULLABLE, operands, false);
+    }
+
+    private static SqlFunction test(String name) {
+        return function(
+                name,
+                ReturnTypes.BOOLEAN_NULLABLE,
+                OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER),
+                false);
+    }
+
+    private static SqlFunction niladic(String name, SqlReturnTypeInference returnType) {
+        return new NiladicFunction(name, returnType);
+    }
+
+    private static SqlFunction function(
+            String name, SqlReturnTypeInference returnType, SqlOperandTypeChecker operands, boolean dynamic) {
+        return SqlBasicFunction.create(name, returnType, operands, SqlFunctionCategory.USER_DEFINED_FUNCTION)
+                .withDynamic(dynamic);
+    }
+}

@@ -1,0 +1,98 @@
+package io.millrace.planner.validate;
+
+import io.millrace.planner.catalog.Catalog;
+import io.millrace.planner.catalog.CatalogObject;
+import io.millrace.planner.catalog.ConnectorRelation;
+import io.millrace.planner.catalog.MaterializedView;
+import io.millrace.planner.catalog.NativeTable;
+import io.millrace.planner.catalog.QualifiedName;
+import io.millrace.planner.catalog.SystemTable;
+import io.millrace.planner.catalog.View;
+import io.millrace.spi.type.RowType;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/** The names a user could have meant. */
+final class NameCandidates {
+    private final Catalog catalog;
+    private final String defaultSchema;
+    private final SqlNode query;
+
+    NameCandidates(Catalog catalog, String defaultSchema, SqlNode query) {
+        this.catalog = catalog;
+        this.defaultSchema = defaultSchema;
+        this.query = query;
+    }
+
+    /** Every table without its schema, and the schemas. */
+    Collection<String> tables() {
+        Set<String> names = new LinkedHashSet<>(catalog.names(defaultSchema));
+        for (String schema : catalog.schemas()) {
+            names.addAll(catalog.names(schema));
+            names.add(schema);
+        }
+        return names;
+    }
+
+    /** The columns of every table the query names, and the names it gives itself. */
+    Collection<String> columns() {
+        Set<String> names = new LinkedHashSet<>();
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlIdentifier identifier) {
+                addColumnsOf(identifier, names);
+                return null;
+            }
+
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                if (call instanceof SqlBasicCall as && as.getKind() == SqlKind.AS) {
+                    for (SqlNode alias : as.getOperandList().subList(1, as.operandCount())) {
+                        if (alias instanceof SqlIdentifier name) {
+                            names.add(name.names.get(0));
+                        }
+                    }
+                }
+                return super.visit(call);
+            }
+        });
+        return names;
+    }
+
+    private void addColumnsOf(SqlIdentifier identifier, Set<String> names) {
+        List<String> parts = identifier.names;
+        String name = parts.get(parts.size() - 1);
+        List<String> schemas = parts.size() > 1
+                ? List.of(parts.get(parts.size() - 2))
+                : List.of(defaultSchema, Catalog.DEFAULT_SCHEMA, Catalog.SYSTEM_SCHEMA, Catalog.INFORMATION_SCHEMA);
+        for (String schema : schemas) {
+            catalog.find(new QualifiedName(schema, name)).ifPresent(object -> names.addAll(columnNames(object)));
+        }
+    }
+
+    private static List<String> columnNames(CatalogObject object) {
+        if (object instanceof View view) {
+            return view.columnNames();
+        }
+        RowType rowType;
+        if (object instanceof NativeTable table) {
+            rowType = table.rowType();
+        } else if (object instanceof ConnectorRelation relation) {
+            rowType = relation.rowType();
+        } else if (object instanceof MaterializedView view) {
+            rowType = view.properties().rowType();
+        } else {
+            rowType = ((SystemTable) object).rowType();
+        }
+        return rowType.names();
+    }
+}

@@ -1,0 +1,82 @@
+package io.millrace.planner.validate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a parsed query, since validation changes it in place, and on the way takes off the STREAM keyword and puts our
+ * functions where the grammar put others.
+ */
+final class QueryCopy extends SqlShuttle {
+    static SqlNode of(SqlNode query) {
+        SqlNode copy = query.accept(new QueryCopy());
+        if (copy == null) {
+            throw new IllegalStateException("nothing was copied");
+        }
+        return copy;
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlIdentifier identifier) {
+        return identifier.clone(identifier.getParserPosition());
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlNodeList list) {
+        List<@Nullable SqlNode> copies = new ArrayList<>(list.size());
+        for (SqlNode node : list) {
+            copies.add(node == null ? null : node.accept(this));
+        }
+        return new SqlNodeList(copies, list.getParserPosition());
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlCall call) {
+        CallCopyingArgHandler handler = new CallCopyingArgHandler(call, true);
+        call.getOperator().acceptCall(this, call, false, handler);
+        SqlNode copy = handler.result();
+        if (copy instanceof SqlSelect select) {
+            takeStreamOff(select);
+        } else if (copy instanceof SqlBasicCall basic && basic.getOperator() == SqlLibraryOperators.DATE_TRUNC) {
+            return dateTrunc(basic);
+        }
+        return copy;
+    }
+
+    private static void takeStreamOff(SqlSelect select) {
+        SqlNodeList kept = new SqlNodeList(SqlParserPos.ZERO);
+        SqlNodeList keywords = (SqlNodeList) select.getOperandList().get(0);
+        for (SqlNode keyword : keywords) {
+            if (keyword instanceof SqlLiteral literal && literal.getValue() != SqlSelectKeyword.STREAM) {
+                kept.add(keyword);
+            }
+        }
+        select.setOperand(0, kept);
+    }
+
+    /** DATE_TRUNC('day', t) and DATE_TRUNC(t, DAY). */
+    private static SqlNode dateTrunc(SqlBasicCall call) {
+        SqlNode first = call.operand(0);
+        SqlNode second = call.operand(1);
+        if (second instanceof SqlIntervalQualifier unit) {
+            String name = unit.timeFrameName != null ? unit.timeFrameName : unit.timeUnitRange.name();
+            SqlNode text = SqlLiteral.createCharString(name.toUpperCase(Locale.ROOT), unit.getParserPosition());
+            return MillraceOperators.DATE_TRUNC.createCall(call.getParserPosition(), text, first);
+        }
+        return MillraceOperators.DATE_TRUNC.createCall(call.getParserPosition(), first, second);
+    }
+}

@@ -1,0 +1,258 @@
+package io.millrace.planner.validate;
+
+import io.millrace.planner.catalog.Catalog;
+import io.millrace.planner.catalog.CatalogObject;
+import io.millrace.planner.catalog.QualifiedName;
+import io.millrace.planner.catalog.View;
+import io.millrace.planner.type.Types;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Nearest;
+import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.DataType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.Context;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.prepare.Prepare;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlConformance;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Validates queries over a catalog and converts them to relational trees, views expanded. For one planning.
+ *
+ * <p><b>Threading:</b> the planner's thread.
+ */
+public final class QueryFrontEnd implements ViewExpansion {
+    /** How deep views may stand in views. */
+    private static final int VIEW_DEPTH_MAX = 64;
+
+    private final Catalog catalog;
+    private final String defaultSchema;
+    private final SqlConformance conformance;
+    private final RelDataTypeFactory typeFactory = new MillraceTypeFactory();
+    private final CalciteCatalogReader reader;
+    private final RelOptCluster cluster;
+    private final Map<QualifiedName, CatalogTable> tables = new HashMap<>();
+    private final Map<QualifiedName, Checked> checkedViews = new HashMap<>();
+    private final Set<QualifiedName> relations = new LinkedHashSet<>();
+    private final Deque<QualifiedName> openViews = new ArrayDeque<>();
+
+    public QueryFrontEnd(Catalog catalog, String defaultSchema, SqlConformance conformance) {
+        this.catalog = catalog;
+        this.defaultSchema = defaultSchema;
+        this.conformance = conformance;
+        this.reader = new Reader(SchemaTree.of(catalog, this::table), paths(), typeFactory);
+        HepPlanner planner = new HepPlanner(HepProgram.builder().build(), toRelContext());
+        this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
+    }
+
+    /** How RelBuilder is to behave: it builds what it is told. */
+    public static RelBuilder.Config builderConfig() {
+        return RelBuilder.Config.DEFAULT
+                .withSimplify(false)
+                .withSimplifyLimit(false)
+                .withSimplifyValues(false)
+                .withAggregateUnique(true)
+                .withPruneInputOfAggregate(false)
+                .withPushJoinCondition(false)
+                .withBloat(-1);
+    }
+
+    private static Context toRelContext() {
+        return Contexts.of(builderConfig());
+    }
+
+    /** @throws MillraceException whatever is wrong with the query, with line and column */
+    public ValidatedQuery convert(SqlNode query) {
+        try {
+            Checked checked = check(query);
+            RelNode rel = toRel(checked);
+            return new ValidatedQuery(rel, columns(checked), parameters(checked), relations);
+        } catch (MillraceException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            NameCandidates names = new NameCandidates(catalog, defaultSchema, query);
+            throw SqlErrors.translate(e, names::columns, names::tables);
+        }
+    }
+
+    /** @throws MillraceException 42P01 if there is no such object */
+    public CatalogObject resolve(SqlIdentifier name) {
+        var table = reader.getTable(name.names);
+        if (table == null) {
+            NameCandidates names = new NameCandidates(catalog, defaultSchema, name);
+            throw SqlErrors.at(
+                    name.getParserPosition(),
+                    SqlState.UNDEFINED_TABLE,
+                    "table \"" + name + "\" does not exist" + Nearest.hint(Util.last(name.names), names.tables()));
+        }
+        return CatalogTable.of(table);
+    }
+
+    private CatalogTable table(CatalogObject object) {
+        return tables.computeIfAbsent(object.name(), name -> new CatalogTable(object, this));
+    }
+
+    private List<List<String>> paths() {
+        Set<List<String>> paths = new LinkedHashSet<>();
+        for (String schema :
+                List.of(defaultSchema, Catalog.DEFAULT_SCHEMA, Catalog.SYSTEM_SCHEMA, Catalog.INFORMATION_SCHEMA)) {
+            paths.add(List.of(schema));
+        }
+        paths.add(List.of(Catalog.NAME));
+        paths.add(List.of());
+        return List.copyOf(paths);
+    }
+
+    private Checked check(SqlNode query) {
+        query.accept(new UnsupportedSyntax());
+        MillraceValidator validator = new MillraceValidator(reader, typeFactory, conformance);
+        SqlNode validated = validator.validate(QueryCopy.of(query));
+        return new Checked(validator, validated);
+    }
+
+    private RelNode toRel(Checked checked) {
+        SqlToRelConverter.Config config = SqlToRelConverter.config()
+                .withExpand(false)
+                .withInSubQueryThreshold(Integer.MAX_VALUE)
+                .withTrimUnusedFields(false)
+                .withDecorrelationEnabled(false)
+                .withRelBuilderConfigTransform(ignored -> builderConfig());
+        SqlToRelConverter converter = new SqlToRelConverter(
+                (rowType, sql, schemaPath, viewPath) -> {
+                    throw MillraceException.internal("a view was to be expanded from text");
+                },
+                checked.validator,
+                reader,
+                cluster,
+                Convertlets.INSTANCE,
+                config);
+        RelRoot root = converter.convertQuery(checked.query, false, true);
+        return root.project(true);
+    }
+
+    private List<ValidatedQuery.Column> columns(Checked checked) {
+        List<RelDataTypeField> fields =
+                checked.validator.getValidatedNodeType(checked.query).getFieldList();
+        List<String> labels = ColumnLabels.of(
+                checked.query, fields.stream().map(RelDataTypeField::getName).toList());
+        List<@Nullable List<String>> origins = checked.validator.getFieldOrigins(checked.query);
+        List<ValidatedQuery.Column> columns = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            String label = labels.get(i);
+            List<String> origin = i < origins.size() ? origins.get(i) : null;
+            if (origin == null || origin.size() < 3) {
+                columns.add(new ValidatedQuery.Column(label, label, "", ""));
+            } else {
+                int last = origin.size() - 1;
+                columns.add(
+                        new ValidatedQuery.Column(origin.get(last), label, origin.get(last - 2), origin.get(last - 1)));
+            }
+        }
+        return columns;
+    }
+
+    private List<DataType> parameters(Checked checked) {
+        return checked.validator.getParameterRowType(checked.query).getFieldList().stream()
+                .map(field -> Types.of(field.getType()).withNullable(true))
+                .toList();
+    }
+
+    @Override
+    public RelDataType rowType(View view) {
+        Checked checked = checkedViews.get(view.name());
+        if (checked == null) {
+            checked = inside(view, () -> check(view.query()));
+            checkedViews.put(view.name(), checked);
+        }
+        RelDataType type = checked.validator.getValidatedNodeType(checked.query);
+        List<String> names = view.columnNames();
+        if (names.isEmpty()) {
+            names = ColumnLabels.of(checked.query, type.getFieldNames());
+        } else if (names.size() != type.getFieldCount()) {
+            throw new MillraceException(
+                    SqlState.INVALID_DEFINITION,
+                    "view " + view.name() + " names " + names.size() + " columns, its query has "
+                            + type.getFieldCount());
+        }
+        RelDataTypeFactory.Builder builder = typeFactory.builder();
+        for (int i = 0; i < names.size(); i++) {
+            builder.add(names.get(i), type.getFieldList().get(i).getType());
+        }
+        return builder.build();
+    }
+
+    @Override
+    public RelNode expand(View view, RelOptCluster into) {
+        RelDataType type = rowType(view);
+        // Checked anew: a converter uses up the query it converts.
+        RelNode rel = inside(view, () -> toRel(check(view.query())));
+        return RelOptUtil.createRename(rel, type.getFieldNames());
+    }
+
+    private <T> T inside(View view, Supplier<T> work) {
+        if (openViews.contains(view.name()) || openViews.size() >= VIEW_DEPTH_MAX) {
+            throw new MillraceException(
+                    SqlState.STATEMENT_TOO_COMPLEX, "view " + view.name() + " stands in itself or too deep in views");
+        }
+        openViews.push(view.name());
+        try {
+            return work.get();
+        } catch (MillraceException e) {
+            throw new MillraceException(e.sqlState(), "in view " + view.name() + ": " + e.getMessage(), e);
+        } finally {
+            openViews.pop();
+        }
+    }
+
+    private record Checked(SqlValidator validator, SqlNode query) {}
+
+    /** Notes what is read. */
+    private final class Reader extends CalciteCatalogReader {
+        Reader(CalciteSchema root, List<List<String>> paths, RelDataTypeFactory typeFactory) {
+            super(
+                    root,
+                    SqlNameMatchers.withCaseSensitive(true),
+                    paths,
+                    typeFactory,
+                    new CalciteConnectionConfigImpl(new Properties()));
+        }
+
+        @Override
+        public Prepare.@Nullable PreparingTable getTable(List<String> names) {
+            Prepare.PreparingTable found = super.getTable(names);
+            if (found != null) {
+                relations.add(CatalogTable.of(found).name());
+            }
+            return found;
+        }
+    }
+}

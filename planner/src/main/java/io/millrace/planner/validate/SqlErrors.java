@@ -1,0 +1,117 @@
+package io.millrace.planner.validate;
+
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Nearest;
+import io.millrace.spi.error.SqlState;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** What Calcite complains about, as errors of ours: SQLSTATE, our words, line and column. */
+public final class SqlErrors {
+    /** In this order; the first that is found in the message decides. A group is what the words are about. */
+    private static final List<Rule> RULES = List.of(
+            rule(SqlState.UNDEFINED_COLUMN, "^Column '(.+)' not found in (?:any table|table '.+')", Subject.COLUMN),
+            rule(SqlState.UNDEFINED_TABLE, "^(?:Object|Table) '(.+?)' not found", Subject.TABLE),
+            rule(SqlState.UNDEFINED_COLUMN, "^Unknown target column '(.+)'", Subject.COLUMN),
+            rule(SqlState.AMBIGUOUS_COLUMN, "^Column '(.+)' is ambiguous"),
+            rule(SqlState.UNDEFINED_FUNCTION, "^No match found for function signature"),
+            rule(SqlState.UNDEFINED_OBJECT, "^Unknown datatype name"),
+            rule(SqlState.GROUPING_ERROR, "is not being grouped|Aggregate expressions? |must contain|nested inside"),
+            rule(SqlState.DUPLICATE_COLUMN, "^Duplicate|more than once"),
+            rule(SqlState.INVALID_DATETIME, "^Literal '.*' can not be parsed|^Illegal (?:DATE|TIME|TIMESTAMP) literal"),
+            rule(
+                    SqlState.DATATYPE_MISMATCH,
+                    "^Cannot apply|^Cannot compare|^Cast function|^Type mismatch|compatible types|Expected a |"
+                            + "must be of the same type|^Illegal mixing|must be a condition|^Invalid type|not comparable|"
+                            + "^Illegal use of dynamic parameter|Cannot infer return type"),
+            rule(SqlState.NUMBER_OUT_OF_RANGE, "out of range|exceeds"));
+
+    private SqlErrors() {}
+
+    /** An error at a place of the statement. */
+    public static MillraceException at(SqlParserPos position, SqlState state, String message) {
+        return new MillraceException(state, message + where(position.getLineNum(), position.getColumnNum()));
+    }
+
+    /** A refusal at a place of the statement. */
+    public static MillraceException notSupported(SqlParserPos position, String what) {
+        return at(position, SqlState.FEATURE_NOT_SUPPORTED, what + " is not supported yet");
+    }
+
+    /**
+     * @param columns names that a column could have had
+     * @param tables names that a table could have had
+     */
+    static MillraceException translate(
+            RuntimeException error, Supplier<Collection<String>> columns, Supplier<Collection<String>> tables) {
+        Throwable cause = error;
+        String where = "";
+        while (true) {
+            if (cause instanceof MillraceException ours) {
+                return ours;
+            }
+            if (cause instanceof CalciteContextException context && context.getPosLine() > 0) {
+                where = where(context.getPosLine(), context.getPosColumn());
+            }
+            if (cause.getCause() == null || cause.getCause() == cause) {
+                break;
+            }
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage());
+        for (Rule rule : RULES) {
+            Matcher matcher = rule.pattern.matcher(message);
+            if (matcher.find()) {
+                return new MillraceException(rule.state, words(rule, matcher, message, columns, tables) + where, error);
+            }
+        }
+        if (where.isEmpty()) {
+            return new MillraceException(SqlState.INTERNAL_ERROR, "planning failed: " + message, error);
+        }
+        return new MillraceException(SqlState.SYNTAX_ERROR, lowerFirst(message) + where, error);
+    }
+
+    private static String words(
+            Rule rule,
+            Matcher matcher,
+            String message,
+            Supplier<Collection<String>> columns,
+            Supplier<Collection<String>> tables) {
+        return switch (rule.subject) {
+            case COLUMN ->
+                "column \"" + matcher.group(1) + "\" does not exist" + Nearest.hint(matcher.group(1), columns.get());
+            case TABLE ->
+                "table \"" + matcher.group(1) + "\" does not exist" + Nearest.hint(matcher.group(1), tables.get());
+            case OTHER -> lowerFirst(message);
+        };
+    }
+
+    private static String lowerFirst(String message) {
+        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private static String where(int line, int column) {
+        return line > 0 ? " at line " + line + ", column " + column : "";
+    }
+
+    private static Rule rule(SqlState state, String pattern) {
+        return rule(state, pattern, Subject.OTHER);
+    }
+
+    private static Rule rule(SqlState state, String pattern, Subject subject) {
+        return new Rule(state, Pattern.compile(pattern), subject);
+    }
+
+    private enum Subject {
+        COLUMN,
+        TABLE,
+        OTHER
+    }
+
+    private record Rule(SqlState state, Pattern pattern, Subject subject) {}
+}

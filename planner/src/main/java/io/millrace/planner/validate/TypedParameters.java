@@ -1,0 +1,23 @@
+package io.millrace.planner.validate;
+
+import io.millrace.planner.type.Types;
+import io.millrace.spi.type.DataType;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/** Gives a bare {@code ?} the type of what it is assigned to. */
+public final class TypedParameters {
+    private TypedParameters() {}
+
+    public static SqlNode of(SqlNode value, DataType type) {
+        if (!(value instanceof SqlDynamicParam)) {
+            return value;
+        }
+        return SqlStdOperatorTable.CAST.createCall(
+                value.getParserPosition(),
+                value,
+                SqlTypeUtil.convertTypeToSpec(Types.toRel(new MillraceTypeFactory(), type.withNullable(true))));
+    }
+}

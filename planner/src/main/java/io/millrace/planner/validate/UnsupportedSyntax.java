@@ -1,0 +1,72 @@
+package io.millrace.planner.validate;
+
+import java.util.Map;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses by name what Calcite understands and the engine does not run yet. */
+final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
+    private static final Map<SqlKind, String> NAMES = Map.ofEntries(
+            Map.entry(SqlKind.OVER, "OVER"),
+            Map.entry(SqlKind.MATCH_RECOGNIZE, "MATCH_RECOGNIZE"),
+            Map.entry(SqlKind.PIVOT, "PIVOT"),
+            Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
+            Map.entry(SqlKind.UNNEST, "UNNEST"),
+            Map.entry(SqlKind.LATERAL, "LATERAL"),
+            Map.entry(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF"),
+            Map.entry(SqlKind.TABLESAMPLE, "TABLESAMPLE"),
+            Map.entry(SqlKind.GROUPING_SETS, "GROUPING SETS"),
+            Map.entry(SqlKind.CUBE, "CUBE"),
+            Map.entry(SqlKind.ROLLUP, "ROLLUP"),
+            Map.entry(SqlKind.GROUPING, "GROUPING"),
+            Map.entry(SqlKind.ARRAY_VALUE_CONSTRUCTOR, "ARRAY"),
+            Map.entry(SqlKind.ARRAY_QUERY_CONSTRUCTOR, "ARRAY"),
+            Map.entry(SqlKind.MAP_VALUE_CONSTRUCTOR, "MAP"),
+            Map.entry(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP"),
+            Map.entry(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET"),
+            Map.entry(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "MULTISET"),
+            Map.entry(SqlKind.WITHIN_GROUP, "WITHIN GROUP"),
+            Map.entry(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT"),
+            Map.entry(SqlKind.SESSION, "SESSION"));
+
+    @Override
+    public @Nullable Void visit(SqlCall call) {
+        String name = NAMES.get(call.getKind());
+        if (name != null) {
+            throw SqlErrors.notSupported(call.getParserPosition(), name);
+        } else if (call instanceof SqlSelect select && select.getQualify() != null) {
+            throw SqlErrors.notSupported(select.getQualify().getParserPosition(), "QUALIFY");
+        } else if (call instanceof SqlWith with) {
+            refuseRecursion(with);
+        } else if (call instanceof SqlJoin join) {
+            refuseJoin(join);
+        }
+        return super.visit(call);
+    }
+
+    private static void refuseRecursion(SqlWith with) {
+        for (SqlNode node : with.withList) {
+            SqlWithItem item = (SqlWithItem) node;
+            if (item.recursive.booleanValue()) {
+                throw SqlErrors.notSupported(item.getParserPosition(), "WITH RECURSIVE");
+            }
+        }
+    }
+
+    private static void refuseJoin(SqlJoin join) {
+        JoinType type = join.getJoinType();
+        switch (type) {
+            case FULL -> throw SqlErrors.notSupported(join.getParserPosition(), "FULL JOIN");
+            case ASOF, LEFT_ASOF -> throw SqlErrors.notSupported(join.getParserPosition(), "ASOF JOIN");
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.planner;
+
+import org.jspecify.annotations.NullMarked;
