@@ -30,9 +30,7 @@ class WireTypeTest {
     private static List<Object> values(Random random) {
         long micros = random.nextLong() / 100_000;
         LocalDateTime timestamp = LocalDateTime.ofEpochSecond(
-                Math.floorDiv(micros, 1_000_000L),
-                (int) Math.floorMod(micros, 1_000_000L) * 1_000,
-                ZoneOffset.UTC);
+                Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1_000, ZoneOffset.UTC);
         byte[] bytes = new byte[random.nextInt(20)];
         random.nextBytes(bytes);
         return List.of(
@@ -59,17 +57,23 @@ class WireTypeTest {
         for (int i = 0; i < 1_000; i++) {
             for (Object value : values(random)) {
                 WireType type = WireType.of(value);
-                assertThat(type.decode(throughJson(type.encode(value)))).as(type.name()).isEqualTo(value);
-                assertThat(WireValue.decode(throughJson(WireValue.encode(value)))).isEqualTo(value);
+                assertThat(type.decode(throughJson(type.encode(value))))
+                        .as(type.name())
+                        .isEqualTo(value);
+                assertThat(WireValue.decode(throughJson(WireValue.encode(value))))
+                        .isEqualTo(value);
             }
         }
     }
 
     @Test
     void theNumbersThatJsonDoesNotKnowComeBack() throws JsonProcessingException {
-        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 5e-324}) {
-            assertThat(WireType.DOUBLE.decode(throughJson(WireType.DOUBLE.encode(value)))).isEqualTo(value);
-            assertThat(WireType.REAL.decode(throughJson(WireType.REAL.encode((float) value)))).isEqualTo((float) value);
+        for (double value :
+                new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 5e-324}) {
+            assertThat(WireType.DOUBLE.decode(throughJson(WireType.DOUBLE.encode(value))))
+                    .isEqualTo(value);
+            assertThat(WireType.REAL.decode(throughJson(WireType.REAL.encode((float) value))))
+                    .isEqualTo((float) value);
         }
     }
 

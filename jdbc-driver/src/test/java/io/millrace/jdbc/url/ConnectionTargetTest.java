@@ -18,8 +18,7 @@ class ConnectionTargetTest {
     void knowsEveryForm() {
         assertThat(parse("jdbc:millrace:").url()).isEqualTo(new DatabaseUrl.PrivateMemory());
         assertThat(parse("jdbc:millrace:mem:a b").url()).isEqualTo(new DatabaseUrl.SharedMemory("a b"));
-        assertThat(parse("jdbc:millrace:/data/shop").url())
-                .isEqualTo(new DatabaseUrl.Directory(Path.of("/data/shop")));
+        assertThat(parse("jdbc:millrace:/data/shop").url()).isEqualTo(new DatabaseUrl.Directory(Path.of("/data/shop")));
         assertThat(parse("jdbc:millrace:file:shop").url()).isEqualTo(new DatabaseUrl.Directory(Path.of("shop")));
         assertThat(parse("jdbc:millrace:./shop").url()).isEqualTo(new DatabaseUrl.Directory(Path.of("./shop")));
         assertThat(parse("jdbc:millrace://host:1234/").url()).isEqualTo(new DatabaseUrl.Remote("host", 1234));
@@ -55,7 +54,9 @@ class ConnectionTargetTest {
                 "jdbc:millrace:?novalue"
             })
     void saysWhatIsWrongWithAUrl(String url) {
-        assertThatThrownBy(() -> parse(url)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(url);
+        assertThatThrownBy(() -> parse(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(url);
     }
 
     @Test

@@ -49,8 +49,7 @@ class ThinJarTest {
                     .toList();
             assertThat(foreign).isEmpty();
             ZipEntry services = jar.getEntry("META-INF/services/java.sql.Driver");
-            assertThat(new String(jar.getInputStream(services).readAllBytes(), StandardCharsets.UTF_8)
-                            .strip())
+            assertThat(new String(jar.getInputStream(services).readAllBytes(), StandardCharsets.UTF_8).strip())
                     .isEqualTo("io.millrace.jdbc.MillraceDriver");
         }
     }
@@ -64,8 +63,8 @@ class ThinJarTest {
         ClassLoader usual = Thread.currentThread().getContextClassLoader();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try (URLClassLoader alone = new URLClassLoader(
-                new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader alone =
+                new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(alone);
             Driver driver = ServiceLoader.load(Driver.class, alone).stream()
                     .map(ServiceLoader.Provider::get)
@@ -99,7 +98,8 @@ class ThinJarTest {
             ResultSet echoed = echo.executeQuery();
             echoed.next();
             assertThat(echoed.getObject(1, LocalDateTime.class)).isEqualTo(micros);
-            assertThat(connection.getMetaData().getTables(null, null, "%", null).next()).isFalse();
+            assertThat(connection.getMetaData().getTables(null, null, "%", null).next())
+                    .isFalse();
             assertThatThrownBy(() -> statement.execute("fail")).hasMessageContaining("expected a reason");
             connection.setSavepoint();
             connection.commit();
