@@ -35,7 +35,8 @@ public final class BlackholeConnector implements Connector {
 
     @Override
     public Optional<Sink> sink(ConnectorTable table) {
-        String name = TOTALS.find(table.options()).orElse(table.name());
+        String name = TOTALS.find(table.options())
+                .orElse(table.name().substring(table.name().lastIndexOf('.') + 1));
         return Optional.of(new BlackholeSink(BlackholeTotals.named(name)));
     }
 }

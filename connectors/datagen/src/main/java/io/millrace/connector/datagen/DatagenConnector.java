@@ -2,6 +2,7 @@ package io.millrace.connector.datagen;
 
 import io.millrace.spi.connector.Connector;
 import io.millrace.spi.connector.ConnectorTable;
+import io.millrace.spi.connector.RateLimit;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.error.MillraceException;
@@ -43,7 +44,7 @@ public final class DatagenConnector implements Connector {
             Map<String, String> own = byColumn.getOrDefault(field.name(), Map.of());
             generators.add(new ColumnPlan(field, own, options).generator());
         }
-        return Optional.of(new DatagenSource(options, generators));
+        return Optional.of(new DatagenSource(options, new RateLimit(options.rowsPerSecond()), generators));
     }
 
     @Override

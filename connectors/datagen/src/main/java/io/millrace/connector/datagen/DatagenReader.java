@@ -12,14 +12,19 @@ import io.millrace.spi.connector.SplitReader;
 final class DatagenReader implements SplitReader {
     private final DatagenOptions options;
     private final ValueGenerator[] generators;
-    private final RateLimit rateLimit;
+    private final RateLimit.Share rateLimit;
     private long next;
     private long rowsRead;
 
-    DatagenReader(DatagenOptions options, ValueGenerator[] generators, SplitPosition position, ReadContext context) {
+    DatagenReader(
+            DatagenOptions options,
+            RateLimit rateLimit,
+            ValueGenerator[] generators,
+            SplitPosition position,
+            ReadContext context) {
         this.options = options;
         this.generators = generators;
-        rateLimit = new RateLimit(options.rowsPerSecond(), context);
+        this.rateLimit = rateLimit.share(context);
         next = position.offset();
         rowsRead = position.ordinal();
     }
@@ -44,6 +49,7 @@ final class DatagenReader implements SplitReader {
         next += (long) read * options.splits();
         rowsRead += read;
         if (next >= options.rows()) {
+            rateLimit.idle();
             return Status.END;
         }
         return read == wanted && wanted < left ? Status.MORE : Status.IDLE;
@@ -55,5 +61,7 @@ final class DatagenReader implements SplitReader {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        rateLimit.idle();
+    }
 }

@@ -1,5 +1,6 @@
 package io.millrace.connector.datagen;
 
+import io.millrace.spi.connector.RateLimit;
 import io.millrace.spi.connector.ReadContext;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.Split;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Split <i>s</i> of <i>k</i> holds the rows <i>s, s + k, s + 2k, …</i>; its offset is the row's number. */
-record DatagenSource(DatagenOptions options, List<ValueGenerator> generators) implements Source {
+record DatagenSource(DatagenOptions options, RateLimit rateLimit, List<ValueGenerator> generators) implements Source {
     DatagenSource {
         generators = List.copyOf(generators);
     }
@@ -29,6 +30,6 @@ record DatagenSource(DatagenOptions options, List<ValueGenerator> generators) im
     @Override
     public SplitReader open(Split split, SplitPosition position, List<Integer> columns, ReadContext context) {
         ValueGenerator[] wanted = columns.stream().map(generators::get).toArray(ValueGenerator[]::new);
-        return new DatagenReader(options, wanted, position, context);
+        return new DatagenReader(options, rateLimit, wanted, position, context);
     }
 }

@@ -14,12 +14,19 @@ final class FileErrors {
 
     /** @param doing what failed: {@code "read"} */
     static MillraceException of(String doing, String path, IOException e) {
-        SqlState state = e instanceof NoSuchFileException ? SqlState.UNDEFINED_FILE : SqlState.IO_ERROR;
-        return new MillraceException(state, "cannot " + doing + " '" + path + "': " + reason(e), e);
+        return new MillraceException(state(e), "cannot " + doing + " '" + path + "': " + reason(e), e);
     }
 
     static MillraceException missing(String path) {
         return new MillraceException(SqlState.UNDEFINED_FILE, "there is no file or folder '" + path + "'");
+    }
+
+    private static SqlState state(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return SqlState.UNDEFINED_FILE;
+        }
+        boolean full = e.getMessage() != null && e.getMessage().contains("No space left");
+        return full ? SqlState.DISK_FULL : SqlState.IO_ERROR;
     }
 
     private static String reason(IOException e) {

@@ -30,7 +30,7 @@ final class FileSplitReader implements SplitReader {
     private final FilesystemOptions options;
     private final RowDecoder decoder;
     private final ReadContext context;
-    private final RateLimit rateLimit;
+    private final RateLimit.Share rateLimit;
     private final FileInput input;
     private final boolean grows;
 
@@ -43,13 +43,19 @@ final class FileSplitReader implements SplitReader {
     private long endSeenNanos;
 
     FileSplitReader(
-            String file, FilesystemOptions options, RowDecoder decoder, SplitPosition position, ReadContext context) {
-        this(file, options, decoder, position, context, FileInput.BUFFER_BYTES);
+            String file,
+            FilesystemOptions options,
+            RateLimit rateLimit,
+            RowDecoder decoder,
+            SplitPosition position,
+            ReadContext context) {
+        this(file, options, rateLimit, decoder, position, context, FileInput.BUFFER_BYTES);
     }
 
     FileSplitReader(
             String file,
             FilesystemOptions options,
+            RateLimit rateLimit,
             RowDecoder decoder,
             SplitPosition position,
             ReadContext context,
@@ -58,7 +64,7 @@ final class FileSplitReader implements SplitReader {
         this.options = options;
         this.decoder = decoder;
         this.context = context;
-        rateLimit = new RateLimit(options.rowsPerSecond(), context);
+        this.rateLimit = rateLimit.share(context);
         grows = options.monitorInterval().isPresent();
         input = new FileInput(file, bufferBytes);
         input.seek(position.offset());
@@ -73,7 +79,7 @@ final class FileSplitReader implements SplitReader {
             return Status.END;
         }
         if (!begun && !begin()) {
-            return grows ? Status.IDLE : end();
+            return noMore();
         }
         decoder.bind(rows);
         int room = Math.max(0, RowBatch.ROWS_TARGET - rows.rows());
@@ -87,7 +93,7 @@ final class FileSplitReader implements SplitReader {
                 break;
             }
             if (!decodeRecord(rows)) {
-                status = grows ? Status.IDLE : end();
+                status = noMore();
                 break;
             }
         }
@@ -113,6 +119,7 @@ final class FileSplitReader implements SplitReader {
 
     @Override
     public void close() {
+        rateLimit.idle();
         input.close();
     }
 
@@ -142,7 +149,11 @@ final class FileSplitReader implements SplitReader {
         return input.offset();
     }
 
-    private Status end() {
+    private Status noMore() {
+        rateLimit.idle();
+        if (grows) {
+            return Status.IDLE;
+        }
         ended = true;
         input.close();
         return Status.END;

@@ -2,6 +2,7 @@ package io.millrace.connector.filesystem;
 
 import io.millrace.spi.connector.Connector;
 import io.millrace.spi.connector.ConnectorTable;
+import io.millrace.spi.connector.RateLimit;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.option.Option;
@@ -30,7 +31,9 @@ public final class FilesystemConnector implements Connector {
     @Override
     public Optional<Source> source(ConnectorTable table) {
         FilesystemOptions options = FilesystemOptions.of(table.options());
-        return Optional.of(new FilesystemSource(options, new FilePattern(options.path()), table.columns()));
+        RateLimit rateLimit = new RateLimit(options.rowsPerSecond());
+        FilePattern pattern = new FilePattern(options.path());
+        return Optional.of(new FilesystemSource(options, rateLimit, pattern, table.columns()));
     }
 
     /** A single file and a pattern can be read only. */

@@ -1,5 +1,6 @@
 package io.millrace.connector.filesystem;
 
+import io.millrace.spi.connector.RateLimit;
 import io.millrace.spi.connector.ReadContext;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.Split;
@@ -9,7 +10,8 @@ import io.millrace.spi.type.RowType;
 import java.util.List;
 
 /** Each file is a split. */
-record FilesystemSource(FilesystemOptions options, FilePattern pattern, RowType columns) implements Source {
+record FilesystemSource(FilesystemOptions options, RateLimit rateLimit, FilePattern pattern, RowType columns)
+        implements Source {
     @Override
     public Boundedness boundedness() {
         return options.monitorInterval().isPresent() ? Boundedness.GROWING : Boundedness.FINITE;
@@ -24,6 +26,6 @@ record FilesystemSource(FilesystemOptions options, FilePattern pattern, RowType 
 
     @Override
     public SplitReader open(Split split, SplitPosition position, List<Integer> wanted, ReadContext context) {
-        return new FileSplitReader(split.id(), options, options.decoder(columns, wanted), position, context);
+        return new FileSplitReader(split.id(), options, rateLimit, options.decoder(columns, wanted), position, context);
     }
 }

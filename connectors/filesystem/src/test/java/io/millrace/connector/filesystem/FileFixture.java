@@ -4,6 +4,7 @@ import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.connector.ConnectorTable;
+import io.millrace.spi.connector.RateLimit;
 import io.millrace.spi.connector.ReadContext;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.connector.Source;
@@ -25,12 +26,12 @@ import java.util.stream.IntStream;
 final class FileFixture implements ReadContext {
     private final ConnectorTable table;
     private final RowType columns;
+    private final RateLimit rateLimit;
     /** What was rejected: {@code where: what: row}. */
     final List<String> rejected = new ArrayList<>();
 
     boolean skipBadRows;
     long nanos;
-    int readers = 1;
     int bufferBytes = FileInput.BUFFER_BYTES;
 
     FileFixture(RowType columns, Object path, String format, String... options) {
@@ -40,6 +41,7 @@ final class FileFixture implements ReadContext {
             all.put(options[i], options[i + 1]);
         }
         table = new ConnectorTable("t", columns, List.of(), all);
+        rateLimit = new RateLimit(Long.parseLong(all.getOrDefault("rows-per-second", "0")));
     }
 
     Source source() {
@@ -52,7 +54,8 @@ final class FileFixture implements ReadContext {
 
     SplitReader open(String file, SplitPosition position, List<Integer> wanted) {
         FilesystemOptions options = FilesystemOptions.of(table.options());
-        return new FileSplitReader(file, options, options.decoder(columns, wanted), position, this, bufferBytes);
+        return new FileSplitReader(
+                file, options, rateLimit, options.decoder(columns, wanted), position, this, bufferBytes);
     }
 
     /** All rows of all files, all columns. */
@@ -134,7 +137,7 @@ final class FileFixture implements ReadContext {
 
     @Override
     public int readers() {
-        return readers;
+        return 1;
     }
 
     @Override

@@ -229,23 +229,28 @@ class FilesystemSourceTest {
     }
 
     @Test
-    void rowsPerSecondIsSharedByTheReaders() throws IOException {
+    void rowsPerSecondIsSharedByTheReadersThatAreNotIdle() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int id = 0; id < 10_000; id++) {
             text.append("{\"id\":").append(id).append("}\n");
         }
-        Path file = Files.writeString(folder.resolve("a.json"), text);
-        FileFixture files = new FileFixture(TYPE, file, "json", "rows-per-second", "1000");
-        files.readers = 2;
-        SplitReader reader = files.open(file.toString(), SplitPosition.START, List.of(0));
-        int rows = 0;
+        List<SplitReader> readers = new ArrayList<>();
+        FileFixture files = new FileFixture(TYPE, folder, "json", "rows-per-second", "1000");
+        for (String name : List.of("a", "b", "c")) {
+            Path file = Files.writeString(folder.resolve(name), name.equals("c") ? "" : text);
+            readers.add(files.open(file.toString(), SplitPosition.START, List.of(0)));
+        }
+        int[] rows = new int[3];
         for (int i = 0; i < 200; i++) {
-            BatchBuilder builder = new BatchBuilder(List.of(TYPE.type(0)), 16);
-            assertThat(reader.read(builder, SplitReader.NO_LIMIT)).isEqualTo(SplitReader.Status.IDLE);
-            rows += builder.rows();
+            for (int reader = 0; reader < 3; reader++) {
+                BatchBuilder builder = new BatchBuilder(List.of(TYPE.type(0)), 16);
+                readers.get(reader).read(builder, SplitReader.NO_LIMIT);
+                rows[reader] += builder.rows();
+            }
             files.nanos += 10_000_000;
         }
-        assertThat(rows).isBetween(990, 1_010);
+        assertThat(rows[0]).isBetween(990, 1_010);
+        assertThat(rows[1]).isBetween(990, 1_010);
     }
 
     @Test

@@ -21,7 +21,7 @@ final class NexmarkReader implements SplitReader {
     private final BatchBuilder scratch;
     private final ColumnBuilder[] columns;
     private final SplitSteps steps;
-    private final RateLimit rateLimit;
+    private final RateLimit.Share rateLimit;
     private final ReadContext context;
     private final long startNanos;
     private final long startEvent;
@@ -31,7 +31,13 @@ final class NexmarkReader implements SplitReader {
 
     private long rowsRead;
 
-    NexmarkReader(Nexmark nexmark, NexmarkOptions options, SplitPosition position, int[] wanted, ReadContext context) {
+    NexmarkReader(
+            Nexmark nexmark,
+            NexmarkOptions options,
+            RateLimit rateLimit,
+            SplitPosition position,
+            int[] wanted,
+            ReadContext context) {
         this.options = options;
         this.wanted = wanted;
         this.context = context;
@@ -39,7 +45,7 @@ final class NexmarkReader implements SplitReader {
         scratch = new BatchBuilder(options.kind().columns(), RowBatch.ROWS_TARGET);
         columns = new ColumnBuilder[scratch.columnCount()];
         steps = new SplitSteps(options.kind(), options.splits());
-        rateLimit = new RateLimit(options.rowsPerSecond(), context);
+        this.rateLimit = rateLimit.share(context);
         startNanos = context.nanoTime();
         startEvent = position.offset();
         next = steps.atOrAfter(position.offset());
@@ -64,6 +70,7 @@ final class NexmarkReader implements SplitReader {
         rateLimit.take(read);
         rowsRead += read;
         if (next >= options.config().events()) {
+            rateLimit.idle();
             return Status.END;
         }
         return next < end && next < due && read == room ? Status.MORE : Status.IDLE;
@@ -75,7 +82,9 @@ final class NexmarkReader implements SplitReader {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        rateLimit.idle();
+    }
 
     /** The first event whose time has not come. */
     private long due() {

@@ -1,5 +1,6 @@
 package io.millrace.connector.nexmark;
 
+import io.millrace.spi.connector.RateLimit;
 import io.millrace.spi.connector.ReadContext;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.connector.Split;
@@ -13,12 +14,14 @@ final class NexmarkSource implements Source {
     private final NexmarkOptions options;
     private final List<Integer> declared;
     private final Nexmark nexmark;
+    private final RateLimit rateLimit;
 
     /** @param declared for each physical column of the table, which of the kind's it is */
     NexmarkSource(NexmarkOptions options, List<Integer> declared) {
         this.options = options;
         this.declared = declared;
         nexmark = new Nexmark(options.config());
+        rateLimit = new RateLimit(options.rowsPerSecond());
     }
 
     @Override
@@ -36,6 +39,6 @@ final class NexmarkSource implements Source {
     @Override
     public SplitReader open(Split split, SplitPosition position, List<Integer> columns, ReadContext context) {
         int[] wanted = columns.stream().mapToInt(declared::get).toArray();
-        return new NexmarkReader(nexmark, options, position, wanted, context);
+        return new NexmarkReader(nexmark, options, rateLimit, position, wanted, context);
     }
 }

@@ -19,6 +19,7 @@ import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,17 +120,20 @@ class NexmarkConnectorTest {
 
     @Test
     void rowsPerSecondIsSharedByTheReaders() {
-        clock.readers = 4;
         Source source = source("bid", EventKind.BID.columns(), Map.of("rows-per-second", "4000"));
-        SplitReader reader = source.open(source.splits().get(1), new SplitPosition(1, 0), List.of(0), clock);
-        int rows = 0;
+        List<SplitReader> readers = source.splits().stream()
+                .map(split -> source.open(split, split.start(), List.of(0), clock))
+                .toList();
+        int[] rows = new int[readers.size()];
         for (int i = 0; i < 1_000; i++) {
-            BatchBuilder builder = new BatchBuilder(List.of(DataType.of(TypeKind.BIGINT)), 16);
-            reader.read(builder, SplitReader.NO_LIMIT);
-            rows += builder.rows();
+            for (int reader = 0; reader < rows.length; reader++) {
+                BatchBuilder builder = new BatchBuilder(List.of(DataType.of(TypeKind.BIGINT)), 16);
+                readers.get(reader).read(builder, SplitReader.NO_LIMIT);
+                rows[reader] += builder.rows();
+            }
             clock.nanos += 1_000_000;
         }
-        assertThat(rows).isBetween(990, 1_010);
+        assertThat(Arrays.stream(rows)).hasSize(4).allMatch(read -> read >= 990 && read <= 1_010);
     }
 
     @Test
@@ -204,7 +208,6 @@ class NexmarkConnectorTest {
     /** A clock that the test moves; no row is bad here. */
     private static final class Clock implements ReadContext {
         long nanos;
-        int readers = 1;
 
         @Override
         public long nanoTime() {
@@ -213,7 +216,7 @@ class NexmarkConnectorTest {
 
         @Override
         public int readers() {
-            return readers;
+            return 1;
         }
 
         @Override
