@@ -1,0 +1,237 @@
+package io.millrace.executor.task;
+
+import io.millrace.executor.operator.Epoch;
+import io.millrace.executor.state.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parallel instance of a stage: takes rows from its inputs, runs them through its operators, and aligns barriers: an input
+ * that has delivered its barrier waits for the others.
+ *
+ * <p><b>Threading:</b> one thread at a time calls {@link #step}; {@link #stop} from any thread.
+ */
+public final class Task implements Scheduler.Actor {
+    private static final int ITEMS_PER_STEP = 8;
+
+    private final String name;
+    private final List<Binding> inputs;
+    private final List<ChainedOperator> operators;
+    private final TaskState state;
+    private final Listener listener;
+    private final PendingWork pending = new PendingWork();
+    private int nextInput;
+    private int marksMissing;
+    private @Nullable BarrierPass pass;
+    private volatile boolean stopped;
+
+    /** Which operator an input feeds. */
+    public record Binding(TaskInput input, ChainedOperator target, int port, Mark mark) {
+        public Binding(TaskInput input, ChainedOperator target, int port) {
+            this(input, target, port, new Mark());
+        }
+    }
+
+    /** The barrier an input has delivered and waits at. */
+    public static final class Mark {
+        private @Nullable Barrier barrier;
+
+        private Mark() {}
+    }
+
+    /** Hears of a task's barriers, on the task's thread. */
+    public interface Listener {
+        /**
+         * All operators have passed a barrier.
+         *
+         * @param results of the task's terminal operators
+         * @param frozen changed state set aside, at a checkpoint
+         * @param progress of all inputs together
+         */
+        void passed(Task task, Epoch epoch, List<Object> results, TaskState.@Nullable Frozen frozen, Progress progress);
+
+        /** The task has failed and stopped. */
+        void failed(Task task, Throwable error);
+
+        /** The task has stopped and closed everything it owns. */
+        void stopped(Task task);
+    }
+
+    /** @param operators each behind those that feed it */
+    public Task(String name, List<Binding> inputs, List<ChainedOperator> operators, TaskState state, Listener listener) {
+        this.name = name;
+        this.inputs = List.copyOf(inputs);
+        this.operators = List.copyOf(operators);
+        this.state = state;
+        this.listener = listener;
+        this.marksMissing = inputs.size();
+        operators.forEach(operator -> operator.joinTask(pending));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Ends it at the next step; its state is as the last barrier left it, or newer. */
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public Scheduler.Step step() {
+        if (stopped) {
+            close();
+            return Scheduler.Step.DONE;
+        }
+        try {
+            return work();
+        } catch (RuntimeException | Error e) {
+            stopped = true;
+            listener.failed(this, e);
+            close();
+            return Scheduler.Step.DONE;
+        }
+    }
+
+    private Scheduler.Step work() {
+        for (int done = 0; done < ITEMS_PER_STEP; done++) {
+            if (!hasRoom()) {
+                return done > 0 ? Scheduler.Step.PROGRESS : Scheduler.Step.IDLE;
+            } else if (!pending.isEmpty()) {
+                pending.drainOne();
+            } else if (pass != null) {
+                pass = pass.advance() ? pass : finished(pass);
+            } else if (!takeItem()) {
+                return done > 0 ? Scheduler.Step.PROGRESS : waiting();
+            }
+        }
+        return Scheduler.Step.PROGRESS;
+    }
+
+    private boolean hasRoom() {
+        for (ChainedOperator operator : operators) {
+            if (!operator.hasRoom()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Scheduler.Step waiting() {
+        for (Binding binding : inputs) {
+            if (binding.mark.barrier == null && binding.input.needsPolling()) {
+                return Scheduler.Step.POLL;
+            }
+        }
+        return Scheduler.Step.IDLE;
+    }
+
+    /** Takes one item of one input that is not waiting at a barrier, in turn; false if there is none. */
+    private boolean takeItem() {
+        for (int tried = 0; tried < inputs.size(); tried++) {
+            Binding binding = inputs.get(nextInput);
+            nextInput = (nextInput + 1) % inputs.size();
+            if (binding.mark.barrier != null) {
+                continue;
+            }
+            TaskInput.Item item = binding.input.poll();
+            if (item instanceof TaskInput.Rows rows) {
+                binding.target.take(binding.port, rows.batch());
+                return true;
+            } else if (item instanceof TaskInput.Mark mark) {
+                arrived(binding, mark.barrier());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void arrived(Binding binding, Barrier barrier) {
+        binding.mark.barrier = barrier;
+        if (--marksMissing == 0) {
+            pass = new BarrierPass(align(barrier.epoch()));
+        }
+    }
+
+    /** Sets what each operator's inputs have come to and lets the inputs go on. */
+    private Epoch align(Epoch epoch) {
+        boolean last = true;
+        for (Binding binding : inputs) {
+            binding.target.inputs[binding.port] = Progress.ENDED;
+        }
+        for (Binding binding : inputs) {
+            Barrier barrier = binding.mark.barrier;
+            if (barrier == null || barrier.epoch().number() != epoch.number()) {
+                throw new IllegalStateException(
+                        name + " got barriers of different epochs: " + epoch + " and " + barrier);
+            }
+            binding.target.inputs[binding.port] = binding.target.inputs[binding.port].and(barrier.progress());
+            last &= barrier.progress().ended();
+        }
+        return new Epoch(epoch.number(), epoch.timeMicros(), epoch.checkpoint(), last);
+    }
+
+    private @Nullable BarrierPass finished(BarrierPass done) {
+        List<Object> results = new ArrayList<>();
+        Progress progress = Progress.ENDED;
+        for (ChainedOperator chained : operators) {
+            if (chained.operator instanceof TerminalOperator terminal) {
+                Object result = terminal.takeResult();
+                if (result != null) {
+                    results.add(result);
+                }
+            }
+            progress = progress.and(chained.progress());
+        }
+        TaskState.Frozen frozen = done.epoch.checkpoint() ? state.freeze() : null;
+        for (Binding binding : inputs) {
+            binding.mark.barrier = null;
+        }
+        marksMissing = inputs.size();
+        listener.passed(this, done.epoch, results, frozen, progress);
+        return null;
+    }
+
+    private void close() {
+        try {
+            for (Binding binding : inputs) {
+                binding.input.close();
+            }
+            for (ChainedOperator chained : operators) {
+                chained.operator.close();
+            }
+            state.close();
+        } finally {
+            listener.stopped(this);
+        }
+    }
+
+    /** A barrier on its way through the operators, each called when the output of the one before is drained. */
+    private final class BarrierPass {
+        private final Epoch epoch;
+        private int operator;
+        private int phase;
+
+        BarrierPass(Epoch epoch) {
+            this.epoch = epoch;
+        }
+
+        /** One call of one operator; false when all are through. */
+        boolean advance() {
+            ChainedOperator chained = operators.get(operator);
+            switch (phase) {
+                case 0 -> chained.deliverEnds();
+                case 1 -> chained.deliverWatermark();
+                case 2 -> chained.operator.epoch(epoch, chained);
+                default -> {
+                    chained.passOn(new Barrier(epoch, chained.progress()));
+                    phase = -1;
+                    operator++;
+                }
+            }
+            phase++;
+            return operator < operators.size();
+        }
+    }
+}
