@@ -1,0 +1,295 @@
+package io.millrace.executor.checkpoint;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.executor.checkpoint.Manifest.StoredFile;
+import io.millrace.executor.storage.Storage;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checkpoints and savepoints as folders. A folder counts once its manifest is there: every file is synced, then the manifest is
+ * written, synced and renamed, and its folder synced; that rename is the one commit point. Folders without a manifest are what
+ * a crash left and are removed.
+ *
+ * <p><b>Threading:</b> one thread at a time; blocks.
+ */
+public final class CheckpointStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+    private static final String MANIFEST = "manifest.json";
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+            .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+            .build();
+
+    private final Storage storage;
+    private final Path checkpoints;
+    private final Path savepoints;
+    /** Checksums by file identity: shared files are not read again at each checkpoint. */
+    private final Map<String, Long> crcByIdentity = new ConcurrentHashMap<>();
+
+    public CheckpointStore(Storage storage, Path directory) {
+        this.storage = storage;
+        this.checkpoints = directory.resolve("checkpoints");
+        this.savepoints = directory.resolve("savepoints");
+        storage.createDirectories(checkpoints);
+        storage.createDirectories(savepoints);
+        storage.sync(directory);
+    }
+
+    /** Empty folder for a new checkpoint's files. */
+    public Path begin(long id) {
+        Path directory = folder(id);
+        storage.delete(directory);
+        storage.createDirectories(directory);
+        return directory;
+    }
+
+    public Path folder(long id) {
+        return checkpoints.resolve(String.format("chk-%012d", id));
+    }
+
+    public Path folder(String savepoint) {
+        return savepoints.resolve("sp-" + URLEncoder.encode(savepoint, StandardCharsets.UTF_8));
+    }
+
+    /** Makes a checkpoint exist whose files lie in its folder; the manifest's own file list is filled in. */
+    public Manifest commit(Manifest manifest) {
+        return commit(folder(manifest.id()), checkpoints, manifest);
+    }
+
+    /** Copies a checkpoint's files under a savepoint's name and makes that exist. */
+    public Manifest saveAs(Manifest checkpoint, String name) {
+        Path target = folder(name);
+        copyFiles(checkpoint, folder(checkpoint.id()), target);
+        return commit(target, savepoints, renamed(checkpoint, name));
+    }
+
+    /** Copies a savepoint's files into the folder of a new checkpoint. */
+    public void restoreInto(Manifest savepoint, long checkpointId) {
+        String name = savepoint.name();
+        if (name == null) {
+            throw MillraceException.internal("checkpoint " + savepoint.id() + " is no savepoint");
+        }
+        verify(folder(name), savepoint);
+        copyFiles(savepoint, folder(name), begin(checkpointId));
+    }
+
+    private static Manifest renamed(Manifest from, String name) {
+        return new Manifest(
+                from.version(),
+                from.id(),
+                name,
+                from.epoch(),
+                from.timeline(),
+                from.createdMicros(),
+                from.durationMillis(),
+                from.objects(),
+                from.queries(),
+                from.tables(),
+                from.files());
+    }
+
+    private void copyFiles(Manifest manifest, Path from, Path to) {
+        storage.delete(to);
+        storage.createDirectories(to);
+        for (StoredFile file : manifest.files()) {
+            Path target = to.resolve(file.path());
+            storage.createDirectories(target.getParent());
+            storage.link(from.resolve(file.path()), target);
+        }
+    }
+
+    private Manifest commit(Path folder, Path parent, Manifest manifest) {
+        List<StoredFile> files = new ArrayList<>();
+        Set<Path> folders = new HashSet<>();
+        for (Path relative : storage.listFiles(folder)) {
+            Path file = folder.resolve(relative);
+            files.add(new StoredFile(
+                    relative.toString().replace('\\', '/'), storage.length(file), syncedCrc(file)));
+            for (Path up = file.getParent(); up.startsWith(folder); up = up.getParent()) {
+                folders.add(up);
+            }
+        }
+        folders.stream().sorted(Comparator.reverseOrder()).forEach(storage::sync);
+        Manifest complete = withFiles(manifest, files);
+        Path temporary = folder.resolve(MANIFEST + ".tmp");
+        storage.writeSynced(temporary, toJson(complete));
+        storage.sync(parent);
+        storage.rename(temporary, folder.resolve(MANIFEST));
+        storage.sync(folder);
+        return complete;
+    }
+
+    private static Manifest withFiles(Manifest from, List<StoredFile> files) {
+        return new Manifest(
+                from.version(),
+                from.id(),
+                from.name(),
+                from.epoch(),
+                from.timeline(),
+                from.createdMicros(),
+                from.durationMillis(),
+                from.objects(),
+                from.queries(),
+                from.tables(),
+                files);
+    }
+
+    private long syncedCrc(Path file) {
+        String identity = storage.identity(file);
+        Long known = identity.isEmpty() ? null : crcByIdentity.get(identity);
+        if (known != null) {
+            return known;
+        }
+        storage.sync(file);
+        long crc = crc(storage.read(file));
+        crcByIdentity.put(identity, crc);
+        return crc;
+    }
+
+    private static long crc(byte[] content) {
+        CRC32C crc = new CRC32C();
+        crc.update(content, 0, content.length);
+        return crc.getValue();
+    }
+
+    private static byte[] toJson(Manifest manifest) {
+        try {
+            return MAPPER.writeValueAsBytes(manifest);
+        } catch (IOException e) {
+            throw new MillraceException(
+                    SqlState.INTERNAL_ERROR, "a manifest cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The newest checkpoint whose files all check out.
+     *
+     * @return empty if there has never been one
+     * @throws MillraceException XX001 if there are checkpoints and every one is damaged
+     */
+    public Optional<Manifest> newestSound() {
+        List<Path> folders = new ArrayList<>(storage.list(checkpoints));
+        folders.sort(Comparator.reverseOrder());
+        String damage = null;
+        for (Path folder : folders) {
+            if (!storage.exists(folder.resolve(MANIFEST))) {
+                continue;
+            }
+            try {
+                Manifest manifest = read(folder);
+                verify(folder, manifest);
+                return Optional.of(manifest);
+            } catch (MillraceException e) {
+                damage = e.getMessage();
+                LOG.warn("checkpoint {} is damaged and is passed over: {}", folder.getFileName(), damage);
+            }
+        }
+        if (damage != null) {
+            throw new MillraceException(
+                    SqlState.DATA_CORRUPTED, "no checkpoint in " + checkpoints + " is sound; the oldest: " + damage);
+        }
+        return Optional.empty();
+    }
+
+    /** Sound and unsound, oldest first; unreadable ones are left out. */
+    public List<Manifest> checkpoints() {
+        return manifests(checkpoints);
+    }
+
+    public List<Manifest> savepoints() {
+        return manifests(savepoints);
+    }
+
+    private List<Manifest> manifests(Path directory) {
+        List<Manifest> found = new ArrayList<>();
+        for (Path folder : storage.list(directory)) {
+            if (storage.exists(folder.resolve(MANIFEST))) {
+                try {
+                    found.add(read(folder));
+                } catch (MillraceException e) {
+                    LOG.warn("{} is left out: {}", folder, e.getMessage());
+                }
+            }
+        }
+        return found;
+    }
+
+    private Manifest read(Path folder) {
+        Path path = folder.resolve(MANIFEST);
+        Manifest manifest;
+        try {
+            manifest = MAPPER.readValue(storage.read(path), Manifest.class);
+        } catch (IOException e) {
+            throw new MillraceException(SqlState.DATA_CORRUPTED, path + " is no manifest: " + e.getMessage(), e);
+        }
+        if (manifest.version() != Manifest.VERSION) {
+            throw new MillraceException(
+                    SqlState.DATA_CORRUPTED,
+                    path + " has version " + manifest.version() + ", this engine knows version " + Manifest.VERSION);
+        }
+        return manifest;
+    }
+
+    private void verify(Path folder, Manifest manifest) {
+        for (StoredFile file : manifest.files()) {
+            Path path = folder.resolve(file.path());
+            if (!storage.exists(path)) {
+                throw new MillraceException(SqlState.DATA_CORRUPTED, path + " is missing");
+            }
+            long length = storage.length(path);
+            if (length != file.length()) {
+                throw new MillraceException(
+                        SqlState.DATA_CORRUPTED, path + " has " + length + " bytes instead of " + file.length());
+            }
+            if (crc(storage.read(path)) != file.crc32c()) {
+                throw new MillraceException(SqlState.DATA_CORRUPTED, path + " does not match its checksum");
+            }
+        }
+    }
+
+    /** Removes folders that never got a manifest. */
+    public void removeUnfinished() {
+        for (Path parent : List.of(checkpoints, savepoints)) {
+            for (Path folder : storage.list(parent)) {
+                if (!storage.exists(folder.resolve(MANIFEST))) {
+                    storage.delete(folder);
+                }
+            }
+        }
+    }
+
+    public void remove(Manifest checkpoint) {
+        discard(folder(checkpoint.id()));
+    }
+
+    public void removeSavepoint(String name) {
+        discard(folder(name));
+    }
+
+    /** The manifest goes first, so that a crash leaves no manifest without its files. */
+    private void discard(Path folder) {
+        storage.delete(folder.resolve(MANIFEST));
+        storage.sync(folder);
+        storage.delete(folder);
+    }
+}
