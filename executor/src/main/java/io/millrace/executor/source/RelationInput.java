@@ -1,0 +1,205 @@
+package io.millrace.executor.source;
+
+import io.millrace.executor.relation.Change;
+import io.millrace.executor.relation.Relation;
+import io.millrace.executor.relation.RelationView;
+import io.millrace.executor.task.Barrier;
+import io.millrace.executor.task.Progress;
+import io.millrace.spi.batch.BatchBuilder;
+import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.RowBatch;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a native table or view: its rows at an epoch, then, for a query that goes on, the changes of each epoch. The first task
+ * reads the rows; changes are dealt out batch by batch.
+ *
+ * <p><b>Threading:</b> the task's thread.
+ */
+public final class RelationInput implements ScanInput {
+    private final Relation relation;
+    private final Options options;
+    private final int task;
+    private final int parallelism;
+    private final ScanListener listener;
+    private final Queue<BarrierCommand> commands = new ConcurrentLinkedQueue<>();
+    private final Deque<RowBatch> ready = new ArrayDeque<>();
+    private @Nullable RelationView view;
+    private RelationView.@Nullable RowCursor cursor;
+    private Change last;
+    private boolean endTold;
+
+    /**
+     * What of the relation is read.
+     *
+     * @param columns columns given, in this order
+     * @param key a batch of one row with the primary key wanted, null for all rows
+     * @param keyColumns the relation's columns that are its key, in the order of {@code key}
+     * @param lateTimeColumn column (of the relation) by which changes behind the watermark are left out; −1 for none
+     * @param continuous whether it follows the changes
+     */
+    public record Options(
+            int[] columns, @Nullable RowBatch key, int[] keyColumns, int lateTimeColumn, boolean continuous) {}
+
+    /**
+     * @param view the rows to begin with, closed by this; null if they have been read before (after a restore)
+     * @param from the change behind which it follows
+     */
+    public RelationInput(
+            Relation relation,
+            Options options,
+            @Nullable RelationView view,
+            Change from,
+            int task,
+            int parallelism,
+            ScanListener listener) {
+        this.relation = relation;
+        this.options = options;
+        this.view = view;
+        this.last = from;
+        this.task = task;
+        this.parallelism = parallelism;
+        this.listener = listener;
+    }
+
+    @Override
+    public void command(BarrierCommand command) {
+        commands.add(command);
+    }
+
+    @Override
+    public @Nullable Item poll() {
+        while (true) {
+            RowBatch batch = ready.poll();
+            if (batch != null) {
+                listener.read(batch.rows());
+                return new Rows(batch.project(options.columns()));
+            } else if (view != null) {
+                readView(view);
+            } else if (!endTold && !options.continuous()) {
+                endTold = true;
+                listener.ended();
+            } else {
+                BarrierCommand command = commands.peek();
+                if (command == null) {
+                    return null;
+                }
+                Change next = options.continuous() ? last.next() : null;
+                if (next == null || next.epoch() > command.epoch().number()) {
+                    commands.remove();
+                    return barrier(command);
+                }
+                take(next);
+            }
+        }
+    }
+
+    /** Reads some of the first rows; done with the view when there are no more. */
+    private void readView(RelationView from) {
+        BatchBuilder builder = new BatchBuilder(relation.rowType());
+        boolean more = false;
+        if (options.key() != null) {
+            if (task == 0) {
+                from.lookUp(options.key(), 0, identity(options.keyColumns().length), builder);
+            }
+        } else if (task == 0) {
+            if (cursor == null) {
+                cursor = from.rows();
+            }
+            more = cursor.read(builder);
+        }
+        if (!builder.isEmpty()) {
+            ready.add(builder.build());
+        }
+        if (!more) {
+            closeView();
+        }
+    }
+
+    private static int[] identity(int length) {
+        int[] columns = new int[length];
+        Arrays.setAll(columns, i -> i);
+        return columns;
+    }
+
+    private void take(Change change) {
+        long reached = last.watermarkMicros();
+        last = change;
+        List<RowBatch> batches = change.batches();
+        for (int i = task; i < batches.size(); i += parallelism) {
+            RowBatch batch = onTime(withKey(batches.get(i)), reached);
+            if (batch.rows() > 0) {
+                ready.add(batch);
+            }
+        }
+    }
+
+    private RowBatch withKey(RowBatch batch) {
+        RowBatch key = options.key();
+        if (key == null) {
+            return batch;
+        }
+        int[] selected = new int[batch.rows()];
+        int count = 0;
+        for (int i = 0; i < batch.rows(); i++) {
+            int row = batch.row(i);
+            boolean same = true;
+            for (int k = 0; same && k < options.keyColumns().length; k++) {
+                Column column = batch.column(options.keyColumns()[k]);
+                same = !column.isNull(row) && column.same(row, key.column(k), 0);
+            }
+            if (same) {
+                selected[count++] = row;
+            }
+        }
+        return batch.select(selected, count);
+    }
+
+    private RowBatch onTime(RowBatch batch, long reached) {
+        if (options.lateTimeColumn() < 0) {
+            return batch;
+        }
+        LongColumn time = (LongColumn) batch.column(options.lateTimeColumn());
+        int[] selected = new int[batch.rows()];
+        int count = 0;
+        for (int i = 0; i < batch.rows(); i++) {
+            int row = batch.row(i);
+            if (time.isNull(row) || time.values()[row] >= reached) {
+                selected[count++] = row;
+            }
+        }
+        if (count < batch.rows()) {
+            listener.late(batch.rows() - count);
+        }
+        return batch.select(selected, count);
+    }
+
+    private Item barrier(BarrierCommand command) {
+        listener.cut(command.epoch().number(), List.of());
+        boolean ended = !options.continuous() || relation.complete() && last.next() == null;
+        return new Mark(new Barrier(command.epoch(), ended ? Progress.ENDED : Progress.at(last.watermarkMicros())));
+    }
+
+    private void closeView() {
+        if (cursor != null) {
+            cursor.close();
+            cursor = null;
+        }
+        if (view != null) {
+            view.close();
+            view = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closeView();
+    }
+}

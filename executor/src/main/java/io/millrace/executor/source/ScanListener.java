@@ -1,0 +1,19 @@
+package io.millrace.executor.source;
+
+import io.millrace.executor.log.SplitCut;
+import java.util.List;
+
+/** Hears of a scan. <b>Threading:</b> the scan's task's thread. */
+public interface ScanListener {
+    /** The scan has ended an epoch there. */
+    void cut(long epoch, List<SplitCut> splits);
+
+    /** It has read rows. */
+    void read(long rows);
+
+    /** Rows were left out because they were late. */
+    void late(long rows);
+
+    /** It has given its last row: an epoch should end soon. */
+    void ended();
+}
