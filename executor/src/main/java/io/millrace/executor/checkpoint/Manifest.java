@@ -62,8 +62,12 @@ public record Manifest(
         }
     }
 
-    /** A native table at the checkpoint. */
-    public record TablePoint(String table, long watermarkMicros) {}
+    /**
+     * A native table at the checkpoint.
+     *
+     * @param map where its rows lie in the tables' state store
+     */
+    public record TablePoint(String table, String map, long watermarkMicros) {}
 
     /**
      * A file of the checkpoint.

@@ -265,7 +265,7 @@ public final class ConnectorInput implements ScanInput {
         timeMicros = command.nextTimeMicros();
         held = command.hold();
         setup.listener().cut(command.epoch().number(), cut);
-        return new Mark(new Barrier(command.epoch(), progress));
+        return new Mark(new Barrier(command.epoch(), command.nextTimeMicros(), progress));
     }
 
     private void noteIdleness() {

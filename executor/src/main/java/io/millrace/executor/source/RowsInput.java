@@ -43,6 +43,6 @@ public final class RowsInput implements ScanInput {
             return null;
         }
         listener.cut(command.epoch().number(), List.of());
-        return new Mark(new Barrier(command.epoch(), Progress.ENDED));
+        return new Mark(new Barrier(command.epoch(), command.nextTimeMicros(), Progress.ENDED));
     }
 }

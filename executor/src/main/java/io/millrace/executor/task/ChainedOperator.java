@@ -42,6 +42,11 @@ public final class ChainedOperator implements Output {
         exchanges.add(exchange);
     }
 
+    /** Closes the operator of a task that never starts. */
+    public void close() {
+        operator.close();
+    }
+
     void joinTask(PendingWork tasksPending) {
         pending = tasksPending;
     }
@@ -118,7 +123,7 @@ public final class ChainedOperator implements Output {
             target.operator.inputs[target.input] = own;
         }
         for (ExchangeWriter exchange : exchanges) {
-            exchange.send(new Barrier(barrier.epoch(), own));
+            exchange.send(new Barrier(barrier.epoch(), barrier.nextTimeMicros(), own));
         }
     }
 }

@@ -29,10 +29,10 @@ public final class Channel implements TaskInput {
         }
     }
 
-    /** How to wake the two tasks; set before they start. */
-    void connect(Runnable consumerWaker, Runnable producerWaker) {
-        wakeConsumer = consumerWaker;
-        wakeProducer = producerWaker;
+    /** Which tasks to wake; set before they start. */
+    public void connect(Task producer, Task consumer) {
+        wakeConsumer = consumer::wake;
+        wakeProducer = producer::wake;
     }
 
     public boolean hasRoom() {

@@ -1,5 +1,7 @@
 package io.millrace.executor.task;
 
+import java.util.concurrent.Future;
+
 /**
  * Gives turns to tasks and other cooperative actors.
  *
@@ -9,7 +11,7 @@ public interface Scheduler extends AutoCloseable {
     /**
      * Runs an actor's steps, one thread at a time, until it is done.
      *
-     * @param affinity actors with the same number run on the same worker
+     * @param affinity actors with the same number run on the same worker; negative for one that others must not hold up
      * @return wakes the actor when there may be work for it; cheap
      */
     Runnable start(Actor actor, int affinity);
@@ -19,6 +21,9 @@ public interface Scheduler extends AutoCloseable {
 
     /** Runs something later on an I/O thread. */
     Cancellable after(long delayMillis, Runnable work);
+
+    /** Waits for a result that actors or I/O work will give; not from within one. */
+    <T> T await(Future<T> future);
 
     @Override
     void close();

@@ -19,12 +19,14 @@ public final class Task implements Scheduler.Actor {
     private final List<Binding> inputs;
     private final List<ChainedOperator> operators;
     private final TaskState state;
+    private final EpochTime time;
     private final Listener listener;
     private final PendingWork pending = new PendingWork();
     private int nextInput;
     private int marksMissing;
     private @Nullable BarrierPass pass;
     private volatile boolean stopped;
+    private volatile Runnable waker = () -> {};
 
     /** Which operator an input feeds. */
     public record Binding(TaskInput input, ChainedOperator target, int port, Mark mark) {
@@ -59,11 +61,18 @@ public final class Task implements Scheduler.Actor {
     }
 
     /** @param operators each behind those that feed it */
-    public Task(String name, List<Binding> inputs, List<ChainedOperator> operators, TaskState state, Listener listener) {
+    public Task(
+            String name,
+            List<Binding> inputs,
+            List<ChainedOperator> operators,
+            TaskState state,
+            EpochTime time,
+            Listener listener) {
         this.name = name;
         this.inputs = List.copyOf(inputs);
         this.operators = List.copyOf(operators);
         this.state = state;
+        this.time = time;
         this.listener = listener;
         this.marksMissing = inputs.size();
         operators.forEach(operator -> operator.joinTask(pending));
@@ -73,9 +82,20 @@ public final class Task implements Scheduler.Actor {
         return name;
     }
 
+    /** How to get it another step; set when it is started. */
+    public void onWake(Runnable newWaker) {
+        waker = newWaker;
+    }
+
+    /** There may be something to do. <b>Threading:</b> any thread. */
+    public void wake() {
+        waker.run();
+    }
+
     /** Ends it at the next step; its state is as the last barrier left it, or newer. */
     public void stop() {
         stopped = true;
+        wake();
     }
 
     @Override
@@ -150,7 +170,7 @@ public final class Task implements Scheduler.Actor {
     private void arrived(Binding binding, Barrier barrier) {
         binding.mark.barrier = barrier;
         if (--marksMissing == 0) {
-            pass = new BarrierPass(align(barrier.epoch()));
+            pass = new BarrierPass(align(barrier.epoch()), barrier.nextTimeMicros());
         }
     }
 
@@ -189,6 +209,7 @@ public final class Task implements Scheduler.Actor {
             binding.mark.barrier = null;
         }
         marksMissing = inputs.size();
+        time.advanceTo(done.nextTimeMicros);
         listener.passed(this, done.epoch, results, frozen, progress);
         return null;
     }
@@ -210,11 +231,13 @@ public final class Task implements Scheduler.Actor {
     /** A barrier on its way through the operators, each called when the output of the one before is drained. */
     private final class BarrierPass {
         private final Epoch epoch;
+        private final long nextTimeMicros;
         private int operator;
         private int phase;
 
-        BarrierPass(Epoch epoch) {
+        BarrierPass(Epoch epoch, long nextTimeMicros) {
             this.epoch = epoch;
+            this.nextTimeMicros = nextTimeMicros;
         }
 
         /** One call of one operator; false when all are through. */
@@ -225,7 +248,7 @@ public final class Task implements Scheduler.Actor {
                 case 1 -> chained.deliverWatermark();
                 case 2 -> chained.operator.epoch(epoch, chained);
                 default -> {
-                    chained.passOn(new Barrier(epoch, chained.progress()));
+                    chained.passOn(new Barrier(epoch, nextTimeMicros, chained.progress()));
                     phase = -1;
                     operator++;
                 }

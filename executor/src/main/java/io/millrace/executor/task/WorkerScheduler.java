@@ -1,8 +1,11 @@
 package io.millrace.executor.task;
 
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,7 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One worker thread a core, each going round its actors; daemon threads. */
+/**
+ * One worker thread a core, each going round its actors, and one more for actors with a negative affinity, which must not wait
+ * for rows; daemon threads.
+ */
 public final class WorkerScheduler implements Scheduler {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerScheduler.class);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -28,8 +34,8 @@ public final class WorkerScheduler implements Scheduler {
     public WorkerScheduler(String name, int workerCount) {
         io = Executors.newCachedThreadPool(daemons(name + "-io-"));
         timer = Executors.newSingleThreadScheduledExecutor(daemons(name + "-timer-"));
-        workers = new Worker[workerCount];
-        for (int i = 0; i < workerCount; i++) {
+        workers = new Worker[workerCount + 1];
+        for (int i = 0; i <= workerCount; i++) {
             workers[i] = new Worker();
             Thread thread = new Thread(workers[i], name + "-worker-" + i);
             thread.setDaemon(true);
@@ -42,7 +48,8 @@ public final class WorkerScheduler implements Scheduler {
 
     @Override
     public Runnable start(Actor actor, int affinity) {
-        Worker worker = workers[Math.floorMod(affinity, workers.length)];
+        int last = workers.length - 1;
+        Worker worker = workers[affinity < 0 ? last : affinity % last];
         worker.arriving.add(actor);
         worker.wake();
         return worker::wake;
@@ -62,6 +69,22 @@ public final class WorkerScheduler implements Scheduler {
         }
         Future<?> future = timer.schedule(() -> io(work), delayMillis, TimeUnit.MILLISECONDS);
         return () -> future.cancel(false);
+    }
+
+    @Override
+    public <T> T await(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MillraceException known) {
+                // The caller's stack says who asked, the cause's where it failed.
+                throw new MillraceException(known.sqlState(), known.getMessage(), known);
+            }
+            throw new MillraceException(SqlState.INTERNAL_ERROR, String.valueOf(e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MillraceException(SqlState.QUERY_CANCELED, "interrupted while waiting for the engine", e);
+        }
     }
 
     private static void runLogged(Runnable work) {

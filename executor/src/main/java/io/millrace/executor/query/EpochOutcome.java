@@ -1,0 +1,23 @@
+package io.millrace.executor.query;
+
+import io.millrace.executor.state.TaskState;
+import io.millrace.spi.batch.RowBatch;
+import java.util.List;
+
+/**
+ * What an epoch of a query came to, when every task has passed its barrier.
+ *
+ * @param changes of a materialized view, by task
+ * @param watermarkMicros event time reached, {@link Long#MIN_VALUE} for none
+ * @param ended whether no row will ever follow
+ * @param frozen changed state of the tasks, at a checkpoint
+ * @param commits what the sink's writers prepared, at a checkpoint
+ */
+public record EpochOutcome(
+        long epoch,
+        boolean checkpoint,
+        List<List<RowBatch>> changes,
+        long watermarkMicros,
+        boolean ended,
+        List<TaskState.Frozen> frozen,
+        List<String> commits) {}

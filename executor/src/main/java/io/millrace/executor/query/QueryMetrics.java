@@ -1,0 +1,11 @@
+package io.millrace.executor.query;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a running query counts. <b>Threading:</b> any thread. */
+public final class QueryMetrics {
+    public final LongAdder rowsIn = new LongAdder();
+    public final LongAdder rowsOut = new LongAdder();
+    public final LongAdder rowsLate = new LongAdder();
+    public final LongAdder rowsRejected = new LongAdder();
+}

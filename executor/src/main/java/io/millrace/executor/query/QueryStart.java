@@ -1,0 +1,62 @@
+package io.millrace.executor.query;
+
+import io.millrace.executor.log.QueryCut;
+import io.millrace.executor.log.SplitCut;
+import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.spi.connector.Connector;
+import io.millrace.spi.connector.Source;
+import io.millrace.spi.connector.Split;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a query begins.
+ *
+ * @param cut the cut it was restored at; null for a new query
+ * @param splits of all connector scans, where reading begins
+ * @param timeMicros time of the first epoch
+ * @param held whether scans read nothing before the first barrier (a replay)
+ */
+public record QueryStart(@Nullable QueryCut cut, List<SplitCut> splits, long timeMicros, boolean held) {
+    public QueryStart {
+        splits = List.copyOf(splits);
+    }
+
+    /** A new query over the splits there are now. Asks the connectors; may block. */
+    public static QueryStart fresh(PhysicalPlan plan, Function<String, Connector> connectors, long timeMicros) {
+        List<SplitCut> splits = new ArrayList<>();
+        for (PhysicalNode node : plan.nodes()) {
+            if (node instanceof ConnectorScan scan) {
+                for (Split split : source(scan, connectors).splits()) {
+                    splits.add(new SplitCut(
+                            scan.id().value(), split.id(), split.start(), Long.MIN_VALUE, false, false));
+                }
+            }
+        }
+        return new QueryStart(null, splits, timeMicros, false);
+    }
+
+    /** A new query that repeats logged epochs: its splits are those of the cuts. */
+    public static QueryStart replayed(long timeMicros) {
+        return new QueryStart(null, List.of(), timeMicros, true);
+    }
+
+    /** A query as a checkpoint left it. */
+    public static QueryStart restored(QueryCut cut, long timeMicros, boolean held) {
+        return new QueryStart(cut, cut.splits(), timeMicros, held);
+    }
+
+    /** The source a scan reads. */
+    public static Source source(ConnectorScan scan, Function<String, Connector> connectors) {
+        return connectors
+                .apply(scan.connector())
+                .source(scan.table())
+                .orElseThrow(() -> MillraceException.notSupported(
+                        "reading table " + scan.table().name() + " of connector '" + scan.connector() + "'"));
+    }
+}

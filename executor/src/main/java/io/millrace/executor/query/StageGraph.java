@@ -1,0 +1,214 @@
+package io.millrace.executor.query;
+
+import io.millrace.plan.node.Collect;
+import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.Distribution;
+import io.millrace.plan.node.Exchange;
+import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.RelationScan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A plan cut into stages at its exchanges. Where both sides of an exchange have one task, the exchange vanishes and they are one
+ * stage.
+ */
+final class StageGraph {
+    private final Map<NodeId, PhysicalNode> nodes = new LinkedHashMap<>();
+    private final int parallelism;
+    private final boolean continuous;
+    private final Map<NodeId, Integer> stageOf = new HashMap<>();
+    private final Map<Integer, Integer> parallelismOf = new HashMap<>();
+    private final Set<NodeId> vanished = new HashSet<>();
+
+    StageGraph(PhysicalPlan plan, int parallelism, boolean continuous) {
+        this.parallelism = parallelism;
+        this.continuous = continuous;
+        for (PhysicalNode node : plan.nodes()) {
+            if (node instanceof Collect collect) {
+                addCollect(collect);
+            } else {
+                nodes.put(node.id(), node);
+            }
+        }
+        for (PhysicalNode node : nodes.values()) {
+            stageOf.put(node.id(), stageOf.size());
+        }
+        joinAcrossPlainEdges();
+        chooseParallelism();
+        joinSingleTasks();
+    }
+
+    /** A client's result is gathered in one task. */
+    private void addCollect(Collect collect) {
+        PhysicalNode input = nodes.get(collect.input());
+        if (input instanceof Exchange) {
+            nodes.put(collect.id(), collect);
+            return;
+        }
+        NodeId gather = new NodeId(collect.id() + "-gather");
+        nodes.put(gather, new Exchange(gather, collect.input(), Distribution.SINGLE, collect.properties()));
+        nodes.put(collect.id(), new Collect(collect.id(), gather, collect.properties()));
+    }
+
+    private void joinAcrossPlainEdges() {
+        for (PhysicalNode node : nodes.values()) {
+            if (!(node instanceof Exchange)) {
+                node.inputs().stream()
+                        .filter(input -> !(nodes.get(input) instanceof Exchange))
+                        .forEach(input -> merge(stage(input), stage(node.id())));
+            }
+        }
+        // An exchange belongs to the stage that sends.
+        for (PhysicalNode node : nodes.values()) {
+            if (node instanceof Exchange exchange) {
+                merge(stage(exchange.input()), stage(exchange.id()));
+            }
+        }
+    }
+
+    private void chooseParallelism() {
+        for (PhysicalNode node : nodes.values()) {
+            if (node instanceof Exchange) {
+                continue;
+            }
+            int wanted = 0;
+            if (node instanceof ConnectorScan || node instanceof RelationScan && continuous) {
+                wanted = parallelism;
+            }
+            for (NodeId input : node.inputs()) {
+                if (nodes.get(input) instanceof Exchange exchange) {
+                    wanted = Math.max(
+                            wanted, exchange.distribution().kind() == Distribution.Kind.SINGLE ? 1 : parallelism);
+                }
+            }
+            parallelismOf.merge(stage(node.id()), wanted, Math::max);
+        }
+        for (PhysicalNode node : nodes.values()) {
+            for (NodeId input : node.inputs()) {
+                if (nodes.get(input) instanceof Exchange exchange
+                        && !(node instanceof Exchange)
+                        && exchange.distribution().kind() == Distribution.Kind.SINGLE) {
+                    parallelismOf.put(stage(node.id()), 1);
+                }
+            }
+        }
+        parallelismOf.replaceAll((stage, wanted) -> Math.max(1, wanted));
+    }
+
+    private void joinSingleTasks() {
+        for (PhysicalNode node : nodes.values()) {
+            if (node instanceof Exchange) {
+                continue;
+            }
+            for (NodeId input : node.inputs()) {
+                if (nodes.get(input) instanceof Exchange exchange) {
+                    int from = stage(exchange.id());
+                    int to = stage(node.id());
+                    if (parallelismOf(from) == 1
+                            && parallelismOf(to) == 1
+                            && isOnlyReader(exchange)
+                            && !reachesThroughOthers(from, to)) {
+                        vanished.add(exchange.id());
+                        merge(from, to);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isOnlyReader(Exchange exchange) {
+        return nodes.values().stream()
+                        .filter(node -> node.inputs().contains(exchange.id()))
+                        .count()
+                == 1;
+    }
+
+    /** Whether rows also get from one stage to the other through a third one: then they must stay apart. */
+    private boolean reachesThroughOthers(int from, int to) {
+        Set<Integer> seen = new HashSet<>();
+        List<Integer> open = new ArrayList<>(List.of(from));
+        while (!open.isEmpty()) {
+            int stage = open.remove(open.size() - 1);
+            for (int next : following(stage)) {
+                if (next == to && stage != from) {
+                    return true;
+                } else if (next != to && next != stage && seen.add(next)) {
+                    open.add(next);
+                }
+            }
+        }
+        return false;
+    }
+
+    private Set<Integer> following(int stage) {
+        Set<Integer> stages = new HashSet<>();
+        for (PhysicalNode node : nodes.values()) {
+            for (NodeId input : node.inputs()) {
+                if (stage(input) == stage && stage(node.id()) != stage) {
+                    stages.add(stage(node.id()));
+                }
+            }
+        }
+        return stages;
+    }
+
+    private int stage(NodeId id) {
+        Integer stage = stageOf.get(id);
+        if (stage == null) {
+            throw new IllegalArgumentException("no node " + id);
+        }
+        return stage;
+    }
+
+    private void merge(int a, int b) {
+        if (a != b) {
+            int kept = Math.min(a, b);
+            int gone = Math.max(a, b);
+            stageOf.replaceAll((id, stage) -> stage == gone ? kept : stage);
+        }
+    }
+
+    private int parallelismOf(int stage) {
+        return parallelismOf.getOrDefault(stage, 1);
+    }
+
+    /** All nodes by id, exchanges included. */
+    PhysicalNode node(NodeId id) {
+        PhysicalNode node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalArgumentException("no node " + id);
+        }
+        return node;
+    }
+
+    /** The node that really feeds an edge: vanished exchanges are looked through. */
+    NodeId source(NodeId input) {
+        return vanished.contains(input) ? source(((Exchange) node(input)).input()) : input;
+    }
+
+    /** The stages, each behind those that feed it. */
+    List<Stage> stages() {
+        Map<Integer, List<PhysicalNode>> byStage = new LinkedHashMap<>();
+        for (PhysicalNode node : nodes.values()) {
+            if (!(node instanceof Exchange)) {
+                byStage.computeIfAbsent(stage(node.id()), s -> new ArrayList<>()).add(node);
+            }
+        }
+        List<Stage> stages = new ArrayList<>();
+        byStage.forEach((number, members) -> stages.add(new Stage(number, members, parallelismOf(number))));
+        return stages;
+    }
+
+    /** Stage of a node that is no exchange. */
+    int stageOf(NodeId id) {
+        return stage(id);
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.executor.query;
+
+import io.millrace.executor.operator.OperatorContext;
+import io.millrace.executor.state.KeyedState;
+import io.millrace.executor.state.TaskState;
+import io.millrace.executor.task.EpochTime;
+import io.millrace.plan.node.NodeId;
+import io.millrace.spi.batch.JavaValues;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.type.RowType;
+import java.util.StringJoiner;
+
+/** What an operator of a running query gets. */
+record TaskContext(
+        NodeId node,
+        int task,
+        int parallelism,
+        TaskState taskState,
+        EpochTime time,
+        QuerySpec spec,
+        RowType inputType,
+        QueryMetrics metrics,
+        QueryInputs inputs)
+        implements OperatorContext {
+
+    @Override
+    public KeyedState state() {
+        return taskState.operator(node.value());
+    }
+
+    @Override
+    public long epochTimeMicros() {
+        return time.micros();
+    }
+
+    @Override
+    public boolean skipsBadRows() {
+        return spec.skipsBadRows();
+    }
+
+    @Override
+    public void rejectRow(String message, RowBatch batch, int row) {
+        metrics.rowsRejected.increment();
+        StringJoiner text = new StringJoiner(", ", "(", ")");
+        for (int column = 0; column < Math.min(batch.columnCount(), inputType.size()); column++) {
+            text.add(String.valueOf(JavaValues.read(batch.column(column), row, inputType.type(column))));
+        }
+        inputs.reject(spec.name(), "operator " + node, message, text.toString());
+    }
+
+    @Override
+    public void countLate(long rows) {
+        metrics.rowsLate.add(rows);
+    }
+}
