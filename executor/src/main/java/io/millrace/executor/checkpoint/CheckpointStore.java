@@ -63,6 +63,11 @@ public final class CheckpointStore {
         return directory;
     }
 
+    /** A folder inside that of a checkpoint begun. */
+    public void createDirectories(Path directory) {
+        storage.createDirectories(directory);
+    }
+
     public Path folder(long id) {
         return checkpoints.resolve(String.format("chk-%012d", id));
     }

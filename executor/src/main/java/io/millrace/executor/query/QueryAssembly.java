@@ -246,7 +246,7 @@ public final class QueryAssembly {
             List<RowBatch> rows = context.task() > 0
                     ? List.of()
                     : List.of(environment.operators().constants(values.rows(), values.rowType()));
-            return new RowsInput(rows, new Listener());
+            return new RowsInput(rows, new Listener(false));
         }
         return null;
     }
@@ -258,7 +258,7 @@ public final class QueryAssembly {
             List<RowBatch> rows = context.task() > 0
                     ? List.of()
                     : system.get().stream().map(batch -> batch.project(columns)).toList();
-            return new RowsInput(rows, new Listener());
+            return new RowsInput(rows, new Listener(false));
         }
         QueryInputs.RelationStart from = environment.inputs().start(scan, context.task());
         return new RelationInput(
@@ -268,7 +268,7 @@ public final class QueryAssembly {
                 from.from(),
                 context.task(),
                 stage.parallelism(),
-                new Listener());
+                new Listener(false));
     }
 
     private ScanInput connectorInput(ConnectorScan scan, Stage stage, TaskContext context) {
@@ -313,7 +313,7 @@ public final class QueryAssembly {
                         endless,
                         scan.finite(),
                         splits,
-                        new Listener()),
+                        new Listener(true)),
                 own,
                 start.timeMicros(),
                 start.held());
@@ -396,8 +396,14 @@ public final class QueryAssembly {
         }
     }
 
-    /** Hands on what a scan reports. */
+    /** Hands on what a scan reports; rows of connectors come unannounced, those of tables and views with their epoch. */
     private final class Listener implements ScanListener {
+        private final boolean unannounced;
+
+        Listener(boolean unannounced) {
+            this.unannounced = unannounced;
+        }
+
         @Override
         public void cut(long epoch, List<SplitCut> splits) {
             query.reportCut(epoch, splits);
@@ -405,7 +411,7 @@ public final class QueryAssembly {
 
         @Override
         public void read(long rows) {
-            query.reportRead(rows);
+            query.reportRead(rows, unannounced);
         }
 
         @Override

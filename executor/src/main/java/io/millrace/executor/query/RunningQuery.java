@@ -243,9 +243,9 @@ public final class RunningQuery {
         conductor.execute(() -> cut(epoch, splits));
     }
 
-    void reportRead(long rows) {
+    void reportRead(long rows, boolean unannounced) {
         metrics.rowsIn.add(rows);
-        if (quiet) {
+        if (unannounced && quiet) {
             quiet = false;
             conductor.execute(() -> {
                 if (!failed && !stopping) {

@@ -170,6 +170,13 @@ public final class Relation {
         }
     }
 
+    /** Whether what it was at that epoch is still known; for a table, which stands still between its commits. */
+    public boolean reaches(long readEpoch) {
+        synchronized (lock) {
+            return readEpoch >= horizon;
+        }
+    }
+
     /** The published epochs that can be read, newest first. */
     public List<Long> readableEpochs() {
         synchronized (lock) {
@@ -356,7 +363,6 @@ public final class Relation {
         }
         targetStore.write(writes);
         baseEpoch = foldEpoch;
-        forgetFolded();
     }
 
     /** Lets a reader older than the fold find what the state map is about to lose. */
@@ -370,8 +376,8 @@ public final class Relation {
         }
     }
 
-    /** Drops from memory what the state map holds, unless somebody began to read before it did. */
-    private void forgetFolded() {
+    /** Drops from memory what the state map holds since the last {@link #fold}, unless somebody began to read before it. */
+    public void forgetFolded() {
         long folded = baseEpoch;
         synchronized (lock) {
             if (!pinsByFold.isEmpty() && pinsByFold.firstKey() < folded || !pins.isEmpty() && pins.firstKey() < folded) {

@@ -1,0 +1,422 @@
+package io.millrace.executor.engine;
+
+import io.millrace.executor.checkpoint.CheckpointStore;
+import io.millrace.executor.checkpoint.Manifest;
+import io.millrace.executor.checkpoint.Manifest.QueryPoint;
+import io.millrace.executor.checkpoint.Manifest.TablePoint;
+import io.millrace.executor.engine.ManagedQuery.State;
+import io.millrace.executor.log.QueryCut;
+import io.millrace.executor.query.EpochOutcome;
+import io.millrace.executor.relation.PinnedView;
+import io.millrace.executor.relation.Relation;
+import io.millrace.executor.state.TaskState;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes checkpoints of the whole database at one epoch: every query's barrier, then state, view and sinks of each, then the
+ * tables, then the manifest, then the sinks' commits. One at a time.
+ *
+ * <p><b>Threading:</b> the conductor; files are written on I/O threads.
+ */
+final class Checkpointer implements QueryLeader.Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+
+    private final EngineState state;
+    private final QueryLeader leader;
+    private final CheckpointStore store;
+    private final boolean keptOnDisk;
+    private final List<Waiter> waiting = new ArrayList<>();
+    private final List<Manifest> kept = new ArrayList<>();
+    private @Nullable Run run;
+    private boolean beginning;
+    private long nextId = 1;
+
+    /** Who asked for a checkpoint, and whether its files must be there afterwards. */
+    private record Waiter(CompletableFuture<Manifest> future, boolean files) {}
+
+    /** A checkpoint under way. */
+    private static final class Run {
+        final long id;
+        final long epoch;
+        final boolean files;
+        final long startedNanos;
+        final long createdMicros;
+        final List<Waiter> waiters;
+        final List<String> objects;
+        final Map<String, Part> parts = new LinkedHashMap<>();
+        final List<TablePoint> tables = new ArrayList<>();
+        final List<Runnable> tableFolds = new ArrayList<>();
+        int partsMissing;
+        boolean aborted;
+
+        Run(
+                long id,
+                long epoch,
+                boolean files,
+                long startedNanos,
+                long createdMicros,
+                List<Waiter> waiters,
+                List<String> objects) {
+            this.id = id;
+            this.epoch = epoch;
+            this.files = files;
+            this.startedNanos = startedNanos;
+            this.createdMicros = createdMicros;
+            this.waiters = waiters;
+            this.objects = objects;
+        }
+    }
+
+    /** One query's share. */
+    private static final class Part {
+        final ManagedQuery query;
+        List<TaskState.Frozen> frozen = List.of();
+        List<String> commits = List.of();
+        @Nullable QueryPoint point;
+        boolean ended;
+
+        Part(ManagedQuery query) {
+            this.query = query;
+        }
+    }
+
+    /** @param keptOnDisk whether every checkpoint is written; otherwise only those that are asked for */
+    Checkpointer(EngineState state, QueryLeader leader, CheckpointStore store, boolean keptOnDisk) {
+        this.state = state;
+        this.leader = leader;
+        this.store = store;
+        this.keptOnDisk = keptOnDisk;
+        leader.onCheckpoints(this);
+    }
+
+    /** Goes on behind the checkpoints there are. */
+    void beginAfter(List<Manifest> there) {
+        kept.clear();
+        kept.addAll(there);
+        nextId = there.stream().mapToLong(Manifest::id).max().orElse(0) + 1;
+    }
+
+    long takeId() {
+        return nextId++;
+    }
+
+    List<Manifest> kept() {
+        return List.copyOf(kept);
+    }
+
+    /** Forgets all but this one, which replaced them. */
+    void replaceAll(Manifest only) {
+        List<Manifest> old = List.copyOf(kept);
+        kept.clear();
+        kept.add(only);
+        old.stream().filter(manifest -> manifest.id() != only.id()).forEach(store::remove);
+    }
+
+    @Override
+    public void wanted() {
+        if (run == null && waiting.isEmpty()) {
+            request(keptOnDisk);
+        }
+    }
+
+    boolean busy() {
+        return run != null || beginning;
+    }
+
+    /** Takes a checkpoint, or one more after the one under way. */
+    CompletableFuture<Manifest> request(boolean files) {
+        CompletableFuture<Manifest> future = new CompletableFuture<>();
+        waiting.add(new Waiter(future, files || keptOnDisk));
+        beginIfIdle();
+        return future;
+    }
+
+    private void beginIfIdle() {
+        if (run == null && !beginning && !waiting.isEmpty() && !state.recovering) {
+            beginning = true;
+            state.epochs.whenClosed(this::begin);
+        }
+    }
+
+    private void begin(long epoch) {
+        beginning = false;
+        List<Waiter> waiters = List.copyOf(waiting);
+        waiting.clear();
+        boolean files = waiters.stream().anyMatch(Waiter::files);
+        Run begun = new Run(
+                nextId++,
+                epoch,
+                files,
+                state.clock.nanoTime(),
+                state.clock.epochMicros(),
+                waiters,
+                state.objects.values().stream().map(CatalogJson::write).toList());
+        run = begun;
+        if (files) {
+            store.begin(begun.id);
+        }
+        for (ManagedTable table : state.tables.values()) {
+            PinnedView pin = table.relation().pin(epoch);
+            begun.tables.add(new TablePoint(
+                    table.object().name(), table.map(), table.relation().watermarkMicros()));
+            begun.tableFolds.add(() -> fold(table.relation(), epoch, pin));
+        }
+        begun.partsMissing = 1;
+        List<Part> still = new ArrayList<>();
+        for (ManagedQuery query : state.queries.values()) {
+            boolean attachedSink = !query.durable() && query.sink() != null && query.spec.continuous();
+            if (query.running() && (query.durable() || attachedSink)) {
+                begun.parts.put(query.name(), new Part(query));
+                query.forced.put(epoch, true);
+            } else if (query.durable()) {
+                Part part = new Part(query);
+                begun.parts.put(query.name(), part);
+                still.add(part);
+            }
+        }
+        begun.partsMissing += begun.parts.size();
+        still.forEach(part -> writePart(begun, part, part.query.published));
+        writeTables(begun);
+        leader.epochClosed(epoch);
+    }
+
+    private static void fold(Relation relation, long epoch, PinnedView pin) {
+        relation.fold(epoch);
+        pin.close();
+        relation.forgetFolded();
+    }
+
+    private void writeTables(Run begun) {
+        Path target = store.folder(begun.id).resolve("tables");
+        state.scheduler.io(() -> guarded(begun, () -> {
+            begun.tableFolds.forEach(Runnable::run);
+            if (begun.files) {
+                state.tableStore().snapshot(directory(target));
+            }
+        }));
+    }
+
+    private Path directory(Path path) {
+        store.createDirectories(path);
+        return path;
+    }
+
+    @Override
+    public void passed(ManagedQuery query, EpochOutcome outcome) {
+        Run current = run;
+        Part part = current == null ? null : current.parts.get(query.name());
+        if (current == null || part == null || part.query != query || current.epoch != outcome.epoch()) {
+            outcome.frozen().forEach(TaskState.Frozen::snapshotTaken);
+            return;
+        }
+        part.frozen = outcome.frozen();
+        part.commits = outcome.commits();
+        part.ended = outcome.ended();
+        writePart(current, part, outcome.epoch());
+    }
+
+    /** Writes a query's state as of an epoch that it has published. */
+    private void writePart(Run current, Part part, long epoch) {
+        ManagedQuery query = part.query;
+        part.point = point(part);
+        Relation relation = query.relation;
+        PinnedView pin = relation == null ? null : relation.pin(Math.max(epoch, relation.epoch()));
+        Path target = store.folder(current.id).resolve("state").resolve(folderName(query.name()));
+        state.scheduler.io(() -> guarded(current, () -> {
+            part.frozen.forEach(TaskState.Frozen::write);
+            if (relation != null && pin != null) {
+                fold(relation, relation.epoch() < epoch ? relation.epoch() : epoch, pin);
+            }
+            if (current.files && query.durable()) {
+                query.store.snapshot(directory(target));
+            }
+            part.frozen.forEach(TaskState.Frozen::snapshotTaken);
+        }));
+    }
+
+    /** The folder of a query's state inside a checkpoint. */
+    static String folderName(String query) {
+        return query.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    private static QueryPoint point(Part part) {
+        ManagedQuery query = part.query;
+        QueryCut cut = query.publishedCut;
+        MillraceException error = query.error;
+        String status = query.state == State.FAILED
+                ? "FAILED"
+                : part.ended || query.closed ? "FINISHED" : "RUNNING";
+        return new QueryPoint(
+                query.name(),
+                cut == null ? new QueryCut(query.name(), query.published, 0, List.of()) : cut,
+                query.published,
+                query.watermarkMicros,
+                status,
+                error == null ? null : error.getMessage(),
+                query.spec.parallelism(),
+                part.commits);
+    }
+
+    /** Runs a share on an I/O thread and counts it in. */
+    private void guarded(Run current, Runnable work) {
+        MillraceException failure = null;
+        try {
+            work.run();
+        } catch (MillraceException e) {
+            failure = e;
+        } catch (RuntimeException e) {
+            failure = new MillraceException(SqlState.INTERNAL_ERROR, "a checkpoint failed: " + e, e);
+            LOG.error("a checkpoint failed", e);
+        }
+        MillraceException result = failure;
+        state.conductor.execute(() -> {
+            if (result != null) {
+                abort(current, result);
+            } else if (--current.partsMissing == 0 && !current.aborted) {
+                commit(current);
+            }
+        });
+    }
+
+    @Override
+    public void lost(ManagedQuery query) {
+        Run current = run;
+        if (current != null && current.parts.containsKey(query.name())) {
+            MillraceException error = query.error;
+            abort(
+                    current,
+                    new MillraceException(
+                            SqlState.NOT_IN_REQUIRED_STATE,
+                            "checkpoint " + current.id + " was given up because query " + query.name() + " "
+                                    + (error == null ? "was dropped" : "failed: " + error.getMessage())));
+        }
+    }
+
+    private void abort(Run current, MillraceException why) {
+        if (current.aborted) {
+            return;
+        }
+        current.aborted = true;
+        LOG.warn("{}", why.getMessage());
+        current.waiters.forEach(waiter -> waiter.future().completeExceptionally(why));
+        current.parts.values().forEach(part -> part.frozen.forEach(TaskState.Frozen::snapshotTaken));
+        run = null;
+        beginIfIdle();
+    }
+
+    private void commit(Run current) {
+        List<QueryPoint> points = new ArrayList<>();
+        for (Part part : current.parts.values()) {
+            QueryPoint point = part.point;
+            if (point != null && part.query.durable()) {
+                points.add(point);
+            }
+        }
+        Manifest manifest = new Manifest(
+                Manifest.VERSION,
+                current.id,
+                null,
+                current.epoch,
+                state.timeline,
+                current.createdMicros,
+                (state.clock.nanoTime() - current.startedNanos) / 1_000_000,
+                current.objects,
+                points,
+                current.tables,
+                List.of());
+        state.scheduler.io(() -> {
+            MillraceException failure = null;
+            Manifest written = manifest;
+            try {
+                if (current.files) {
+                    written = store.commit(manifest);
+                }
+                commitSinks(current);
+            } catch (MillraceException e) {
+                failure = e;
+            } catch (RuntimeException e) {
+                failure = new MillraceException(SqlState.INTERNAL_ERROR, "a checkpoint failed: " + e, e);
+                LOG.error("a checkpoint failed", e);
+            }
+            Manifest result = written;
+            MillraceException error = failure;
+            state.conductor.execute(() -> committed(current, result, error));
+        });
+    }
+
+    private void commitSinks(Run current) {
+        for (Part part : current.parts.values()) {
+            commitSink(state, part.query.sink(), part.query.name(), state.timeline, current.epoch, part.commits);
+        }
+    }
+
+    /** Publishes what a sink's writers prepared. <b>Threading:</b> an I/O thread. */
+    static void commitSink(
+            EngineState state,
+            @Nullable SinkWrite sink,
+            String query,
+            long timeline,
+            long epoch,
+            List<String> commits) {
+        if (sink != null && !commits.isEmpty()) {
+            state.connector(sink.connector())
+                    .sink(sink.table())
+                    .orElseThrow(() -> MillraceException.internal(sink.table().name() + " is no sink any more"))
+                    .committer()
+                    .commit(query, timeline, epoch, commits);
+        }
+    }
+
+    private void committed(Run current, Manifest manifest, @Nullable MillraceException error) {
+        if (error != null) {
+            abort(current, error);
+            return;
+        }
+        run = null;
+        for (Part part : current.parts.values()) {
+            part.query.lastCheckpointEpoch = current.epoch;
+            if (part.ended && part.query.durable() && !part.query.closed) {
+                close(part.query);
+            }
+        }
+        if (current.files) {
+            kept.add(manifest);
+            kept.sort(Comparator.comparingLong(Manifest::id));
+            removeOld();
+        }
+        LOG.debug("checkpoint {} at epoch {} took {} ms", current.id, current.epoch, manifest.durationMillis());
+        current.waiters.forEach(waiter -> waiter.future().complete(manifest));
+        beginIfIdle();
+    }
+
+    private static void close(ManagedQuery query) {
+        query.closed = true;
+        query.state = State.FINISHED;
+        if (query.running != null) {
+            query.running.stop();
+        }
+    }
+
+    private void removeOld() {
+        List<Manifest> old = new ArrayList<>();
+        while (kept.size() > state.options.checkpointsKept()) {
+            old.add(kept.remove(0));
+        }
+        state.journal.cutOff(kept.get(0).epoch());
+        if (!old.isEmpty()) {
+            state.scheduler.io(() -> old.forEach(store::remove));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.millrace.executor.engine;
+
+import io.millrace.executor.log.QueryCut;
+import io.millrace.executor.query.EpochOutcome;
+import io.millrace.executor.query.QuerySpec;
+import io.millrace.executor.query.ResultQueue;
+import io.millrace.executor.query.RunningQuery;
+import io.millrace.executor.relation.Relation;
+import io.millrace.executor.source.BarrierCommand.NewSplit;
+import io.millrace.executor.state.StateStore;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query and what the engine knows of it: what it reads, how far it is, what waits for it.
+ *
+ * <p><b>Threading:</b> the conductor.
+ */
+final class ManagedQuery {
+    final QuerySpec spec;
+    /** Its catalog object; null for the query of an open result. */
+    final @Nullable CatalogObject object;
+
+    final StateStore store;
+    /** What it publishes; null if it is no view. */
+    final @Nullable Relation relation;
+    /** Where its rows go; null if no client waits for them. */
+    final @Nullable ResultQueue results;
+
+    /** Views it reads, by their queries. */
+    final List<ManagedQuery> upstream = new ArrayList<>();
+    /** Names of native tables it reads. */
+    final Set<String> tablesRead;
+
+    final long startedMicros;
+
+    /** Null before it is assembled and after it was given up. */
+    @Nullable RunningQuery running;
+
+    State state = State.RUNNING;
+    @Nullable MillraceException error;
+    /** Completed when it has published its first epoch; or with its failure. */
+    final CompletableFuture<Void> ready = new CompletableFuture<>();
+    /** Completed when its tasks are gone. */
+    final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    /** Logged cuts still to be repeated, oldest first. */
+    final Deque<QueryCut> replay = new ArrayDeque<>();
+    /** Newest epoch it should close without being forced to. */
+    long due;
+    /** Epochs it must close: the number, and whether it is a checkpoint. */
+    final TreeMap<Long, Boolean> forced = new TreeMap<>();
+
+    long lastSent;
+    long published;
+    long watermarkMicros = Long.MIN_VALUE;
+    /** No row will ever follow. */
+    boolean ended;
+    /** It has ended and a checkpoint holds that: its tasks are gone. */
+    boolean closed;
+
+    long lastCheckpointEpoch;
+    @Nullable QueryCut publishedCut;
+    final TreeMap<Long, PendingEpoch> pending = new TreeMap<>();
+    /** Splits found since the last barrier, by scan. */
+    Map<String, List<NewSplit>> foundSplits = new HashMap<>();
+
+    boolean publishing;
+
+    /** What it is doing. */
+    enum State {
+        RUNNING,
+        FINISHED,
+        FAILED
+    }
+
+    /** An epoch whose barrier is on its way. */
+    static final class PendingEpoch {
+        final boolean replayed;
+        @Nullable QueryCut cut;
+        boolean durable;
+        @Nullable EpochOutcome outcome;
+
+        PendingEpoch(boolean replayed) {
+            this.replayed = replayed;
+        }
+    }
+
+    ManagedQuery(
+            QuerySpec spec,
+            @Nullable CatalogObject object,
+            StateStore store,
+            @Nullable Relation relation,
+            @Nullable ResultQueue results,
+            Set<String> tablesRead,
+            long startedMicros) {
+        this.spec = spec;
+        this.object = object;
+        this.store = store;
+        this.relation = relation;
+        this.results = results;
+        this.tablesRead = Set.copyOf(tablesRead);
+        this.startedMicros = startedMicros;
+    }
+
+    String name() {
+        return spec.name();
+    }
+
+    boolean durable() {
+        return object != null;
+    }
+
+    @Nullable SinkWrite sink() {
+        return spec.plan().root() instanceof SinkWrite write ? write : null;
+    }
+
+    /** Whether barriers can be sent. */
+    boolean running() {
+        return state == State.RUNNING && running != null && !closed;
+    }
+
+    int epochsInFlight() {
+        return pending.size();
+    }
+
+    Map<String, List<NewSplit>> takeFoundSplits() {
+        Map<String, List<NewSplit>> taken = foundSplits;
+        foundSplits = new HashMap<>();
+        return taken;
+    }
+}

@@ -1,0 +1,451 @@
+package io.millrace.executor.engine;
+
+import io.millrace.executor.engine.ManagedQuery.PendingEpoch;
+import io.millrace.executor.engine.ManagedQuery.State;
+import io.millrace.executor.log.LogRecord;
+import io.millrace.executor.log.QueryCut;
+import io.millrace.executor.operator.Emission;
+import io.millrace.executor.operator.row.NetChanges;
+import io.millrace.executor.query.EpochOutcome;
+import io.millrace.executor.query.RunningQuery;
+import io.millrace.executor.relation.Relation;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.Blame;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leads every query through its epochs: sends barriers as they fall due, makes cuts durable, publishes what came out, in order.
+ *
+ * <p><b>Threading:</b> the conductor.
+ */
+final class QueryLeader implements RunningQuery.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryLeader.class);
+    private static final int EPOCHS_IN_FLIGHT_MAX = 2;
+    private static final int ROWS_PUBLISHED_INLINE_MAX = 2_000;
+
+    private final EngineState state;
+    private final Pins pins;
+    private Checkpoints checkpoints = new Checkpoints() {};
+
+    /** What checkpoints want to know of queries. */
+    interface Checkpoints {
+        /** A query has published an epoch that is a checkpoint. */
+        default void passed(ManagedQuery query, EpochOutcome outcome) {}
+
+        /** A query will not get there. */
+        default void lost(ManagedQuery query) {}
+
+        /** A sink has all it will ever get. */
+        default void wanted() {}
+    }
+
+    QueryLeader(EngineState state, Pins pins) {
+        this.state = state;
+        this.pins = pins;
+        pins.onForced(this::leadAll);
+    }
+
+    void onCheckpoints(Checkpoints listener) {
+        checkpoints = listener;
+    }
+
+    /** An epoch has become stable: every query that reads no other one closes it, or a later one. */
+    void epochClosed(long epoch) {
+        for (ManagedQuery query : state.queries.values()) {
+            if (query.upstream.isEmpty()) {
+                query.due = epoch;
+            }
+        }
+        leadAll();
+    }
+
+    /** Native tables changed: their readers close that epoch. */
+    void tablesChanged(Set<String> tables, long epoch) {
+        for (ManagedQuery query : state.queries.values()) {
+            if (query.upstream.isEmpty() && query.tablesRead.stream().anyMatch(tables::contains)) {
+                query.due = epoch;
+            }
+        }
+        leadAll();
+    }
+
+    void leadAll() {
+        List.copyOf(state.queries.values()).forEach(this::lead);
+    }
+
+    /** Sends the barriers that are due. */
+    void lead(ManagedQuery query) {
+        if (!query.running() || !query.spec.continuous()) {
+            return;
+        }
+        while (query.replay.isEmpty() ? sendNext(query) : sendReplay(query)) {
+            // one more
+        }
+    }
+
+    private boolean sendReplay(ManagedQuery query) {
+        QueryCut cut = query.replay.getFirst();
+        boolean upstreamThere = query.upstream.stream()
+                .allMatch(up -> up.published >= cut.epoch() || up.relation != null && up.relation.complete());
+        if (cut.epoch() > state.replayLimit
+                || !upstreamThere
+                || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX) {
+            return false;
+        }
+        query.replay.removeFirst();
+        QueryCut next = query.replay.peekFirst();
+        long nextTime = next == null ? state.clock.epochMicros() : next.timeMicros();
+        query.lastSent = cut.epoch();
+        query.pending.put(cut.epoch(), new PendingEpoch(true));
+        running(query).sendBarrier(cut.epoch(), false, nextTime, cut, Map.of(), true);
+        if (next == null) {
+            LOG.debug("query {} has repeated its log up to epoch {}", query.name(), cut.epoch());
+        }
+        return true;
+    }
+
+    private boolean sendNext(ManagedQuery query) {
+        if (state.recovering) {
+            return false;
+        }
+        Map.Entry<Long, Boolean> forced = query.forced.firstEntry();
+        if (forced != null && forced.getKey() <= query.lastSent) {
+            query.forced.pollFirstEntry();
+            return true;
+        }
+        if (forced != null && canClose(query, forced.getKey())) {
+            query.forced.pollFirstEntry();
+            send(query, forced.getKey(), forced.getValue());
+            return true;
+        }
+        if (query.ended || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX) {
+            return false;
+        }
+        long epoch = newestDue(query, forced == null ? Long.MAX_VALUE : forced.getKey());
+        if (epoch <= query.lastSent) {
+            return false;
+        }
+        send(query, epoch, false);
+        return true;
+    }
+
+    private boolean canClose(ManagedQuery query, long epoch) {
+        return query.upstream.stream().allMatch(up -> isThere(up, epoch));
+    }
+
+    private static boolean isThere(ManagedQuery upstream, long epoch) {
+        Relation relation = upstream.relation;
+        return relation == null
+                || relation.readableAt(epoch)
+                || upstream.state != State.RUNNING && upstream.published < epoch;
+    }
+
+    /** The newest epoch before a limit that everything it reads has published. */
+    private long newestDue(ManagedQuery query, long before) {
+        if (query.upstream.isEmpty()) {
+            return query.due < before ? query.due : query.lastSent;
+        }
+        long newest = query.lastSent;
+        for (ManagedQuery up : query.upstream) {
+            Relation relation = up.relation;
+            if (relation == null) {
+                continue;
+            }
+            for (long epoch : relation.readableEpochs()) {
+                if (epoch <= newest) {
+                    break;
+                } else if (epoch < before && canClose(query, epoch)) {
+                    newest = epoch;
+                    break;
+                }
+            }
+        }
+        return newest;
+    }
+
+    private void send(ManagedQuery query, long epoch, boolean checkpoint) {
+        query.lastSent = epoch;
+        query.pending.put(epoch, new PendingEpoch(false));
+        running(query)
+                .sendBarrier(
+                        epoch, checkpoint, state.clock.epochMicros(), null, query.takeFoundSplits(), false);
+    }
+
+    private static RunningQuery running(ManagedQuery query) {
+        RunningQuery running = query.running;
+        if (running == null) {
+            throw new IllegalStateException("query " + query.name() + " is not running");
+        }
+        return running;
+    }
+
+    private @Nullable ManagedQuery managed(RunningQuery running) {
+        ManagedQuery query = state.queries.get(running.spec().name());
+        return query != null && query.running == running ? query : null;
+    }
+
+    @Override
+    public void cutReached(RunningQuery running, QueryCut cut, boolean changed) {
+        ManagedQuery query = managed(running);
+        PendingEpoch pending = query == null ? null : query.pending.get(cut.epoch());
+        if (query == null || pending == null) {
+            return;
+        }
+        pending.cut = cut;
+        if (changed && query.durable() && !pending.replayed) {
+            state.journal.append(new LogRecord.Cut(cut), () -> {
+                pending.durable = true;
+                publishNext(query);
+            });
+        } else {
+            pending.durable = true;
+            publishNext(query);
+        }
+    }
+
+    @Override
+    public void epochPassed(RunningQuery running, EpochOutcome outcome) {
+        ManagedQuery query = managed(running);
+        PendingEpoch pending = query == null ? null : query.pending.get(outcome.epoch());
+        if (query != null && pending != null) {
+            pending.outcome = outcome;
+            publishNext(query);
+        }
+    }
+
+    private void publishNext(ManagedQuery query) {
+        Map.Entry<Long, PendingEpoch> first = query.pending.firstEntry();
+        if (query.publishing || first == null || query.state == State.FAILED) {
+            return;
+        }
+        PendingEpoch pending = first.getValue();
+        EpochOutcome outcome = pending.outcome;
+        QueryCut cut = pending.cut;
+        if (!pending.durable || outcome == null || cut == null) {
+            return;
+        }
+        Relation relation = query.relation;
+        long watermark = Math.max(outcome.watermarkMicros(), query.watermarkMicros);
+        if (relation == null) {
+            published(query, outcome, cut, watermark);
+            return;
+        }
+        List<RowBatch> changes = new ArrayList<>();
+        outcome.changes().forEach(changes::addAll);
+        long rows = changes.stream().mapToLong(RowBatch::rows).sum();
+        if (rows == 0) {
+            relation.advance(outcome.epoch(), watermark);
+            published(query, outcome, cut, watermark);
+        } else if (rows <= ROWS_PUBLISHED_INLINE_MAX) {
+            apply(query, relation, outcome, changes, watermark);
+            published(query, outcome, cut, watermark);
+        } else {
+            query.publishing = true;
+            state.scheduler.io(() -> publishBeside(query, relation, outcome, cut, changes, watermark));
+        }
+    }
+
+    /** On an I/O thread: readers see nothing of it before it is complete. */
+    private void publishBeside(
+            ManagedQuery query,
+            Relation relation,
+            EpochOutcome outcome,
+            QueryCut cut,
+            List<RowBatch> changes,
+            long watermark) {
+        try {
+            apply(query, relation, outcome, changes, watermark);
+            state.conductor.execute(() -> {
+                query.publishing = false;
+                if (query.state != State.FAILED) {
+                    published(query, outcome, cut, watermark);
+                }
+            });
+        } catch (RuntimeException e) {
+            state.conductor.execute(() -> {
+                query.publishing = false;
+                fail(query, e);
+            });
+        }
+    }
+
+    private static void apply(
+            ManagedQuery query, Relation relation, EpochOutcome outcome, List<RowBatch> changes, long watermark) {
+        List<RowBatch> net = changes;
+        boolean deletes = changes.stream().anyMatch(batch -> batch.weights() != null);
+        if (deletes && outcome.changes().size() > 1) {
+            NetChanges together = new NetChanges(relation.rowType());
+            changes.forEach(together::add);
+            net = new ArrayList<>();
+            Emission emission = together.net();
+            for (RowBatch batch = emission.next(); batch != null; batch = emission.next()) {
+                net.add(batch);
+            }
+        }
+        relation.publish(outcome.epoch(), net, watermark);
+        RunningQuery running = query.running;
+        if (running != null) {
+            running.metrics().rowsOut.add(net.stream().mapToLong(RowBatch::rows).sum());
+        }
+    }
+
+    private void published(ManagedQuery query, EpochOutcome outcome, QueryCut cut, long watermark) {
+        query.pending.remove(outcome.epoch());
+        query.published = outcome.epoch();
+        query.publishedCut = cut;
+        query.watermarkMicros = watermark;
+        if (outcome.ended() && !query.ended) {
+            ended(query);
+        }
+        query.ready.complete(null);
+        if (outcome.checkpoint()) {
+            checkpoints.passed(query, outcome);
+        }
+        if (query.ended && !query.durable()) {
+            if (query.sink() == null || outcome.checkpoint()) {
+                finishAttached(query, outcome);
+            } else {
+                state.epochs.whenClosed(epoch -> {
+                    query.forced.put(epoch, true);
+                    lead(query);
+                });
+            }
+        }
+        pins.resolve();
+        lead(query);
+        for (ManagedQuery down : List.copyOf(state.queries.values())) {
+            if (down.upstream.contains(query)) {
+                lead(down);
+            }
+        }
+        publishNext(query);
+    }
+
+    private void ended(ManagedQuery query) {
+        query.ended = true;
+        if (query.relation != null) {
+            query.relation.markComplete();
+        }
+        if (query.durable() && query.sink() != null) {
+            checkpoints.wanted();
+        } else if (query.durable()) {
+            LOG.info("query {} has read all its input at epoch {}", query.name(), query.published);
+        }
+    }
+
+    private void finishAttached(ManagedQuery query, EpochOutcome outcome) {
+        SinkWrite sink = query.sink();
+        if (sink == null || outcome.commits().isEmpty()) {
+            endResults(query);
+            return;
+        }
+        state.scheduler.io(() -> {
+            try {
+                state.connector(sink.connector())
+                        .sink(sink.table())
+                        .orElseThrow()
+                        .committer()
+                        .commit(query.name(), state.timeline, outcome.epoch(), outcome.commits());
+                state.conductor.execute(() -> endResults(query));
+            } catch (RuntimeException e) {
+                state.conductor.execute(() -> fail(query, e));
+            }
+        });
+    }
+
+    private static void endResults(ManagedQuery query) {
+        query.state = State.FINISHED;
+        if (query.results != null) {
+            query.results.end();
+        }
+        if (query.running != null) {
+            query.running.stop();
+        }
+    }
+
+    @Override
+    public void wantsEpoch(RunningQuery running) {
+        ManagedQuery query = managed(running);
+        if (query == null || !query.running()) {
+            return;
+        }
+        if (!query.spec.continuous()) {
+            if (running.scansEnded() && query.lastSent == 0) {
+                query.lastSent = query.due;
+                query.pending.put(query.due, new PendingEpoch(false));
+                running.sendBarrier(
+                        query.due, query.sink() != null, state.clock.epochMicros(), null, Map.of(), false);
+            }
+        } else if (!state.recovering) {
+            epochClosed(state.epochs.tick());
+        }
+    }
+
+    @Override
+    public void queryFailed(RunningQuery running, Throwable error) {
+        ManagedQuery query = managed(running);
+        if (query != null) {
+            fail(query, error);
+        }
+    }
+
+    /** Ends a query with an error; its view can no longer be read, other queries go on. */
+    void fail(ManagedQuery query, Throwable error) {
+        if (query.state == State.FAILED) {
+            return;
+        }
+        MillraceException known = asKnown(query, error);
+        query.state = State.FAILED;
+        query.error = known;
+        query.pending.clear();
+        query.forced.clear();
+        query.replay.clear();
+        if (query.durable()) {
+            LOG.warn("query {} has failed: {}", query.name(), known.getMessage());
+        }
+        if (query.results != null) {
+            query.results.fail(known);
+        }
+        if (query.running != null) {
+            query.running.stop();
+        }
+        query.ready.completeExceptionally(known);
+        checkpoints.lost(query);
+        pins.resolve();
+        leadAll();
+    }
+
+    private static MillraceException asKnown(ManagedQuery query, Throwable error) {
+        if (error instanceof MillraceException known && known.blame() != Blame.ENGINE) {
+            return known;
+        }
+        LOG.error("query {} broke", query.name(), error);
+        return error instanceof MillraceException known
+                ? known
+                : new MillraceException(
+                        SqlState.INTERNAL_ERROR,
+                        "query " + query.name() + " broke: " + error,
+                        error);
+    }
+
+    @Override
+    public void queryStopped(RunningQuery running) {
+        ManagedQuery query = state.queries.get(running.spec().name());
+        if (query != null && query.running == running) {
+            query.stopped.complete(null);
+            if (!query.durable()) {
+                state.queries.remove(query.name());
+                query.store.close();
+            }
+        }
+    }
+}
