@@ -187,7 +187,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
             }
         }
         begun.partsMissing += begun.parts.size();
-        still.forEach(part -> writePart(begun, part, part.query.published));
+        still.forEach(part -> writePart(begun, part));
         writeTables(begun);
         leader.epochClosed(epoch);
     }
@@ -218,32 +218,43 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         Run current = run;
         Part part = current == null ? null : current.parts.get(query.name());
         if (current == null || part == null || part.query != query || current.epoch != outcome.epoch()) {
-            outcome.frozen().forEach(TaskState.Frozen::snapshotTaken);
+            query.stateIo.execute(() -> write(outcome.frozen(), () -> {}));
             return;
         }
         part.frozen = outcome.frozen();
         part.commits = outcome.commits();
         part.ended = outcome.ended();
-        writePart(current, part, outcome.epoch());
+        writePart(current, part);
     }
 
-    /** Writes a query's state as of an epoch that it has published. */
-    private void writePart(Run current, Part part, long epoch) {
+    /** Writes a query's state as of the epoch it has just published. */
+    private void writePart(Run current, Part part) {
         ManagedQuery query = part.query;
         part.point = point(part);
         Relation relation = query.relation;
-        PinnedView pin = relation == null ? null : relation.pin(Math.max(epoch, relation.epoch()));
+        long foldEpoch = relation == null ? 0 : relation.epoch();
+        PinnedView pin = relation == null ? null : relation.pin(foldEpoch);
         Path target = store.folder(current.id).resolve("state").resolve(folderName(query.name()));
-        state.scheduler.io(() -> guarded(current, () -> {
-            part.frozen.forEach(TaskState.Frozen::write);
-            if (relation != null && pin != null) {
-                fold(relation, relation.epoch() < epoch ? relation.epoch() : epoch, pin);
-            }
-            if (current.files && query.durable()) {
-                query.store.snapshot(directory(target));
-            }
-            part.frozen.forEach(TaskState.Frozen::snapshotTaken);
-        }));
+        query.stateIo.execute(() -> guarded(
+                current,
+                () -> write(part.frozen, () -> {
+                    if (relation != null && pin != null) {
+                        fold(relation, foldEpoch, pin);
+                    }
+                    if (current.files && query.durable()) {
+                        query.store.snapshot(directory(target));
+                    }
+                })));
+    }
+
+    /** Moves frozen state into its store, then does what needs the store to hold exactly that. */
+    private static void write(List<TaskState.Frozen> frozen, Runnable then) {
+        try {
+            frozen.forEach(TaskState.Frozen::write);
+            then.run();
+        } finally {
+            frozen.forEach(TaskState.Frozen::snapshotTaken);
+        }
     }
 
     /** The folder of a query's state inside a checkpoint. */
@@ -311,7 +322,6 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         current.aborted = true;
         LOG.warn("{}", why.getMessage());
         current.waiters.forEach(waiter -> waiter.future().completeExceptionally(why));
-        current.parts.values().forEach(part -> part.frozen.forEach(TaskState.Frozen::snapshotTaken));
         run = null;
         beginIfIdle();
     }

@@ -43,6 +43,8 @@ final class ManagedQuery {
     final Set<String> tablesRead;
 
     final long startedMicros;
+    /** Runs writes of its state, one after the other. */
+    final SerialIo stateIo;
 
     /** Null before it is assembled and after it was given up. */
     @Nullable RunningQuery running;
@@ -103,7 +105,8 @@ final class ManagedQuery {
             @Nullable Relation relation,
             @Nullable ResultQueue results,
             Set<String> tablesRead,
-            long startedMicros) {
+            long startedMicros,
+            SerialIo stateIo) {
         this.spec = spec;
         this.object = object;
         this.store = store;
@@ -111,6 +114,7 @@ final class ManagedQuery {
         this.results = results;
         this.tablesRead = Set.copyOf(tablesRead);
         this.startedMicros = startedMicros;
+        this.stateIo = stateIo;
     }
 
     String name() {

@@ -15,6 +15,7 @@ import io.millrace.spi.error.Blame;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,8 @@ final class QueryLeader implements RunningQuery.Owner {
 
     private final EngineState state;
     private final Pins pins;
+    /** Every query started and not stopped, also when it is no longer in the catalog. */
+    private final Map<RunningQuery, ManagedQuery> alive = new IdentityHashMap<>();
     private Checkpoints checkpoints = new Checkpoints() {};
 
     /** What checkpoints want to know of queries. */
@@ -56,6 +59,11 @@ final class QueryLeader implements RunningQuery.Owner {
 
     void onCheckpoints(Checkpoints listener) {
         checkpoints = listener;
+    }
+
+    /** A query has been started: it is led from now on. */
+    void started(ManagedQuery query, RunningQuery running) {
+        alive.put(running, query);
     }
 
     /** An epoch has become stable: every query that reads no other one closes it, or a later one. */
@@ -424,6 +432,22 @@ final class QueryLeader implements RunningQuery.Owner {
         leadAll();
     }
 
+    /** Ends a query that is dropped or taken back; its state store is closed once its tasks are gone. */
+    void abandon(ManagedQuery query) {
+        query.state = State.FAILED;
+        query.pending.clear();
+        checkpoints.lost(query);
+        Runnable close = () -> query.stateIo.execute(query.store::close);
+        RunningQuery running = query.running;
+        if (running == null || query.stopped.isDone()) {
+            query.stopped.complete(null);
+            close.run();
+        } else {
+            query.stopped.thenRun(close);
+            running.stop();
+        }
+    }
+
     private static MillraceException asKnown(ManagedQuery query, Throwable error) {
         if (error instanceof MillraceException known && known.blame() != Blame.ENGINE) {
             return known;
@@ -439,12 +463,12 @@ final class QueryLeader implements RunningQuery.Owner {
 
     @Override
     public void queryStopped(RunningQuery running) {
-        ManagedQuery query = state.queries.get(running.spec().name());
-        if (query != null && query.running == running) {
+        ManagedQuery query = alive.remove(running);
+        if (query != null) {
             query.stopped.complete(null);
-            if (!query.durable()) {
+            if (!query.durable() && state.queries.get(query.name()) == query) {
                 state.queries.remove(query.name());
-                query.store.close();
+                query.stateIo.execute(query.store::close);
             }
         }
     }

@@ -12,8 +12,12 @@ import java.util.function.UnaryOperator;
 
 /** Makes the running code of plan nodes and expressions. <b>Threading:</b> any thread. */
 public interface OperatorFactory {
-    /** An operator for a node that is neither scan nor exchange nor root. */
-    Operator create(PhysicalNode node, List<RowType> inputTypes, OperatorContext context);
+    /**
+     * An operator for a node that is neither scan nor exchange nor root.
+     *
+     * @param inputs the nodes it reads
+     */
+    Operator create(PhysicalNode node, List<PhysicalNode> inputs, OperatorContext context);
 
     /** Computes columns from those of a batch; for one task. */
     UnaryOperator<RowBatch> projection(

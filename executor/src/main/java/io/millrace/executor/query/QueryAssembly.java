@@ -161,9 +161,8 @@ public final class QueryAssembly {
 
     private void addOperator(Stage stage, PhysicalNode node, int task) {
         TaskParts own = tasks(stage).get(task);
-        List<RowType> inputTypes =
-                node.inputs().stream().map(input -> graph.node(input).rowType()).toList();
-        RowType first = inputTypes.isEmpty() ? node.rowType() : inputTypes.get(0);
+        List<PhysicalNode> inputs = node.inputs().stream().map(graph::node).toList();
+        RowType first = inputs.isEmpty() ? node.rowType() : inputs.get(0).rowType();
         TaskContext context = new TaskContext(
                 node.id(),
                 task,
@@ -175,7 +174,7 @@ public final class QueryAssembly {
                 metrics,
                 environment.inputs());
         ChainedOperator chained =
-                new ChainedOperator(operator(node, inputTypes, context), Math.max(1, inputTypes.size()));
+                new ChainedOperator(operator(node, inputs, context), Math.max(1, inputs.size()));
         own.operators.put(node.id(), chained);
         own.order.add(chained);
         ScanInput scan = scan(node, stage, context);
@@ -193,7 +192,7 @@ public final class QueryAssembly {
         return tasks;
     }
 
-    private Operator operator(PhysicalNode node, List<RowType> inputTypes, TaskContext context) {
+    private Operator operator(PhysicalNode node, List<PhysicalNode> inputs, TaskContext context) {
         if (node instanceof ConnectorScan || node instanceof RelationScan || node instanceof Values) {
             return new RelayOperator();
         } else if (node instanceof Materialize) {
@@ -203,7 +202,7 @@ public final class QueryAssembly {
         } else if (node instanceof SinkWrite write) {
             return sink(write, context);
         }
-        return environment.operators().create(node, inputTypes, context);
+        return environment.operators().create(node, inputs, context);
     }
 
     private Operator collect(Collect node) {

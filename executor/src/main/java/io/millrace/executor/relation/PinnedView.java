@@ -36,6 +36,11 @@ public final class PinnedView implements RelationView {
         return change;
     }
 
+    /** Another view of the same rows, closed by itself; while this one is open. */
+    public PinnedView again() {
+        return relation.pinAgain(this, fold);
+    }
+
     @Override
     public RowCursor rows() {
         return new MergedRows(relation, epoch, null);

@@ -108,8 +108,8 @@ public final class Relation {
     }
 
     /** Columns that identify a row; all of them for a multiset. */
-    int[] key() {
-        return key;
+    public int[] keyColumns() {
+        return key.clone();
     }
 
     boolean multiset() {
@@ -188,7 +188,7 @@ public final class Relation {
     }
 
     /** Pins its rows at an epoch it is {@link #readableAt}. */
-    public RelationView pin(long readEpoch) {
+    public PinnedView pin(long readEpoch) {
         synchronized (lock) {
             if (readEpoch < horizon) {
                 throw MillraceException.internal(name + " is not readable at epoch " + readEpoch + " any more");
@@ -197,6 +197,15 @@ public final class Relation {
             pins.merge(readEpoch, 1, Integer::sum);
             pinsByFold.merge(fold, 1, Integer::sum);
             return new PinnedView(this, readEpoch, fold, changeAt(readEpoch));
+        }
+    }
+
+    /** One more pin of what is pinned already. */
+    PinnedView pinAgain(PinnedView view, long fold) {
+        synchronized (lock) {
+            pins.merge(view.epoch(), 1, Integer::sum);
+            pinsByFold.merge(fold, 1, Integer::sum);
+            return new PinnedView(this, view.epoch(), fold, view.change());
         }
     }
 

@@ -1,0 +1,278 @@
+package io.millrace.executor.engine;
+
+import io.millrace.executor.engine.CatalogObject.Kind;
+import io.millrace.executor.log.LogRecord;
+import io.millrace.executor.query.QueryStart;
+import io.millrace.executor.relation.Relation;
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.PlanJson;
+import io.millrace.plan.node.Watermark;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Nearest;
+import io.millrace.spi.error.SqlState;
+import io.millrace.spi.option.Option;
+import io.millrace.spi.type.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates and drops objects: in the log first, then in the catalog, then at work.
+ *
+ * <p><b>Threading:</b> the conductor.
+ */
+final class Definitions {
+    /** How many tasks each parallel stage of a view or pipeline has. */
+    static final Option<Integer> PARALLELISM = Option.integer("parallelism", 1, 128)
+            .describedAs("tasks of each parallel stage; by default one a worker thread");
+
+    private final EngineState state;
+    private final Pins pins;
+    private final QueryLeader leader;
+    private final QueryBuilder builder;
+
+    Definitions(EngineState state, Pins pins, QueryLeader leader, QueryBuilder builder) {
+        this.state = state;
+        this.pins = pins;
+        this.leader = leader;
+        this.builder = builder;
+    }
+
+    /**
+     * Creates an object.
+     *
+     * @param start where its connector scans begin; null if it is no query
+     * @return done when it is durable, and a query has published its first epoch
+     */
+    CompletableFuture<Void> create(CatalogObject object, @Nullable QueryStart start) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            state.requireSound();
+            requireFree(object.name());
+            requireReadable(object);
+            if (start == null) {
+                state.epochs.whenClosed(epoch -> createPlain(object, epoch, done));
+            } else {
+                createQuery(object, start, done);
+            }
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+
+    private void requireFree(String name) {
+        if (state.objects.containsKey(name)) {
+            throw new MillraceException(SqlState.DUPLICATE_TABLE, "\"" + name + "\" exists already");
+        }
+    }
+
+    private void requireReadable(CatalogObject object) {
+        for (String name : object.reads()) {
+            if (!state.objects.containsKey(name) && state.system.columns(name).isEmpty()) {
+                throw new MillraceException(
+                        SqlState.UNDEFINED_TABLE,
+                        "there is no table or view \"" + name + "\"" + Nearest.hint(name, state.objects.keySet()));
+            }
+        }
+    }
+
+    private void createPlain(CatalogObject object, long epoch, CompletableFuture<Void> done) {
+        state.journal.append(new LogRecord.Created(epoch, CatalogJson.write(object)), () -> {
+            try {
+                requireFree(object.name());
+                addPlain(object, epoch);
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+    }
+
+    /** Puts an object that is no query into the catalog. */
+    void addPlain(CatalogObject object, long epoch) {
+        state.objects.put(object.name(), object);
+        if (object.kind() == Kind.NATIVE_TABLE) {
+            addTable(object, object.name() + "@" + epoch, epoch, Long.MIN_VALUE);
+        }
+        state.catalogChanged();
+    }
+
+    /** Opens a native table whose rows lie in that map. */
+    void addTable(CatalogObject object, String map, long epoch, long watermarkMicros) {
+        Relation relation = new Relation(
+                object.name(),
+                object.columns(),
+                object.primaryKey(),
+                state.tableStore(),
+                map,
+                epoch,
+                watermarkMicros);
+        state.tables.put(
+                object.name(),
+                new ManagedTable(object, relation, map, marks(object), new Semaphore(1, true)));
+    }
+
+    private @Nullable UnaryOperator<RowBatch> marks(CatalogObject object) {
+        Watermark watermark = object.watermark();
+        if (watermark == null) {
+            return null;
+        }
+        List<Expression> expressions = List.of(watermark.expression());
+        return state.operators.projection(
+                expressions,
+                object.columns().fields().stream().map(Field::type).toList(),
+                new TableContext(object.name()));
+    }
+
+    private void createQuery(CatalogObject object, QueryStart start, CompletableFuture<Void> done) {
+        Set<String> reads = builder.relationsRead(plan(object));
+        pins.pin(reads, 0).whenComplete((pinned, error) -> {
+            if (error != null) {
+                done.completeExceptionally(error);
+                return;
+            }
+            if (reads.isEmpty()) {
+                pinned.close();
+                state.epochs.whenClosed(
+                        epoch -> logQuery(object, start, new Pins.Pinned(epoch, Map.of()), done));
+            } else {
+                logQuery(object, start, pinned, done);
+            }
+        });
+    }
+
+    static PhysicalPlan plan(CatalogObject object) {
+        String json = object.plan();
+        if (json == null) {
+            throw MillraceException.internal(object.name() + " has no plan");
+        }
+        return PlanJson.read(json);
+    }
+
+    private void logQuery(
+            CatalogObject object, QueryStart start, Pins.Pinned pinned, CompletableFuture<Void> done) {
+        state.journal.append(new LogRecord.Created(pinned.epoch(), CatalogJson.write(object)), () -> {
+            try {
+                requireFree(object.name());
+                ManagedQuery query = startQuery(object, start, pinned);
+                query.ready.whenComplete((ready, error) -> finishCreate(query, error, done));
+                leader.epochClosed(state.epochs.tick());
+            } catch (RuntimeException e) {
+                undo(object.name(), e, done);
+            } finally {
+                pinned.close();
+            }
+        });
+    }
+
+    /** Starts a new query at pinned inputs; the pins stay the caller's. */
+    ManagedQuery startQuery(CatalogObject object, QueryStart start, Pins.Pinned pinned) {
+        ManagedQuery query =
+                builder.durable(object, parallelism(object), pinned.epoch(), Long.MIN_VALUE, null);
+        try {
+            builder.start(query, start, QueryBuilder.pinned(pinned.views()));
+        } catch (RuntimeException e) {
+            query.store.close();
+            throw e;
+        }
+        state.objects.put(object.name(), object);
+        state.catalogChanged();
+        return query;
+    }
+
+    int parallelism(CatalogObject object) {
+        return PARALLELISM.find(object.options()).orElse(state.options.workers());
+    }
+
+    private void finishCreate(ManagedQuery query, @Nullable Throwable error, CompletableFuture<Void> done) {
+        if (error == null) {
+            done.complete(null);
+        } else if (state.objects.containsKey(query.name()) && state.queries.get(query.name()) == query) {
+            undo(query.name(), error, done);
+        } else {
+            done.completeExceptionally(error);
+        }
+    }
+
+    /** A query that failed before its first epoch leaves nothing behind. */
+    private void undo(String name, Throwable error, CompletableFuture<Void> done) {
+        state.journal.append(new LogRecord.Dropped(state.epochs.current(), Set.of(name)), () -> {
+            remove(name);
+            state.catalogChanged();
+            done.completeExceptionally(error);
+        });
+    }
+
+    /** Drops objects together; done when that is durable. */
+    CompletableFuture<Void> drop(Set<String> names) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            state.requireSound();
+            names.forEach(this::requireExists);
+            requireNoReaders(names);
+            state.epochs.whenClosed(epoch -> state.journal.append(new LogRecord.Dropped(epoch, names), () -> {
+                removeAll(names);
+                done.complete(null);
+            }));
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+
+    private void requireExists(String name) {
+        if (!state.objects.containsKey(name)) {
+            throw new MillraceException(
+                    SqlState.UNDEFINED_TABLE,
+                    "there is no \"" + name + "\"" + Nearest.hint(name, state.objects.keySet()));
+        }
+    }
+
+    private void requireNoReaders(Set<String> names) {
+        List<String> readers = new ArrayList<>();
+        for (CatalogObject other : state.objects.values()) {
+            if (!names.contains(other.name()) && other.reads().stream().anyMatch(names::contains)) {
+                readers.add(other.name());
+            }
+        }
+        if (!readers.isEmpty()) {
+            throw new MillraceException(
+                    SqlState.DEPENDENT_OBJECTS,
+                    "cannot drop " + String.join(", ", names) + ": read by " + String.join(", ", readers));
+        }
+    }
+
+    /** Takes objects out of the catalog and ends their queries, and those of open results over them. */
+    void removeAll(Set<String> names) {
+        MillraceException gone = new MillraceException(
+                SqlState.UNDEFINED_TABLE, String.join(", ", names) + " was dropped");
+        for (ManagedQuery query : List.copyOf(state.queries.values())) {
+            boolean reads = query.tablesRead.stream().anyMatch(names::contains)
+                    || query.upstream.stream().anyMatch(up -> names.contains(up.name()));
+            if (!query.durable() && reads) {
+                leader.fail(query, gone);
+            }
+        }
+        names.forEach(this::remove);
+        state.catalogChanged();
+        pins.resolve();
+    }
+
+    private void remove(String name) {
+        state.objects.remove(name);
+        state.tables.remove(name);
+        ManagedQuery query = state.queries.get(name);
+        if (query != null) {
+            leader.abandon(query);
+            state.queries.remove(name);
+        }
+    }
+}
