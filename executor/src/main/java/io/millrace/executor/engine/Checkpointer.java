@@ -37,10 +37,13 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     private final QueryLeader leader;
     private final CheckpointStore store;
     private final boolean keptOnDisk;
+    private final SerialIo tableIo;
     private final List<Waiter> waiting = new ArrayList<>();
     private final List<Manifest> kept = new ArrayList<>();
     private @Nullable Run run;
     private boolean beginning;
+    private boolean paused;
+    private final List<CompletableFuture<Void>> idleWaiters = new ArrayList<>();
     private long nextId = 1;
 
     /** Who asked for a checkpoint, and whether its files must be there afterwards. */
@@ -98,6 +101,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         this.leader = leader;
         this.store = store;
         this.keptOnDisk = keptOnDisk;
+        this.tableIo = new SerialIo(state.scheduler);
         leader.onCheckpoints(this);
     }
 
@@ -135,6 +139,30 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         return run != null || beginning;
     }
 
+    /** Begins no other one until {@link #resume}; done when none is under way. */
+    CompletableFuture<Void> pause() {
+        paused = true;
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        if (busy()) {
+            idleWaiters.add(idle);
+        } else {
+            idle.complete(null);
+        }
+        return idle;
+    }
+
+    void resume() {
+        paused = false;
+        beginIfIdle();
+    }
+
+    private void ended() {
+        run = null;
+        idleWaiters.forEach(waiter -> waiter.complete(null));
+        idleWaiters.clear();
+        beginIfIdle();
+    }
+
     /** Takes a checkpoint, or one more after the one under way. */
     CompletableFuture<Manifest> request(boolean files) {
         CompletableFuture<Manifest> future = new CompletableFuture<>();
@@ -144,7 +172,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     private void beginIfIdle() {
-        if (run == null && !beginning && !waiting.isEmpty() && !state.recovering) {
+        if (run == null && !beginning && !paused && !waiting.isEmpty() && !state.recovering) {
             beginning = true;
             state.epochs.whenClosed(this::begin);
         }
@@ -200,7 +228,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     private void writeTables(Run begun) {
         Path target = store.folder(begun.id).resolve("tables");
-        state.scheduler.io(() -> guarded(begun, () -> {
+        tableIo.execute(() -> guarded(begun, () -> {
             begun.tableFolds.forEach(Runnable::run);
             if (begun.files) {
                 state.tableStore().snapshot(directory(target));
@@ -322,8 +350,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         current.aborted = true;
         LOG.warn("{}", why.getMessage());
         current.waiters.forEach(waiter -> waiter.future().completeExceptionally(why));
-        run = null;
-        beginIfIdle();
+        ended();
     }
 
     private void commit(Run current) {
@@ -394,7 +421,6 @@ final class Checkpointer implements QueryLeader.Checkpoints {
             abort(current, error);
             return;
         }
-        run = null;
         for (Part part : current.parts.values()) {
             part.query.lastCheckpointEpoch = current.epoch;
             if (part.ended && part.query.durable() && !part.query.closed) {
@@ -408,7 +434,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
         LOG.debug("checkpoint {} at epoch {} took {} ms", current.id, current.epoch, manifest.durationMillis());
         current.waiters.forEach(waiter -> waiter.future().complete(manifest));
-        beginIfIdle();
+        ended();
     }
 
     private static void close(ManagedQuery query) {

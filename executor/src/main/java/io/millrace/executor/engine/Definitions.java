@@ -134,7 +134,7 @@ final class Definitions {
 
     private void createQuery(CatalogObject object, QueryStart start, CompletableFuture<Void> done) {
         Set<String> reads = builder.relationsRead(plan(object));
-        pins.pin(reads, 0).whenComplete((pinned, error) -> {
+        pins.pin(reads, state.epochs.current()).whenComplete((pinned, error) -> {
             if (error != null) {
                 done.completeExceptionally(error);
                 return;

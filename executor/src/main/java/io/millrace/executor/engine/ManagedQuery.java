@@ -66,6 +66,8 @@ final class ManagedQuery {
     long lastSent;
     long published;
     long watermarkMicros = Long.MIN_VALUE;
+    /** Stands for the watermarks of its tables and views at its last cut. */
+    long inputWatermarks;
     /** No row will ever follow. */
     boolean ended;
     /** It has ended and a checkpoint holds that: its tasks are gone. */

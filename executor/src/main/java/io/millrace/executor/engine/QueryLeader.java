@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class QueryLeader implements RunningQuery.Owner {
     private final Pins pins;
     /** Every query started and not stopped, also when it is no longer in the catalog. */
     private final Map<RunningQuery, ManagedQuery> alive = new IdentityHashMap<>();
+    private CompletableFuture<Void> replayed = new CompletableFuture<>();
     private Checkpoints checkpoints = new Checkpoints() {};
 
     /** What checkpoints want to know of queries. */
@@ -64,6 +66,26 @@ final class QueryLeader implements RunningQuery.Owner {
     /** A query has been started: it is led from now on. */
     void started(ManagedQuery query, RunningQuery running) {
         alive.put(running, query);
+    }
+
+    /** Done when no query has a logged cut up to the replay limit still to repeat. */
+    CompletableFuture<Void> whenReplayed() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        replayed = done;
+        leadAll();
+        checkReplayed();
+        return done;
+    }
+
+    private void checkReplayed() {
+        for (ManagedQuery query : state.queries.values()) {
+            QueryCut next = query.replay.peekFirst();
+            boolean more = next != null && next.epoch() <= state.replayLimit;
+            if (query.running() && (more || !query.pending.isEmpty())) {
+                return;
+            }
+        }
+        replayed.complete(null);
     }
 
     /** An epoch has become stable: every query that reads no other one closes it, or a later one. */
@@ -209,7 +231,10 @@ final class QueryLeader implements RunningQuery.Owner {
             return;
         }
         pending.cut = cut;
-        if (changed && query.durable() && !pending.replayed) {
+        long inputWatermarks = inputWatermarks(query);
+        boolean advanced = inputWatermarks != query.inputWatermarks;
+        query.inputWatermarks = inputWatermarks;
+        if ((changed || advanced) && query.durable() && !pending.replayed) {
             state.journal.append(new LogRecord.Cut(cut), () -> {
                 pending.durable = true;
                 publishNext(query);
@@ -218,6 +243,19 @@ final class QueryLeader implements RunningQuery.Owner {
             pending.durable = true;
             publishNext(query);
         }
+    }
+
+    /** Changes when event time of a table or view it reads has advanced, which may fire windows without a row. */
+    private long inputWatermarks(ManagedQuery query) {
+        long together = 0;
+        for (ManagedQuery up : query.upstream) {
+            together = 31 * together + up.watermarkMicros;
+        }
+        for (String name : query.tablesRead) {
+            ManagedTable table = state.tables.get(name);
+            together = 31 * together + (table == null ? 0 : table.relation().watermarkMicros());
+        }
+        return together;
     }
 
     @Override
@@ -336,6 +374,7 @@ final class QueryLeader implements RunningQuery.Owner {
             }
         }
         publishNext(query);
+        checkReplayed();
     }
 
     private void ended(ManagedQuery query) {
@@ -430,6 +469,7 @@ final class QueryLeader implements RunningQuery.Owner {
         checkpoints.lost(query);
         pins.resolve();
         leadAll();
+        checkReplayed();
     }
 
     /** Ends a query that is dropped or taken back; its state store is closed once its tasks are gone. */

@@ -1,0 +1,279 @@
+package io.millrace.executor.engine;
+
+import io.millrace.executor.checkpoint.CheckpointStore;
+import io.millrace.executor.checkpoint.Manifest;
+import io.millrace.executor.checkpoint.Manifest.QueryPoint;
+import io.millrace.executor.log.LogRecord;
+import io.millrace.executor.log.QueryCut;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Nearest;
+import io.millrace.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Points in history: opening at one, naming one, going back to one.
+ *
+ * <p>A rollback writes the savepoint as a new checkpoint of a new timeline; the rename of its manifest is the moment it happens.
+ * Then the database is stopped and recovered from it, as after a crash.
+ *
+ * <p><b>Threading:</b> any thread; one savepoint or rollback at a time.
+ */
+final class History {
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
+    private final EngineState state;
+    private final Checkpointer checkpointer;
+    private final CheckpointStore store;
+    private final Recovery recovery;
+    private final QueryLeader leader;
+    private final Pins pins;
+
+    History(
+            EngineState state,
+            Checkpointer checkpointer,
+            CheckpointStore store,
+            Recovery recovery,
+            QueryLeader leader,
+            Pins pins) {
+        this.state = state;
+        this.checkpointer = checkpointer;
+        this.store = store;
+        this.recovery = recovery;
+        this.leader = leader;
+        this.pins = pins;
+    }
+
+    /** Opens the database where it stood. */
+    void openAt(Optional<Manifest> manifest, List<LogRecord> log) {
+        checkpointer.beginAfter(store.checkpoints());
+        recovery.run(manifest, log);
+    }
+
+    synchronized SavepointInfo createSavepoint(String name) {
+        if (store.savepoints().stream().anyMatch(there -> name.equals(there.name()))) {
+            throw new MillraceException(SqlState.INVALID_SAVEPOINT, "savepoint \"" + name + "\" exists already");
+        }
+        Manifest taken = ask(() -> checkpointer.request(true));
+        return savepointInfo(store.saveAs(taken, name));
+    }
+
+    synchronized List<SavepointInfo> savepoints() {
+        return store.savepoints().stream().map(History::savepointInfo).toList();
+    }
+
+    synchronized void release(String name) {
+        find(name);
+        store.removeSavepoint(name);
+    }
+
+    private Manifest find(String name) {
+        List<Manifest> all = store.savepoints();
+        return all.stream()
+                .filter(there -> name.equals(there.name()))
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(
+                        SqlState.INVALID_SAVEPOINT,
+                        "there is no savepoint \"" + name + "\""
+                                + Nearest.hint(
+                                        name,
+                                        all.stream()
+                                                .map(m -> String.valueOf(m.name()))
+                                                .toList())));
+    }
+
+    synchronized List<String> rollbackTo(String name) {
+        Manifest savepoint = find(name);
+        List<String> sinks = ask(() -> CompletableFuture.completedFuture(sinks()));
+        ask(() -> {
+            requireSameObjects(savepoint);
+            return CompletableFuture.completedFuture(true);
+        });
+        ask(checkpointer::pause);
+        try {
+            return rollbackTo(name, savepoint, sinks);
+        } finally {
+            ask(() -> {
+                checkpointer.resume();
+                return CompletableFuture.completedFuture(true);
+            });
+        }
+    }
+
+    private List<String> rollbackTo(String name, Manifest savepoint, List<String> sinks) {
+        stopAll(
+                new MillraceException(
+                        SqlState.SERIALIZATION_FAILURE, "the database was rolled back to savepoint \"" + name + "\""),
+                false);
+        long id = ask(() -> CompletableFuture.completedFuture(checkpointer.takeId()));
+        store.restoreInto(savepoint, id);
+        Manifest restored = store.commit(onNewTimeline(savepoint, id));
+        LOG.info("rolled back to savepoint {}: timeline {} begins at epoch {}", name, restored.timeline(), restored.epoch());
+        closeStores();
+        ask(() -> {
+            checkpointer.replaceAll(restored);
+            state.journal.restart();
+            return CompletableFuture.completedFuture(true);
+        });
+        recovery.run(Optional.of(restored), List.of());
+        return sinks;
+    }
+
+    private List<String> sinks() {
+        List<String> sinks = new ArrayList<>();
+        for (ManagedQuery query : state.queries.values()) {
+            SinkWrite sink = query.sink();
+            if (sink != null && query.durable()) {
+                sinks.add("output of " + query.name() + " in " + sink.table().name() + " (connector '"
+                        + sink.connector() + "') cannot be taken back");
+            }
+        }
+        return sinks;
+    }
+
+    private void requireSameObjects(Manifest savepoint) {
+        Map<String, String> then = new LinkedHashMap<>();
+        savepoint.objects().forEach(json -> then.put(CatalogJson.read(json).name(), json));
+        Map<String, String> now = new LinkedHashMap<>();
+        state.objects.values().forEach(object -> now.put(object.name(), CatalogJson.write(object)));
+        Set<String> changed = new TreeSet<>();
+        then.forEach((object, json) -> {
+            if (!json.equals(now.get(object))) {
+                changed.add(object);
+            }
+        });
+        now.keySet().stream().filter(object -> !then.containsKey(object)).forEach(changed::add);
+        if (!changed.isEmpty()) {
+            throw new MillraceException(
+                    SqlState.NOT_IN_REQUIRED_STATE,
+                    "cannot roll back: created, dropped or altered since the savepoint: "
+                            + String.join(", ", changed));
+        }
+    }
+
+    private Manifest onNewTimeline(Manifest savepoint, long id) {
+        long epoch = ask(() -> {
+            CompletableFuture<Long> closed = new CompletableFuture<>();
+            state.epochs.whenClosed(closed::complete);
+            return closed;
+        });
+        List<QueryPoint> queries = new ArrayList<>();
+        for (QueryPoint point : savepoint.queries()) {
+            QueryCut cut = new QueryCut(
+                    point.query(), epoch, point.cut().timeMicros(), point.cut().splits());
+            queries.add(new QueryPoint(
+                    point.query(),
+                    cut,
+                    epoch,
+                    point.watermarkMicros(),
+                    point.status(),
+                    point.error(),
+                    point.parallelism(),
+                    List.of()));
+        }
+        return new Manifest(
+                Manifest.VERSION,
+                id,
+                null,
+                epoch,
+                ask(() -> CompletableFuture.completedFuture(state.timeline + 1)),
+                state.clock.epochMicros(),
+                0,
+                savepoint.objects(),
+                queries,
+                savepoint.tables(),
+                List.of());
+    }
+
+    /** Ends every query; open results end with that error. */
+    void stopAll(MillraceException why, boolean forGood) {
+        ask(() -> {
+            if (forGood) {
+                state.closing = true;
+            }
+            state.recovering = true;
+            pins.failAll(why);
+            List<CompletableFuture<Void>> stopped = new ArrayList<>();
+            for (ManagedQuery query : List.copyOf(state.queries.values())) {
+                if (!query.durable()) {
+                    leader.fail(query, why);
+                } else {
+                    leader.abandon(query);
+                }
+                stopped.add(query.stopped);
+            }
+            return CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new));
+        });
+        ask(() -> {
+            List<CompletableFuture<Void>> idle = new ArrayList<>();
+            for (ManagedQuery query : state.queries.values()) {
+                CompletableFuture<Void> done = new CompletableFuture<>();
+                query.stateIo.execute(() -> done.complete(null));
+                idle.add(done);
+            }
+            return CompletableFuture.allOf(idle.toArray(CompletableFuture[]::new));
+        });
+        ask(() -> {
+            state.queries.clear();
+            state.tables.clear();
+            state.objects.clear();
+            return CompletableFuture.completedFuture(true);
+        });
+    }
+
+    /** Closes what is still open when nothing runs any more. */
+    void closeStores() {
+        if (state.tableStore != null) {
+            state.tableStore.close();
+            state.tableStore = null;
+        }
+    }
+
+    CheckpointInfo info(Manifest manifest) {
+        return new CheckpointInfo(
+                manifest.id(),
+                manifest.epoch(),
+                manifest.timeline(),
+                manifest.createdMicros(),
+                manifest.durationMillis(),
+                manifest.bytes(),
+                manifest.files().size());
+    }
+
+    private static SavepointInfo savepointInfo(Manifest manifest) {
+        return new SavepointInfo(
+                String.valueOf(manifest.name()),
+                manifest.epoch(),
+                manifest.timeline(),
+                manifest.createdMicros(),
+                manifest.bytes());
+    }
+
+    private <T> T ask(Supplier<CompletableFuture<T>> wish) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        state.conductor.execute(() -> {
+            try {
+                wish.get().whenComplete((value, error) -> {
+                    if (error != null) {
+                        answer.completeExceptionally(error);
+                    } else {
+                        answer.complete(value);
+                    }
+                });
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return state.scheduler.await(answer);
+    }
+}

@@ -1,0 +1,334 @@
+package io.millrace.executor.engine;
+
+import io.millrace.executor.checkpoint.CheckpointStore;
+import io.millrace.executor.checkpoint.Manifest;
+import io.millrace.executor.checkpoint.Manifest.QueryPoint;
+import io.millrace.executor.checkpoint.Manifest.TablePoint;
+import io.millrace.executor.engine.ManagedQuery.State;
+import io.millrace.executor.log.LogRecord;
+import io.millrace.executor.log.QueryCut;
+import io.millrace.executor.log.SplitCut;
+import io.millrace.executor.query.QueryStart;
+import io.millrace.executor.relation.Change;
+import io.millrace.executor.relation.PinnedView;
+import io.millrace.executor.relation.RelationView;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a database to where its last reader saw it: the newest sound checkpoint, then the log behind it. Queries repeat exactly
+ * the cuts they had closed, so that every epoch comes out as it did.
+ *
+ * <p><b>Threading:</b> the opener's thread, while nobody else uses the engine; touches shared state only on the conductor.
+ */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final EngineState state;
+    private final Definitions definitions;
+    private final QueryLeader leader;
+    private final QueryBuilder builder;
+    private final CheckpointStore checkpoints;
+
+    Recovery(
+            EngineState state,
+            Definitions definitions,
+            QueryLeader leader,
+            QueryBuilder builder,
+            CheckpointStore checkpoints) {
+        this.state = state;
+        this.definitions = definitions;
+        this.leader = leader;
+        this.builder = builder;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Restores and repeats; returns when everything that was ever shown is readable again.
+     *
+     * @param log records in the order they were written
+     */
+    void run(Optional<Manifest> manifest, List<LogRecord> log) {
+        long base = manifest.map(Manifest::epoch).orElse(0L);
+        List<LogRecord> behind = log.stream()
+                .filter(record -> record.epoch() > base)
+                .sorted(Comparator.comparingLong(LogRecord::epoch).thenComparingInt(Recovery::rank))
+                .toList();
+        long newest = log.stream().mapToLong(LogRecord::epoch).max().orElse(base);
+        onConductor(() -> {
+            state.recovering = true;
+            state.replayLimit = base;
+            state.generation = state.clock.epochMicros();
+            state.epochs.beginAt(Math.max(base, newest));
+        });
+        Restored restored = new Restored(behind);
+        openTables(manifest);
+        manifest.ifPresent(found -> restore(found, restored));
+        for (int i = 0; i < behind.size(); i++) {
+            repeat(behind.get(i), restored.after(i));
+        }
+        onConductor(() -> state.replayLimit = Long.MAX_VALUE);
+        await(() -> leader.whenReplayed());
+        onConductor(() -> {
+            state.recovering = false;
+            state.epochs.reserveAhead();
+        });
+        if (manifest.isPresent() || !behind.isEmpty()) {
+            LOG.info(
+                    "recovered from {} and {} log records behind it",
+                    manifest.map(m -> "checkpoint " + m.id() + " at epoch " + m.epoch())
+                            .orElse("an empty database"),
+                    behind.size());
+        }
+    }
+
+    /** Of one epoch, the commits of tables come first and definitions last, as they see what the epoch holds. */
+    private static int rank(LogRecord record) {
+        if (record instanceof LogRecord.TableCommit) {
+            return 0;
+        }
+        return record instanceof LogRecord.Cut ? 1 : 2;
+    }
+
+    private void openTables(Optional<Manifest> manifest) {
+        Path folder = manifest.map(m -> checkpoints.folder(m.id()).resolve("tables")).orElse(null);
+        Path restoreFrom = folder != null && Files.isDirectory(folder) ? folder : null;
+        onConductor(() -> state.tableStore = state.backend.open(state.newWorkDirectory("tables"), restoreFrom));
+    }
+
+    private void restore(Manifest manifest, Restored restored) {
+        Map<String, QueryPoint> points = new HashMap<>();
+        manifest.queries().forEach(point -> points.put(point.query(), point));
+        Map<String, TablePoint> tables = new HashMap<>();
+        manifest.tables().forEach(point -> tables.put(point.table(), point));
+        onConductor(() -> state.timeline = manifest.timeline());
+        for (String json : manifest.objects()) {
+            CatalogObject object = CatalogJson.read(json);
+            QueryPoint point = points.get(object.name());
+            TablePoint table = tables.get(object.name());
+            if (point != null) {
+                settleSink(object, point, manifest);
+            }
+            onConductor(() -> {
+                if (point != null) {
+                    restoreQuery(object, point, manifest, restored);
+                } else if (table != null) {
+                    state.objects.put(object.name(), object);
+                    definitions.addTable(object, table.map(), manifest.epoch(), table.watermarkMicros());
+                } else {
+                    definitions.addPlain(object, manifest.epoch());
+                }
+                state.catalogChanged();
+            });
+        }
+    }
+
+    /** What the checkpoint prepared becomes visible, if it had not yet; what came after it is removed. */
+    private void settleSink(CatalogObject object, QueryPoint point, Manifest manifest) {
+        if (object.kind() != CatalogObject.Kind.PIPELINE) {
+            return;
+        }
+        if (Definitions.plan(object).root() instanceof SinkWrite sink) {
+            Checkpointer.commitSink(
+                    state, sink, object.name(), manifest.timeline(), manifest.epoch(), point.sinkCommits());
+            state.connector(sink.connector())
+                    .sink(sink.table())
+                    .ifPresent(open -> open.committer().cleanUp(object.name(), manifest.timeline(), manifest.epoch()));
+        }
+    }
+
+    private void restoreQuery(CatalogObject object, QueryPoint point, Manifest manifest, Restored restored) {
+        Path folder = checkpoints
+                .folder(manifest.id())
+                .resolve("state")
+                .resolve(Checkpointer.folderName(object.name()));
+        ManagedQuery query = builder.durable(
+                object, point.parallelism(), manifest.epoch(), point.watermarkMicros(), folder);
+        query.lastCheckpointEpoch = manifest.epoch();
+        query.publishedCut = point.cut();
+        query.ready.complete(null);
+        state.objects.put(object.name(), object);
+        state.queries.put(object.name(), query);
+        if (!point.status().equals("RUNNING")) {
+            settle(query, point);
+            return;
+        }
+        List<QueryCut> cuts = restored.cuts(object.name());
+        long time = cuts.isEmpty() ? state.clock.epochMicros() : cuts.get(0).timeMicros();
+        logPosition(query, point.cut(), manifest);
+        start(query, QueryStart.restored(point.cut(), time, !cuts.isEmpty()), fromNewest());
+    }
+
+    private void settle(ManagedQuery query, QueryPoint point) {
+        query.ended = true;
+        query.closed = true;
+        query.stopped.complete(null);
+        if (point.status().equals("FINISHED")) {
+            query.state = State.FINISHED;
+            if (query.relation != null) {
+                query.relation.markComplete();
+            }
+        } else {
+            query.state = State.FAILED;
+            query.error = new MillraceException(SqlState.NOT_IN_REQUIRED_STATE, String.valueOf(point.error()));
+        }
+    }
+
+    private static void logPosition(ManagedQuery query, QueryCut cut, Manifest manifest) {
+        for (SplitCut split : cut.splits()) {
+            LOG.info(
+                    "query {} goes on from checkpoint {} at offset {} of {}",
+                    query.name(),
+                    manifest.id(),
+                    split.position().offset(),
+                    split.split());
+        }
+    }
+
+    /** A query that cannot start again has failed; the others go on. */
+    private void start(ManagedQuery query, QueryStart start, QueryBuilder.Starts starts) {
+        try {
+            builder.start(query, start, starts);
+        } catch (RuntimeException e) {
+            query.stopped.complete(null);
+            leader.fail(query, e);
+        }
+    }
+
+    /** Its rows were read before; it follows what comes behind the restored epoch. */
+    private QueryBuilder.Starts fromNewest() {
+        return new QueryBuilder.Starts() {
+            @Override
+            public @Nullable RelationView view(String relation) {
+                return null;
+            }
+
+            @Override
+            public Change from(String relation) {
+                return state.relation(relation).newest();
+            }
+        };
+    }
+
+    private void repeat(LogRecord record, Restored ahead) {
+        if (record instanceof LogRecord.TableCommit commit) {
+            onConductor(() -> {
+                for (LogRecord.TableChanges changes : commit.tables()) {
+                    ManagedTable table = state.tables.get(changes.table());
+                    if (table != null) {
+                        table.publish(commit.epoch(), changes.changes());
+                    }
+                }
+            });
+        } else if (record instanceof LogRecord.Cut cut) {
+            onConductor(() -> {
+                ManagedQuery query = state.queries.get(cut.cut().query());
+                if (query != null && query.running()) {
+                    query.replay.add(cut.cut());
+                }
+            });
+        } else if (record instanceof LogRecord.Created created) {
+            repeatCreate(created, ahead);
+        } else if (record instanceof LogRecord.Dropped dropped) {
+            reach(dropped.epoch());
+            onConductor(() -> definitions.removeAll(dropped.names()));
+        }
+    }
+
+    /** Lets every query repeat its log up to an epoch and not further. */
+    private void reach(long epoch) {
+        onConductor(() -> state.replayLimit = epoch);
+        await(() -> leader.whenReplayed());
+    }
+
+    private void repeatCreate(LogRecord.Created created, Restored ahead) {
+        CatalogObject object = CatalogJson.read(created.object());
+        if (object.plan() == null) {
+            onConductor(() -> definitions.addPlain(object, created.epoch()));
+            return;
+        }
+        reach(created.epoch());
+        List<QueryCut> cuts = ahead.cuts(object.name());
+        long now = state.clock.epochMicros();
+        QueryStart start = cuts.isEmpty()
+                ? QueryStart.fresh(Definitions.plan(object), state::connector, now)
+                : QueryStart.replayed(cuts.get(0).timeMicros());
+        onConductor(() -> {
+            Map<String, PinnedView> views = new HashMap<>();
+            for (String name : builder.relationsRead(Definitions.plan(object))) {
+                views.put(name, state.relation(name).pin(state.relation(name).epoch()));
+            }
+            ManagedQuery query = builder.durable(
+                    object, definitions.parallelism(object), created.epoch(), Long.MIN_VALUE, null);
+            state.objects.put(object.name(), object);
+            state.queries.put(object.name(), query);
+            query.ready.complete(null);
+            start(query, start, QueryBuilder.pinned(views));
+            views.values().forEach(RelationView::close);
+            state.catalogChanged();
+        });
+    }
+
+    private void onConductor(Runnable piece) {
+        await(() -> CompletableFuture.completedFuture(run(piece)));
+    }
+
+    private static Boolean run(Runnable piece) {
+        piece.run();
+        return Boolean.TRUE;
+    }
+
+    /** Runs something on the conductor and waits for what it returns to complete. */
+    private <T> void await(Supplier<CompletableFuture<T>> piece) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        state.conductor.execute(() -> {
+            try {
+                piece.get().whenComplete((value, error) -> {
+                    if (error != null) {
+                        done.completeExceptionally(error);
+                    } else {
+                        done.complete(value);
+                    }
+                });
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        state.scheduler.await(done);
+    }
+
+    /** The log from some record on. */
+    private record Restored(List<LogRecord> records) {
+        Restored after(int index) {
+            return new Restored(records.subList(index + 1, records.size()));
+        }
+
+        /** The cuts of a query until it is dropped. */
+        List<QueryCut> cuts(String query) {
+            List<QueryCut> cuts = new ArrayList<>();
+            for (LogRecord record : records) {
+                if (record instanceof LogRecord.Dropped dropped
+                        && dropped.names().contains(query)) {
+                    break;
+                } else if (record instanceof LogRecord.Cut cut && cut.cut().query().equals(query)) {
+                    cuts.add(cut.cut());
+                }
+            }
+            return cuts;
+        }
+    }
+}
