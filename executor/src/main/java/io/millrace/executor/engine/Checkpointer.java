@@ -260,14 +260,13 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         ManagedQuery query = part.query;
         part.point = point(part);
         Relation relation = query.relation;
-        long foldEpoch = relation == null ? 0 : relation.epoch();
-        PinnedView pin = relation == null ? null : relation.pin(foldEpoch);
+        PinnedView pin = relation == null ? null : relation.pinNewest();
         Path target = store.folder(current.id).resolve("state").resolve(folderName(query.name()));
         query.stateIo.execute(() -> guarded(
                 current,
                 () -> write(part.frozen, () -> {
                     if (relation != null && pin != null) {
-                        fold(relation, foldEpoch, pin);
+                        fold(relation, pin.epoch(), pin);
                     }
                     if (current.files && query.durable()) {
                         query.store.snapshot(directory(target));

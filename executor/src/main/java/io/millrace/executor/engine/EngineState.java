@@ -55,6 +55,8 @@ final class EngineState {
     /** While the log is repeated: no epoch behind this one may be sent. */
     long replayLimit = Long.MAX_VALUE;
     boolean recovering;
+    /** No reader gets an older epoch: everything that was acknowledged before the database was opened is in this one. */
+    long readableFrom;
     boolean closing;
     /** Why nothing can be made durable any more; null while all is well. */
     @Nullable MillraceException broken;

@@ -38,7 +38,7 @@ final class NativeTransaction implements TableTransaction {
         this.runs = runs;
         this.tables = Map.copyOf(tables);
         tables.forEach((name, table) -> {
-            PinnedView newest = table.relation().pin(table.relation().epoch());
+            PinnedView newest = table.relation().pinNewest();
             views.put(name, new TransactionView(newest));
             changes.put(name, new NetChanges(table.relation().rowType()));
         });

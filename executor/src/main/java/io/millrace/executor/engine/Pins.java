@@ -57,7 +57,7 @@ final class Pins {
 
     /** Pins relations at one epoch, not before the one given. */
     CompletableFuture<Pinned> pin(Set<String> names, long epochAtLeast) {
-        Request request = new Request(new LinkedHashSet<>(names), epochAtLeast);
+        Request request = new Request(new LinkedHashSet<>(names), Math.max(epochAtLeast, state.readableFrom));
         try {
             names.forEach(state::relation);
             if (!tryServe(request)) {

@@ -85,6 +85,7 @@ final class Recovery {
         await(() -> leader.whenReplayed());
         onConductor(() -> {
             state.recovering = false;
+            state.readableFrom = state.epochs.stable();
             state.epochs.reserveAhead();
         });
         if (manifest.isPresent() || !behind.isEmpty()) {
@@ -270,7 +271,7 @@ final class Recovery {
         onConductor(() -> {
             Map<String, PinnedView> views = new HashMap<>();
             for (String name : builder.relationsRead(Definitions.plan(object))) {
-                views.put(name, state.relation(name).pin(state.relation(name).epoch()));
+                views.put(name, state.relation(name).pinNewest());
             }
             ManagedQuery query = builder.durable(
                     object, definitions.parallelism(object), created.epoch(), Long.MIN_VALUE, null);

@@ -200,6 +200,13 @@ public final class Relation {
         }
     }
 
+    /** Pins its newest rows; for the only writer, or where it does not matter which epoch they are of. */
+    public PinnedView pinNewest() {
+        synchronized (lock) {
+            return pin(Math.max(epoch, horizon));
+        }
+    }
+
     /** One more pin of what is pinned already. */
     PinnedView pinAgain(PinnedView view, long fold) {
         synchronized (lock) {

@@ -1,0 +1,130 @@
+package io.millrace.executor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.spi.error.MillraceException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A native table, a view over it and a view over that, through restarts, savepoints and rollbacks. */
+class EngineTest {
+    @TempDir
+    Path directory;
+
+    @TempDir
+    Path copies;
+
+    private EngineOptions options() {
+        return EngineOptions.at(directory).withWorkers(2).withCheckpointInterval(Duration.ofMillis(200));
+    }
+
+    @Test
+    void viewsFollowTheTableAtOnce() {
+        try (TestDatabase database = new TestDatabase(EngineOptions.inMemory())) {
+            database.createTableAndViews();
+            long epoch = database.insert("a", 1, "a", 2, "b", 5);
+            assertThat(database.rows("public.sums", epoch)).containsExactlyInAnyOrder("[a, 3]", "[b, 5]");
+            epoch = database.delete("a", 1);
+            assertThat(database.rows("public.sums", epoch)).containsExactlyInAnyOrder("[a, 2]", "[b, 5]");
+            assertThat(database.rows("public.total", epoch)).containsExactly("[7]");
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterClosing() {
+        try (TestDatabase database = new TestDatabase(options())) {
+            database.createTableAndViews();
+            database.insert("a", 1, "b", 2);
+        }
+        try (TestDatabase database = new TestDatabase(options())) {
+            assertThat(database.rows("public.t", 0)).containsExactlyInAnyOrder("[a, 1]", "[b, 2]");
+            long epoch = database.insert("a", 10);
+            assertThat(database.rows("public.sums", epoch)).containsExactlyInAnyOrder("[a, 11]", "[b, 2]");
+            assertThat(database.rows("public.total", epoch)).containsExactly("[13]");
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereWithoutClosing() {
+        try (TestDatabase database = new TestDatabase(options().withCheckpointInterval(Duration.ZERO))) {
+            database.createTableAndViews();
+            database.insert("a", 1, "b", 2);
+            database.insert("a", 3);
+            try (TestDatabase copy = database.copyAsIs(copies.resolve("1"))) {
+                assertThat(copy.rows("public.t", 0)).containsExactlyInAnyOrder("[a, 1]", "[a, 3]", "[b, 2]");
+                assertThat(copy.rows("public.sums", 0)).containsExactlyInAnyOrder("[a, 4]", "[b, 2]");
+                assertThat(copy.rows("public.total", 0)).containsExactly("[6]");
+            }
+            database.engine().checkpoint();
+            database.insert("b", 4);
+            try (TestDatabase copy = database.copyAsIs(copies.resolve("2"))) {
+                assertThat(copy.rows("public.sums", 0)).containsExactlyInAnyOrder("[a, 4]", "[b, 6]");
+                assertThat(copy.rows("public.total", 0)).containsExactly("[10]");
+            }
+        }
+    }
+
+    @Test
+    void rollbackTakesTablesAndViewsBackTogether() {
+        try (TestDatabase database = new TestDatabase(options())) {
+            database.createTableAndViews();
+            database.insert("a", 1);
+            database.engine().createSavepoint("s");
+            long epoch = database.insert("a", 100);
+            assertThat(database.rows("public.total", epoch)).containsExactly("[101]");
+            database.engine().rollbackTo("s");
+            assertThat(database.rows("public.t", 0)).containsExactly("[a, 1]");
+            assertThat(database.rows("public.total", 0)).containsExactly("[1]");
+            epoch = database.insert("a", 7);
+            assertThat(database.rows("public.total", epoch)).containsExactly("[8]");
+        }
+        try (TestDatabase database = new TestDatabase(options())) {
+            assertThat(database.rows("public.total", 0)).containsExactly("[8]");
+            assertThat(database.engine().savepoints()).extracting(SavepointInfo::name).containsExactly("s");
+            database.engine().rollbackTo("s");
+            assertThat(database.rows("public.total", 0)).containsExactly("[1]");
+            database.engine().releaseSavepoint("s");
+            assertThatThrownBy(() -> database.engine().rollbackTo("s"))
+                    .isInstanceOf(MillraceException.class)
+                    .hasMessageContaining("no savepoint \"s\"");
+        }
+    }
+
+    @Test
+    void continuousResultGivesTheRowsAndThenTheChanges() {
+        try (TestDatabase database = new TestDatabase(EngineOptions.inMemory())) {
+            database.createTableAndViews();
+            database.insert("a", 1);
+            try (QueryRun run = database.follow("public.sums")) {
+                assertThat(database.nextChanges(run)).containsExactly("+[a, 1]");
+                database.insert("a", 2, "b", 9);
+                assertThat(database.nextChanges(run)).containsExactlyInAnyOrder("-[a, 1]", "+[a, 3]", "+[b, 9]");
+            }
+        }
+    }
+
+    @Test
+    void droppingWhatIsReadIsRefused() {
+        try (TestDatabase database = new TestDatabase(EngineOptions.inMemory())) {
+            database.createTableAndViews();
+            assertThatThrownBy(() -> database.engine().drop(Set.of("public.sums")))
+                    .hasMessageContaining("read by public.total");
+            database.engine().drop(Set.of("public.sums", "public.total"));
+            assertThat(database.engine().catalog()).extracting(CatalogObject::name).isEqualTo(List.of("public.t"));
+        }
+    }
+
+    @Test
+    void secondOpenerIsToldWhoHoldsTheDatabase() {
+        try (TestDatabase database = new TestDatabase(options())) {
+            assertThat(database.engine().catalog()).isEmpty();
+            assertThatThrownBy(() -> new TestDatabase(options()))
+                    .hasMessageContaining("is open in process " + ProcessHandle.current().pid());
+        }
+    }
+}
