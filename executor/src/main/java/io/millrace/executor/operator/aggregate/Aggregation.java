@@ -1,5 +1,6 @@
 package io.millrace.executor.operator.aggregate;
 
+import io.millrace.executor.operator.row.KeyIndex;
 import io.millrace.executor.operator.row.RowNumbers;
 import io.millrace.executor.state.GroupTable;
 import io.millrace.executor.state.KeyedState;
@@ -7,7 +8,9 @@ import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The aggregates of one grouping at work: feeds accumulators with batches and turns them into results. Made by
@@ -140,23 +143,40 @@ public final class Aggregation {
         }
     }
 
-    /** Forgets what is kept beside the accumulators of groups. */
-    public void removeGroups(RowBatch keys, int[] keyColumns) {
+    /** Whether values are kept beside the accumulators, to be forgotten by {@link #removeGroups}. */
+    public boolean keepsValues() {
+        return !ordered.isEmpty();
+    }
+
+    /**
+     * Adds the distinct values of groups whose time is at most that to groups merged from them, each value once.
+     *
+     * @param lastUse the last time a group is needed, by its own time (its first key)
+     * @param ids positions of the merged groups by the other keys
+     */
+    public void mergeDistinct(long timeInclusive, LongUnaryOperator lastUse, KeyIndex ids, Accumulators merged) {
+        for (DistinctValues values : distincts) {
+            values.merge(timeInclusive, lastUse, ids, merged);
+        }
+    }
+
+    /**
+     * Forgets what is kept beside the accumulators of groups.
+     *
+     * @param keyColumns columns of the batch with the keys of the groups; the array may be longer
+     */
+    public void removeGroups(RowBatch keys, int[] keyColumns, int keyCount) {
+        int[] columns = ordered.isEmpty() ? keyColumns : Arrays.copyOf(keyColumns, keyCount);
         for (OrderedFeed feed : ordered) {
             for (int i = 0; i < keys.rows(); i++) {
-                feed.values.removeAll(keys, keyColumns, keys.row(i));
+                feed.values.removeAll(keys, columns, keys.row(i));
             }
         }
     }
 
     /** Forgets what is kept by the time of the groups. */
-    public void removeUpTo(long timeInclusive) {
+    void removeUpTo(long timeInclusive) {
         distincts.forEach(values -> values.removeUpTo(timeInclusive));
-    }
-
-    /** Sets of distinct values, for operators that merge groups. */
-    List<DistinctValues> distincts() {
-        return distincts;
     }
 
     public void endEpoch() {

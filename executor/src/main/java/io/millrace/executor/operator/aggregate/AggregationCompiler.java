@@ -41,6 +41,11 @@ public final class AggregationCompiler {
         this.feedsDistinct = feedsDistinct;
     }
 
+    /** Reserves a {@code long} accumulator of each group for the owner's own use. */
+    public int reserveLong() {
+        return layout.nextLong();
+    }
+
     /** @param countsRows whether the rows of a group must be known even if no call asks for them */
     public Aggregation compile(List<AggregateCall> calls, boolean countsRows) {
         if (countsRows || !appendOnly) {

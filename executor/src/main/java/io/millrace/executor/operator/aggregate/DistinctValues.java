@@ -1,5 +1,6 @@
 package io.millrace.executor.operator.aggregate;
 
+import io.millrace.executor.operator.row.KeyIndex;
 import io.millrace.executor.operator.row.RowNumbers;
 import io.millrace.executor.state.GroupTable;
 import io.millrace.executor.state.KeyedState;
@@ -10,6 +11,7 @@ import io.millrace.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The distinct values of one argument by group. A value reaches the accumulators with its first copy and leaves them with its
@@ -156,7 +158,54 @@ final class DistinctValues {
 
     /** Forgets all values of groups whose time is at most that. */
     void removeUpTo(long timeInclusive) {
-        table.forEachUpTo(timeInclusive, table::remove);
+        SlotList due = new SlotList();
+        table.forEachUpTo(timeInclusive, due);
+        for (int slot : due.copy(0, due.size())) {
+            table.remove(slot);
+        }
+    }
+
+    /** See {@link Aggregation#mergeDistinct}. */
+    void merge(long timeInclusive, LongUnaryOperator lastUse, KeyIndex ids, Accumulators merged) {
+        SlotList due = new SlotList();
+        table.forEachUpTo(timeInclusive, due);
+        int keyCount = keyTypes.size();
+        KeyIndex seen = new KeyIndex(keyTypes.subList(1, keyCount));
+        for (int from = 0; from < due.size(); from += RowBatch.ROWS_TARGET) {
+            int[] some = due.copy(from, Math.min(due.size() - from, RowBatch.ROWS_TARGET));
+            BatchBuilder builder = new BatchBuilder(keyTypes, some.length);
+            for (int slot : some) {
+                table.appendKey(slot, builder, 0);
+                builder.endRow();
+            }
+            addUnseen(builder.build(), seen, ids, merged);
+            for (int slot : some) {
+                if (lastUse.applyAsLong(table.time(slot)) <= timeInclusive) {
+                    table.remove(slot);
+                }
+            }
+        }
+    }
+
+    private void addUnseen(RowBatch entries, KeyIndex seen, KeyIndex ids, Accumulators merged) {
+        int keyCount = keyTypes.size();
+        int[] groupIds = new int[entries.rows()];
+        ids.find(entries, Arrays.copyOfRange(RowNumbers.upTo(keyCount), 1, keyCount - 1), groupIds);
+        int[] valueIds = new int[entries.rows()];
+        int unseen = seen.size();
+        seen.findOrAdd(entries, Arrays.copyOfRange(RowNumbers.upTo(keyCount), 1, keyCount), valueIds);
+        int[] newRows = new int[entries.rows()];
+        int count = 0;
+        for (int i = 0; i < valueIds.length; i++) {
+            boolean isNew = valueIds[i] == unseen;
+            unseen += isNew ? 1 : 0;
+            // Groups that are not merged have been emitted before a restart.
+            if (isNew && groupIds[i] != KeyIndex.ABSENT) {
+                newRows[count] = i;
+                groupIds[count++] = groupIds[i];
+            }
+        }
+        values.add(merged, new SlotRows(count, newRows, groupIds, entries.column(keyCount - 1), null));
     }
 
     void endEpoch() {

@@ -2,6 +2,7 @@ package io.millrace.executor.operator.factory;
 
 import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.OperatorContext;
+import io.millrace.executor.operator.aggregate.FiringGroupAggregateOperator;
 import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
 import io.millrace.executor.operator.calc.CalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
@@ -9,6 +10,8 @@ import io.millrace.executor.operator.set.DistinctOperator;
 import io.millrace.executor.operator.set.UnionAllOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
 import io.millrace.executor.operator.sort.SortOperator;
+import io.millrace.executor.operator.window.WindowAggregateOperator;
+import io.millrace.executor.operator.window.WindowAssignOperator;
 import io.millrace.plan.node.Calc;
 import io.millrace.plan.node.Collect;
 import io.millrace.plan.node.ConnectorScan;
@@ -84,7 +87,7 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(GroupAggregate node) {
         if (node.firingKey() >= 0) {
-            throw MillraceException.notSupported("GROUP BY that fires on the watermark");
+            return new FiringGroupAggregateOperator(node, input(), partitionKeys(input(), node.keys()), context);
         }
         return new GroupAggregateOperator(
                 node, input().rowType(), partitionKeys(input(), node.keys()), appendOnly(), context);
@@ -92,12 +95,12 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
 
     @Override
     public Operator visit(WindowAggregate node) {
-        throw MillraceException.notSupported("aggregation over windows");
+        return new WindowAggregateOperator(node, input(), partitionKeys(input(), node.keys()), context);
     }
 
     @Override
     public Operator visit(WindowAssign node) {
-        throw MillraceException.notSupported("a window table function");
+        return new WindowAssignOperator(node);
     }
 
     @Override
