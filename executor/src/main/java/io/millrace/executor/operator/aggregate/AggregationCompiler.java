@@ -33,8 +33,7 @@ public final class AggregationCompiler {
      * @param appendOnly whether the input never deletes
      * @param feedsDistinct whether distinct values go to the accumulators of their group; otherwise only their sets are kept
      */
-    public AggregationCompiler(
-            OperatorContext context, GroupKeys keys, boolean appendOnly, boolean feedsDistinct) {
+    public AggregationCompiler(OperatorContext context, GroupKeys keys, boolean appendOnly, boolean feedsDistinct) {
         this.context = context;
         this.keys = keys;
         this.appendOnly = appendOnly;

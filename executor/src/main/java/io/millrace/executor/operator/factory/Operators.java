@@ -67,10 +67,10 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
      * them if there is no exchange right before.
      */
     private int[] partitionKeys(PhysicalNode input, List<Integer> keys) {
-        List<Integer> columns = input instanceof Exchange exchange
-                        && exchange.distribution().kind() == Distribution.Kind.HASH
-                ? exchange.distribution().keys()
-                : keys;
+        List<Integer> columns =
+                input instanceof Exchange exchange && exchange.distribution().kind() == Distribution.Kind.HASH
+                        ? exchange.distribution().keys()
+                        : keys;
         int[] positions = columns.stream().mapToInt(keys::indexOf).toArray();
         if (Arrays.stream(positions).anyMatch(position -> position < 0)) {
             throw MillraceException.internal("operator " + context.node() + " by columns " + keys
@@ -115,7 +115,8 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
 
     @Override
     public Operator visit(Distinct node) {
-        List<Integer> columns = IntStream.range(0, input().rowType().size()).boxed().toList();
+        List<Integer> columns =
+                IntStream.range(0, input().rowType().size()).boxed().toList();
         return new DistinctOperator(input().rowType(), partitionKeys(input(), columns), appendOnly(), context);
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitionKeys positions among the keys that decide a key's group
  */
-public record JoinShape(Join node, PhysicalNode left, PhysicalNode right, int[] partitionKeys, OperatorContext context) {
+public record JoinShape(
+        Join node, PhysicalNode left, PhysicalNode right, int[] partitionKeys, OperatorContext context) {
     List<DataType> leftTypes() {
         return types(left);
     }
@@ -72,8 +73,7 @@ public record JoinShape(Join node, PhysicalNode left, PhysicalNode right, int[] 
         Expression condition = node.condition();
         return condition == null
                 ? null
-                : new PairCondition(
-                        JoinConditionCompiler.compile(condition, leftTypes(), rightTypes()), context);
+                : new PairCondition(JoinConditionCompiler.compile(condition, leftTypes(), rightTypes()), context);
     }
 
     /** Keys up to this time get no more rows from either side when the watermark is there. */

@@ -226,7 +226,8 @@ final class RowMatchOperator implements Operator {
 
         @Override
         public @Nullable RowBatch next() {
-            BatchBuilder builder = new BatchBuilder(leftTypes, Math.max(1, Math.min(captured - next, RowBatch.ROWS_TARGET)));
+            BatchBuilder builder =
+                    new BatchBuilder(leftTypes, Math.max(1, Math.min(captured - next, RowBatch.ROWS_TARGET)));
             while (next < captured && !builder.isFull()) {
                 int slot = rows.touched()[next];
                 long change = copiesLeft != 0 ? copiesLeft : change(slot);

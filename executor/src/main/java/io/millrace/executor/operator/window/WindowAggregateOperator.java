@@ -48,7 +48,8 @@ public final class WindowAggregateOperator implements Operator {
         keyColumns = IntStream.concat(
                         IntStream.of(inputColumns), node.keys().stream().mapToInt(Integer::intValue))
                 .toArray();
-        List<DataType> types = new ArrayList<>(List.of(DataType.of(TypeKind.TIMESTAMP).notNull()));
+        List<DataType> types =
+                new ArrayList<>(List.of(DataType.of(TypeKind.TIMESTAMP).notNull()));
         node.keys().forEach(key -> types.add(input.rowType().type(key)));
         int[] partitions = IntStream.of(partitionKeys).map(key -> key + 1).toArray();
         GroupKeys keys = new GroupKeys(types, 0, partitions);

@@ -208,10 +208,8 @@ class JoinOperatorsTest {
 
     @Test
     void forgetsKeysThatTheWatermarkHasClosed() {
-        PhysicalNode left =
-                Plans.updating(LEFT, new EventTimeColumn(0, EventTimeColumn.Bound.WINDOW_END, 0));
-        PhysicalNode right =
-                Plans.updating(RIGHT, new EventTimeColumn(1, EventTimeColumn.Bound.WINDOW_END, 0));
+        PhysicalNode left = Plans.updating(LEFT, new EventTimeColumn(0, EventTimeColumn.Bound.WINDOW_END, 0));
+        PhysicalNode right = Plans.updating(RIGHT, new EventTimeColumn(1, EventTimeColumn.Bound.WINDOW_END, 0));
         for (Join.Kind kind : Join.Kind.values()) {
             for (Expression condition : Arrays.asList(null, alwaysTrue())) {
                 Join join = join(kind, List.of(0), List.of(1), false, condition, 0);
@@ -235,14 +233,16 @@ class JoinOperatorsTest {
                 } else {
                     harness.expect();
                 }
-                harness.watermark(Long.MAX_VALUE).expectNothing().expectEntries(0).run();
+                harness.watermark(Long.MAX_VALUE)
+                        .expectNothing()
+                        .expectEntries(0)
+                        .run();
             }
         }
     }
 
     private static Expression alwaysTrue() {
-        return Call.of(
-                Function.EQUAL, Plans.BOOLEAN, new InputRef(0, Plans.BIGINT), new InputRef(3, Plans.BIGINT));
+        return Call.of(Function.EQUAL, Plans.BOOLEAN, new InputRef(0, Plans.BIGINT), new InputRef(3, Plans.BIGINT));
     }
 
     @ParameterizedTest
@@ -255,10 +255,10 @@ class JoinOperatorsTest {
             boolean keyless = seed == 5;
             List<Integer> leftKeys = keyless ? List.of() : List.of(1);
             List<Integer> rightKeys = keyless ? List.of() : List.of(0);
-            RandomChanges left = new RandomChanges(
-                    random, true, () -> Arrays.asList((long) random.nextInt(4), randomKey(random)));
-            RandomChanges right = new RandomChanges(
-                    random, true, () -> Arrays.asList(randomKey(random), (long) random.nextInt(4)));
+            RandomChanges left =
+                    new RandomChanges(random, true, () -> Arrays.asList((long) random.nextInt(4), randomKey(random)));
+            RandomChanges right =
+                    new RandomChanges(random, true, () -> Arrays.asList(randomKey(random), (long) random.nextInt(4)));
             OperatorHarness harness = harness(join(kind, leftKeys, rightKeys, nullsMatch, condition, -1));
             Map<List<@Nullable Object>, Integer> shown = Map.of();
             for (int epoch = 0; epoch < 6; epoch++) {
@@ -269,8 +269,8 @@ class JoinOperatorsTest {
                             .input(1, right.next(random.nextInt(8)))
                             .input(0, left.next(random.nextInt(12)));
                 }
-                Map<List<@Nullable Object>, Integer> expected = joined(
-                        kind, left.relation(), right.relation(), keyless, nullsMatch, condition != null);
+                Map<List<@Nullable Object>, Integer> expected =
+                        joined(kind, left.relation(), right.relation(), keyless, nullsMatch, condition != null);
                 harness.expect(RandomChanges.difference(shown, expected));
                 shown = expected;
             }
@@ -299,7 +299,8 @@ class JoinOperatorsTest {
                         || (leftKey == null || rightKey == null
                                 ? nullsMatch && leftKey == rightKey
                                 : leftKey.equals(rightKey));
-                if (keysMatch && (!hasCondition || (Long) l.get(0) < (Long) r.getKey().get(1))) {
+                if (keysMatch
+                        && (!hasCondition || (Long) l.get(0) < (Long) r.getKey().get(1))) {
                     matches += r.getValue();
                     if (kind == Join.Kind.INNER || kind == Join.Kind.LEFT) {
                         List<@Nullable Object> pair = new ArrayList<>(l);

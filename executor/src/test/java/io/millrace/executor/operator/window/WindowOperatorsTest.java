@@ -56,7 +56,8 @@ class WindowOperatorsTest {
         OperatorHarness harness = new OperatorHarness(node, input);
         return keys.isEmpty()
                 ? harness
-                : harness.partitionedBy(keys.stream().mapToInt(Integer::intValue).toArray());
+                : harness.partitionedBy(
+                        keys.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static PhysicalNode input(boolean deletes) {
@@ -148,10 +149,7 @@ class WindowOperatorsTest {
                     .watermark(window.slideMicros() + 10)
                     .expectNet(insert("a", 3L, 3L, window.slideMicros(), window.slideMicros() + 10))
                     .watermark(Long.MAX_VALUE)
-                    .expect(
-                            window.equals(TUMBLE)
-                                    ? List.of()
-                                    : List.of(insert("a", 3L, 3L, 10L, 20L)))
+                    .expect(window.equals(TUMBLE) ? List.of() : List.of(insert("a", 3L, 3L, 10L, 20L)))
                     .expectEntries(0)
                     .run();
         }
@@ -249,11 +247,11 @@ class WindowOperatorsTest {
 
     @Test
     void assignsARowToEachOfItsWindows() {
-        RowType output = Plans.row(
-                Plans.BIGINT, Plans.VARCHAR, Plans.BIGINT, Plans.BIGINT, Plans.BIGINT, Plans.BIGINT);
+        RowType output = Plans.row(Plans.BIGINT, Plans.VARCHAR, Plans.BIGINT, Plans.BIGINT, Plans.BIGINT, Plans.BIGINT);
         PhysicalNode input = Plans.updating(TYPE);
         WindowSpec hop = new WindowSpec(WindowSpec.Kind.HOP, 10_000, 4_000, 0);
-        new OperatorHarness(new WindowAssign(new NodeId("assign-1"), input.id(), hop, 0, Plans.properties(output)), input)
+        new OperatorHarness(
+                        new WindowAssign(new NodeId("assign-1"), input.id(), hop, 0, Plans.properties(output)), input)
                 .input(insert(1_000L, "a", 1L), delete(-1L, "b", 2L), insert(null, "c", 3L))
                 .expect(
                         insert(1_000L, "a", 1L, 0L, 10_000L, 9_000L),
@@ -264,10 +262,10 @@ class WindowOperatorsTest {
                 .run();
         WindowSpec tumble = new WindowSpec(WindowSpec.Kind.TUMBLE, 10_000, 10_000, 500);
         new OperatorHarness(
-                        new WindowAssign(new NodeId("assign-1"), input.id(), tumble, 0, Plans.properties(output)), input)
+                        new WindowAssign(new NodeId("assign-1"), input.id(), tumble, 0, Plans.properties(output)),
+                        input)
                 .input(insert(499L, "a", 1L), insert(500L, "b", 2L), insert(null, "c", 3L))
-                .expect(
-                        insert(499L, "a", 1L, -9_500L, 500L, -500L), insert(500L, "b", 2L, 500L, 10_500L, 9_500L))
+                .expect(insert(499L, "a", 1L, -9_500L, 500L, -500L), insert(500L, "b", 2L, 500L, 10_500L, 9_500L))
                 .run();
     }
 
