@@ -4,6 +4,8 @@ import io.millrace.parser.generated.MillraceParserImplConstants;
 import io.millrace.parser.generated.MillraceParserImplTokenManager;
 import io.millrace.parser.generated.SimpleCharStream;
 import io.millrace.parser.generated.Token;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -104,6 +106,10 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
 
     private static final BitSet OUTER_JOIN = of(JOIN, OUTER, ASOF, LPAREN);
 
+    private static final BitSet COLLECTIONS = of(ARRAY, MULTISET);
+
+    private static final BitSet CHAIN_ENDS = of(COMMA, SEMICOLON, SELECT, FROM, WHERE, HAVING, ORDER, JOIN, SET, UNION);
+
     private static final Pattern QUANTITY = Pattern.compile(
             "\\s*([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*(year|quarter|month|week|day|hour|minute|second)s?\\s*",
             Pattern.CASE_INSENSITIVE);
@@ -115,6 +121,12 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
     private final ArrayDeque<Boolean> jsonObjects = new ArrayDeque<>();
 
     private @Nullable Token previous;
+
+    /** Of the name or type being read. */
+    private int parts;
+
+    /** Since the last comma or clause. */
+    private int operators;
 
     ContextualTokens(MillraceParserImplTokenManager tokens) {
         super(new SimpleCharStream(Reader.nullReader(), 1, 1, 1)); // never read: all tokens are those of the other
@@ -146,8 +158,32 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
         } else if (token.kind == RPAREN) {
             jsonObjects.poll();
         }
+        limitChains(token);
         previous = token;
         return token;
+    }
+
+    /** The grammar takes quadratic time for long chains of operators and of names. */
+    private void limitChains(Token token) {
+        if (token.kind == DOT || COLLECTIONS.get(token.kind) && COLLECTIONS.get(previousKind())) {
+            parts++;
+        } else if (previousKind() != DOT) {
+            parts = 0;
+        }
+        if (CHAIN_ENDS.get(token.kind)) {
+            operators = 0;
+        } else if (Expectation.OPERATORS.get(token.kind) && token.kind != DOT) {
+            operators++;
+        }
+        if (parts > ParserLimits.PARTS_MAX || operators > ParserLimits.OPERATORS_MAX) {
+            boolean byParts = parts > ParserLimits.PARTS_MAX;
+            throw new MillraceException(
+                    SqlState.STATEMENT_TOO_COMPLEX,
+                    (byParts ? "too many parts in one name or type" : "too many operators in one expression")
+                            + " at line "
+                            + token.beginLine + ", column " + token.beginColumn + "; the limit is "
+                            + (byParts ? ParserLimits.PARTS_MAX : ParserLimits.OPERATORS_MAX));
+        }
     }
 
     private int previousKind() {
@@ -166,8 +202,11 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
             case USER -> next.kind != LPAREN;
             case NEW -> true;
             case VALUE -> !isJsonOrSequenceValue(before, next.kind);
-            case OFFSET -> !COUNTS.get(next.kind) && !(before == LBRACKET && next.kind == LPAREN);
-            case LIMIT -> !COUNTS.get(next.kind) && next.kind != ALL;
+            case OFFSET, LIMIT ->
+                !COUNTS.get(next.kind)
+                        && next.kind != ALL
+                        && before != LBRACKET
+                        && (BEFORE_VALUE.get(before) || before == LPAREN || AFTER_VALUE.get(next.kind));
             case STREAM -> (before != SELECT && before != COMMENT_END) || AFTER_VALUE.get(next.kind);
             case INTERVAL -> !startsInterval(next.kind);
             case RANGE -> !(startsFrame(next.kind) && !BEFORE_VALUE.get(before));

@@ -3,8 +3,8 @@ package io.millrace.parser;
 import io.millrace.parser.generated.MillraceParserImpl;
 import io.millrace.parser.generated.MillraceParserImplConstants;
 import io.millrace.parser.generated.ParseException;
+import java.io.Reader;
 import java.util.BitSet;
-import java.util.Locale;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 
 /** What the generated grammar says of its words, asked of it once, when the first syntax error is to be explained. */
@@ -18,17 +18,23 @@ final class GrammarWords {
     /** Tokens that can begin a type. */
     static final BitSet TYPE_STARTS = expectedAfter("CAST(x AS ");
 
-    private static final SqlAbstractParserImpl.Metadata WORDS =
-            MillraceParserImpl.FACTORY.getParser(new java.io.StringReader("")).getMetadata();
+    /** Words of the language that are also names. */
+    static final BitSet UNRESERVED = unreserved();
 
     private GrammarWords() {}
 
-    /** Whether a kind of token is a word that is also a name. */
-    static boolean isUnreserved(int kind) {
-        String image = MillraceParserImplConstants.tokenImage[kind];
-        return ContextualTokens.isKeyword(kind)
-                && WORDS.isNonReservedKeyword(
-                        image.substring(1, image.length() - 1).toUpperCase(Locale.ROOT));
+    private static BitSet unreserved() {
+        SqlAbstractParserImpl.Metadata words =
+                MillraceParserImpl.FACTORY.getParser(Reader.nullReader()).getMetadata();
+        BitSet unreserved = new BitSet();
+        for (int kind = 0; kind < MillraceParserImplConstants.tokenImage.length; kind++) {
+            String image = MillraceParserImplConstants.tokenImage[kind];
+            if (ContextualTokens.isKeyword(kind)
+                    && words.isNonReservedKeyword(image.substring(1, image.length() - 1))) {
+                unreserved.set(kind);
+            }
+        }
+        return unreserved;
     }
 
     private static BitSet expectedAfter(String expression) {

@@ -1,8 +1,12 @@
 package io.millrace.parser;
 
 import io.millrace.parser.generated.MillraceParserImpl;
+import io.millrace.parser.generated.MillraceParserImplConstants;
 import io.millrace.parser.generated.ParseException;
+import io.millrace.parser.generated.Token;
 import io.millrace.parser.generated.TokenMgrError;
+import io.millrace.parser.statement.StatementKind;
+import io.millrace.parser.statement.Statements;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.io.Reader;
@@ -21,8 +25,8 @@ import org.apache.calcite.util.SourceStringReader;
  *
  * <p>Unquoted names become lower case, {@code "quoted"} ones keep theirs, and names are compared with case.
  *
- * <p><b>Threading:</b> any thread, each call for itself. It needs about 512 KB of stack for the most deeply nested
- * statement that is let in; with less it fails as too complex and harms nothing.
+ * <p><b>Threading:</b> any thread, each call for itself. The most deeply nested statement that is let in needs
+ * less than 1 MB of stack; where there is not enough left, it is refused as too complex.
  *
  * <p><b>Errors:</b> only {@link MillraceException}: {@code 42601} with line and column for what is not SQL, {@code
  * 54001} for what is too long or nested too deeply.
@@ -30,6 +34,11 @@ import org.apache.calcite.util.SourceStringReader;
 public final class MillraceParser {
     /** Longest name, in characters. */
     public static final int NAME_MAX_CHARS = 256;
+
+    static {
+        // Calcite's large classes are initialized here and not deep in someone's statement, where the stack may end.
+        parse("SELECT a + 1, CAST(f(b) AS INTEGER), CASE WHEN a IN (1, 2) THEN 'x' END FROM t JOIN u ON t.a = u.a");
+    }
 
     private MillraceParser() {}
 
@@ -123,7 +132,11 @@ public final class MillraceParser {
     }
 
     private static SqlNode parseStatement(ScriptScanner.Scanned statement) {
-        return parse(statement, SqlAbstractParserImpl::parseSqlStmtEof);
+        SqlNode node = parse(statement, SqlAbstractParserImpl::parseSqlStmtEof);
+        if (Statements.kindOf(node) == StatementKind.OTHER) {
+            throw StatementStart.explain(statement, new SyntaxErrors(statement.source()));
+        }
+        return node;
     }
 
     private static SqlNode parse(ScriptScanner.Scanned statement, Rule rule) {
@@ -135,9 +148,12 @@ public final class MillraceParser {
         } catch (MillraceException e) {
             throw e;
         } catch (ParseException e) {
-            throw errors.unexpected(e);
+            int before = e.currentToken.kind;
+            boolean undecided = e.currentToken.image == null || before == MillraceParserImplConstants.ALTER;
+            throw undecided ? StatementStart.explain(statement, errors) : errors.unexpected(e);
         } catch (CalciteContextException e) {
-            throw errors.refused(e);
+            boolean atFirstToken = SyntaxErrors.isNotAQuery(e) && startsAt(statement, e);
+            throw atFirstToken ? StatementStart.explain(statement, errors) : errors.refused(e);
         } catch (TokenMgrError e) {
             throw errors.lexical(e);
         } catch (StackOverflowError e) {
@@ -146,6 +162,11 @@ public final class MillraceParser {
         } catch (Exception e) {
             throw errors.other(e);
         }
+    }
+
+    private static boolean startsAt(ScriptScanner.Scanned statement, CalciteContextException failure) {
+        Token first = ((MillraceParserImpl) grammar(statement.clean())).getToken(1);
+        return failure.getPosLine() == first.beginLine && failure.getPosColumn() == first.beginColumn;
     }
 
     /** A rule of the grammar to begin with. */

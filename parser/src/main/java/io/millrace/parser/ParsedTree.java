@@ -49,7 +49,11 @@ final class ParsedTree {
                     "SAVEPOINT can stand only in FOR SYSTEM_TIME AS OF SAVEPOINT name");
         }
         if (node.getKind() == SqlKind.EXTEND) {
-            throw MillraceException.notSupported("adding columns to a table within a query (EXTEND)");
+            SqlNode columns = ((SqlCall) node).operand(1);
+            throw errors.at(
+                    columns.getParserPosition().getLineNum(),
+                    columns.getParserPosition().getColumnNum(),
+                    "names are expected in this list, separated by commas, and no types");
         }
     }
 

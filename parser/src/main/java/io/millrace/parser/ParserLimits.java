@@ -8,11 +8,17 @@ final class ParserLimits {
     /** Of a statement. */
     static final int TOKENS_MAX = 2_000_000;
 
-    /** Open parentheses, brackets and CASEs at one place: each costs the parser about 1 KB of stack. */
+    /** Open parentheses, brackets and CASEs at one place: each costs the parser up to 4 KB of stack. */
     static final int NESTING_MAX = 200;
 
     /** Levels of the parsed tree: each costs those who walk it a few frames. A chain of AND or + is one per term. */
     static final int DEPTH_MAX = 1_000;
+
+    /** Of a name: {@code a.b.c} has three; and of a type: {@code INT ARRAY ARRAY} has as many. */
+    static final int PARTS_MAX = 100;
+
+    /** Of an expression without parentheses and commas. */
+    static final int OPERATORS_MAX = 10_000;
 
     private ParserLimits() {}
 }

@@ -145,6 +145,10 @@ final class ScriptScanner {
                 i++;
             } else if (c == quote) {
                 if (i + 1 == sql.length() || sql.charAt(i + 1) != quote) {
+                    if (quote == '"' && i == at + 1) {
+                        throw new MillraceException(
+                                SqlState.SYNTAX_ERROR, "an empty name" + position(openedLine, openedColumn));
+                    }
                     skip(i + 1);
                     return;
                 }

@@ -1,6 +1,9 @@
 package io.millrace.parser;
 
-import static io.millrace.parser.generated.MillraceParserImplConstants.*;
+import static io.millrace.parser.generated.MillraceParserImplConstants.EOF;
+import static io.millrace.parser.generated.MillraceParserImplConstants.EXPLAIN;
+import static io.millrace.parser.generated.MillraceParserImplConstants.IDENTIFIER;
+import static io.millrace.parser.generated.MillraceParserImplConstants.SHOW;
 
 import io.millrace.parser.generated.ParseException;
 import io.millrace.parser.generated.Token;
@@ -11,68 +14,17 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 
 /** Says what is wrong with a statement in a sentence: where, what was found, and what little could stand there. */
 final class SyntaxErrors {
-    private static final int EXPECTED_MAX = 8;
+    private static final int IMAGE_MAX_CHARS = 40;
 
-    /** Stand for all operators when they can follow. */
-    private static final BitSet OPERATORS = kinds(
-            EQ,
-            GT,
-            LT,
-            LE,
-            GE,
-            NE,
-            NE2,
-            PLUS,
-            MINUS,
-            STAR,
-            SLASH,
-            PERCENT_REMAINDER,
-            CONCAT,
-            CARET,
-            AMPERSAND,
-            LEFTSHIFT,
-            INFIX_CAST,
-            AND,
-            OR,
-            NOT,
-            IN,
-            IS,
-            BETWEEN,
-            LIKE,
-            ILIKE,
-            RLIKE,
-            SIMILAR,
-            CONTAINS,
-            OVERLAPS,
-            EQUALS,
-            PRECEDES,
-            SUCCEEDS,
-            IMMEDIATELY,
-            MEMBER,
-            SUBMULTISET,
-            MULTISET,
-            FORMAT,
-            AT,
-            LBRACKET,
-            DOT,
-            COLON,
-            ESCAPE,
-            WITHIN,
-            FILTER,
-            OVER,
-            RESPECT,
-            IGNORE);
-
-    /** Of the ways an expression begins, those the grammar names when it has looked ahead for the others in vain. */
-    private static final BitSet EXPRESSION_STARTS = kinds(CURSOR, EXISTS, NOT, ROW, UNIQUE, LPAREN, PLUS, MINUS);
-
-    private static final Pattern LEXICAL = Pattern.compile("line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?) after");
+    private static final Pattern LEXICAL = Pattern.compile(
+            "line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?)(?: \\(\\d+\\),)? after", Pattern.DOTALL);
 
     private final StatementText source;
 
@@ -86,13 +38,13 @@ final class SyntaxErrors {
         Token found = before.next;
         List<int[]> expected = List.of(failure.expectedTokenSequences);
         int depth = 0;
-        List<int[]> deeper = matching(expected, depth, found);
-        while (!deeper.isEmpty() && found.next != null) {
-            expected = deeper;
+        List<int[]> longer = longerThan(expected, depth, found);
+        while (!longer.isEmpty() && found.next != null) {
+            expected = longer;
             depth++;
             before = found;
             found = found.next;
-            deeper = matching(expected, depth, found);
+            longer = longerThan(expected, depth, found);
         }
         BitSet kinds = new BitSet();
         for (int[] sequence : expected) {
@@ -100,14 +52,26 @@ final class SyntaxErrors {
                 kinds.set(sequence[depth]);
             }
         }
-        return new MillraceException(
-                SqlState.SYNTAX_ERROR,
-                "syntax error at " + position(found.beginLine, found.beginColumn) + ": unexpected " + found(found)
-                        + expectation(kinds) + hint(before, found, kinds));
+        if (Expectation.INFIX.get(found.kind) && found.next != null && !Expectation.takesExpression(kinds)) {
+            // The grammar looks behind an operator before it takes it: what is wrong is what stands there.
+            return unexpected(found.next, "; expected an expression");
+        }
+        String choices = before.kind == EXPLAIN
+                ? "; expected a query, INSERT, UPDATE, DELETE or CREATE"
+                : before.kind == SHOW && found.kind == EOF
+                        ? "; expected TABLES, VIEWS, QUERIES or the like, CREATE or the name of a setting"
+                        : Expectation.text(kinds);
+        return unexpected(found, choices + hint(before, found, kinds));
     }
 
-    /** Sequences that go on after a token. */
-    private static List<int[]> matching(List<int[]> sequences, int depth, Token token) {
+    MillraceException unexpected(Token found, String consequence) {
+        String what = found.kind == EOF ? "end of the statement" : "\"" + shortened(found.image) + "\"";
+        int line = found.kind == EOF ? found.endLine : found.beginLine;
+        return at(line, found.beginColumn, "unexpected " + what + consequence);
+    }
+
+    /** Sequences that begin like the text, up to and with a token, and go on after it. */
+    private static List<int[]> longerThan(List<int[]> sequences, int depth, Token token) {
         List<int[]> longer = new ArrayList<>();
         for (int[] sequence : sequences) {
             if (sequence.length > depth + 1 && sequence[depth] == token.kind) {
@@ -120,18 +84,25 @@ final class SyntaxErrors {
     /** A character that begins no token. */
     MillraceException lexical(Error failure) {
         Matcher matcher = LEXICAL.matcher(String.valueOf(failure.getMessage()));
-        String message = matcher.find()
-                ? "syntax error at "
-                        + position(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))
-                        + ": unexpected character " + matcher.group(3).replaceFirst(" \\(\\d+\\),?$", "")
-                : "syntax error: a character that is not part of SQL";
-        return new MillraceException(SqlState.SYNTAX_ERROR, message);
+        if (!matcher.find()) {
+            return new MillraceException(SqlState.SYNTAX_ERROR, "syntax error: a character that is not part of SQL");
+        }
+        int line = Integer.parseInt(matcher.group(1));
+        int column = Integer.parseInt(matcher.group(2));
+        return at(line, column, "unexpected character " + matcher.group(3));
     }
 
     /** Calcite understood the words and refuses what they say. */
     MillraceException refused(CalciteContextException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return at(failure.getPosLine(), failure.getPosColumn(), String.valueOf(cause.getMessage()));
+        String message = isNotAQuery(failure) ? "a query is expected here" : String.valueOf(cause.getMessage());
+        return at(failure.getPosLine(), failure.getPosColumn(), message);
+    }
+
+    /** Calcite's grammar reads whatever it does not know as an expression. */
+    static boolean isNotAQuery(CalciteContextException failure) {
+        return failure.getCause() != null
+                && String.valueOf(failure.getCause().getMessage()).startsWith("Non-query expression encountered");
     }
 
     /** Calcite's grammar met something it did not expect of itself, such as a number out of range. */
@@ -153,109 +124,41 @@ final class SyntaxErrors {
         return "line " + scriptLine + ", column " + scriptColumn;
     }
 
-    private static String found(Token token) {
-        return token.kind == EOF ? "end of the statement" : "\"" + shortened(token.image) + "\"";
-    }
-
     private static String shortened(String image) {
-        return image.length() <= 40 ? image : image.substring(0, 40) + "…";
-    }
-
-    private static String expectation(BitSet kinds) {
-        List<String> items = new ArrayList<>();
-        boolean name = kinds.get(IDENTIFIER);
-        boolean value = kinds.get(LPAREN) && kinds.get(EXISTS);
-        boolean query = kinds.get(SELECT) && kinds.get(VALUES);
-        boolean operator = kinds.get(EQ) && kinds.get(PLUS);
-        boolean type = kinds.get(BIGINT) && kinds.get(VARCHAR) && !value;
-        for (int kind = kinds.nextSetBit(0); kind >= 0; kind = kinds.nextSetBit(kind + 1)) {
-            boolean said = (name || value || type) && (isName(kind) || GrammarWords.isUnreserved(kind))
-                    || value && (GrammarWords.EXPRESSION_STARTS.get(kind) || EXPRESSION_STARTS.get(kind))
-                    || kinds.get(UESCAPE) && (kind == UESCAPE || kind == QUOTED_STRING)
-                    || type && GrammarWords.TYPE_STARTS.get(kind)
-                    || operator && OPERATORS.get(kind)
-                    || query && (kind == SELECT || kind == VALUES || kind == VALUE || kind == TABLE || kind == WITH);
-            if (!said) {
-                items.add(text(kind));
-            }
-        }
-        if (query) {
-            items.add(0, "a query");
-        }
-        if (value) {
-            items.add(0, "an expression");
-        } else if (type) {
-            items.add(0, "a type");
-        } else if (name) {
-            items.add(0, "a name");
-        }
-        if (operator) {
-            items.add("an operator");
-        }
-        if (items.remove(text(EOF))) {
-            items.add(text(EOF));
-        }
-        if (items.isEmpty() || items.size() > EXPECTED_MAX && !value && !name && !type) {
-            return items.isEmpty() ? "" : "; expected " + String.join(", ", items.subList(0, EXPECTED_MAX)) + ", …";
-        }
-        List<String> shown = items.size() > EXPECTED_MAX ? items.subList(0, EXPECTED_MAX) : items;
-        String last = shown.get(shown.size() - 1);
-        return "; expected "
-                + (shown.size() == 1 ? last : String.join(", ", shown.subList(0, shown.size() - 1)) + " or " + last);
-    }
-
-    private static boolean isName(int kind) {
-        return kind == IDENTIFIER
-                || kind == QUOTED_IDENTIFIER
-                || kind == BACK_QUOTED_IDENTIFIER
-                || kind == BRACKET_QUOTED_IDENTIFIER
-                || kind == HYPHENATED_IDENTIFIER
-                || kind == BIG_QUERY_BACK_QUOTED_IDENTIFIER
-                || kind == UNICODE_QUOTED_IDENTIFIER;
-    }
-
-    private static String text(int kind) {
-        return switch (kind) {
-            case EOF -> "the end of the statement";
-            case QUOTED_STRING -> "a string";
-            case UNSIGNED_INTEGER_LITERAL -> "a number";
-            default -> {
-                String image = tokenImage[kind];
-                yield ContextualTokens.isKeyword(kind) ? image.substring(1, image.length() - 1) : image;
-            }
-        };
+        return image.length() <= IMAGE_MAX_CHARS ? image : image.substring(0, IMAGE_MAX_CHARS) + "…";
     }
 
     /** A misspelt word, or a reserved one where a name should be. */
     private static String hint(Token before, Token found, BitSet kinds) {
-        if (ContextualTokens.isKeyword(found.kind) && !GrammarWords.isUnreserved(found.kind) && kinds.get(IDENTIFIER)) {
-            String word = found.image.toLowerCase(Locale.ROOT);
+        for (Token token : List.of(found, before)) {
+            Optional<String> nearest = nearest(token, kinds);
+            if (nearest.isPresent()) {
+                return "; did you mean " + nearest.get()
+                        + (token.equals(found) ? "?" : " instead of \"" + token.image + "\"?");
+            }
+        }
+        boolean reserved = ContextualTokens.isKeyword(found.kind) && !GrammarWords.UNRESERVED.get(found.kind);
+        if (reserved
+                && !Expectation.STRUCTURAL.get(found.kind)
+                && Expectation.takesName(kinds)
+                && !kinds.get(found.kind)) {
             return "; " + found.image.toUpperCase(Locale.ROOT) + " is a reserved word: to use it as a name write \""
-                    + word + "\" in double quotes";
-        }
-        List<String> words = new ArrayList<>();
-        for (int kind = kinds.nextSetBit(0); kind >= 0; kind = kinds.nextSetBit(kind + 1)) {
-            if (ContextualTokens.isKeyword(kind) && text(kind).length() > 2) {
-                words.add(text(kind));
-            }
-        }
-        for (Token token : new Token[] {found, before}) {
-            if (token.kind == IDENTIFIER && token.image.length() > 2) {
-                var nearest = Nearest.match(token.image, words);
-                if (nearest.isPresent()) {
-                    return "; did you mean " + nearest.get()
-                            + (token == found ? "?" : " instead of \"" + token.image + "\"?");
-                }
-            }
+                    + found.image.toLowerCase(Locale.ROOT) + "\" in double quotes";
         }
         return "";
     }
 
-    private static BitSet kinds(int... kinds) {
-        BitSet set = new BitSet();
-        for (int kind : kinds) {
-            set.set(kind);
+    /** The expected word that a name is most like. */
+    private static Optional<String> nearest(Token token, BitSet kinds) {
+        if (token.kind != IDENTIFIER || token.image.length() < 3) {
+            return Optional.empty();
         }
-        return set;
+        List<String> words = new ArrayList<>();
+        for (int kind = kinds.nextSetBit(0); kind >= 0; kind = kinds.nextSetBit(kind + 1)) {
+            if (ContextualTokens.isKeyword(kind) && Expectation.word(kind).length() > 2) {
+                words.add(Expectation.word(kind));
+            }
+        }
+        return Nearest.match(token.image, words).filter(word -> !word.equalsIgnoreCase(token.image));
     }
 }

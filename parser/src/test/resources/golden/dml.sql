@@ -1,0 +1,10 @@
+-- Changes of tables.
+INSERT INTO t (a, b) VALUES (1, 'x'), (2, 'y') ON CONFLICT (a) DO UPDATE SET b = excluded.b, c = t.c + 1 WHERE t.b <> excluded.b;
+INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING;
+INSERT INTO t SELECT STREAM * FROM u;
+INSERT INTO t SELECT * FROM u ON CONFLICT DO NOTHING;
+UPDATE t SET value = value + 1 WHERE key = 3;
+DELETE FROM t WHERE user = 'x';
+TRUNCATE TABLE t;
+TRUNCATE t;
+MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN UPDATE SET b = u.b WHEN NOT MATCHED THEN INSERT (a, b) VALUES (u.a, u.b);
