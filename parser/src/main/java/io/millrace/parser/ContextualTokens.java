@@ -106,9 +106,18 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
 
     private static final BitSet OUTER_JOIN = of(JOIN, OUTER, ASOF, LPAREN);
 
+    /** Functions of MATCH_RECOGNIZE that can be RUNNING. */
+    private static final BitSet AFTER_RUNNING = of(FIRST, LAST, SUM, COUNT, MIN, MAX, AVG);
+
+    private static final BitSet BEFORE_SAVEPOINT = of(TO, OF, RELEASE, FROM, WITH);
+
+    private static final BitSet LIKES = of(LIKE, ILIKE, RLIKE, SIMILAR);
+
+    private static final BitSet SET_OPERATIONS = of(UNION, INTERSECT, EXCEPT, SET_MINUS);
+
     private static final BitSet COLLECTIONS = of(ARRAY, MULTISET);
 
-    private static final BitSet CHAIN_ENDS = of(COMMA, SEMICOLON, SELECT, FROM, WHERE, HAVING, ORDER, JOIN, SET, UNION);
+    private static final BitSet CHAIN_ENDS = of(COMMA, SEMICOLON, SELECT, FROM, WHERE, HAVING, ORDER, JOIN, SET);
 
     private static final Pattern QUANTITY = Pattern.compile(
             "\\s*([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*(year|quarter|month|week|day|hour|minute|second)s?\\s*",
@@ -117,20 +126,18 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
     private final MillraceParserImplTokenManager tokens;
     private final ArrayDeque<Token> ahead = new ArrayDeque<>();
 
-    /** Of each open parenthesis, innermost first: whether it is that of JSON_OBJECT. */
-    private final ArrayDeque<Boolean> jsonObjects = new ArrayDeque<>();
+    /** The text outside of parentheses and each open parenthesis, innermost first. */
+    private final ArrayDeque<Level> levels = new ArrayDeque<>();
 
     private @Nullable Token previous;
 
     /** Of the name or type being read. */
     private int parts;
 
-    /** Since the last comma or clause. */
-    private int operators;
-
     ContextualTokens(MillraceParserImplTokenManager tokens) {
         super(new SimpleCharStream(Reader.nullReader(), 1, 1, 1)); // never read: all tokens are those of the other
         this.tokens = tokens;
+        levels.push(new Level(false));
     }
 
     /** Whether a kind of token is a word of the language, reserved or not. */
@@ -154,35 +161,49 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
             }
         }
         if (token.kind == LPAREN) {
-            jsonObjects.push(previousKind() == JSON_OBJECT || previousKind() == JSON_OBJECTAGG);
-        } else if (token.kind == RPAREN) {
-            jsonObjects.poll();
+            levels.push(new Level(previousKind() == JSON_OBJECT || previousKind() == JSON_OBJECTAGG));
+        } else if (token.kind == RPAREN && levels.size() > 1) {
+            levels.pop();
         }
         limitChains(token);
         previous = token;
         return token;
     }
 
-    /** The grammar takes quadratic time for long chains of operators and of names. */
+    private Level level() {
+        return levels.element();
+    }
+
+    /** The grammar takes quadratic time for long chains of operators and of names, cubic time for those of LIKE. */
     private void limitChains(Token token) {
         if (token.kind == DOT || COLLECTIONS.get(token.kind) && COLLECTIONS.get(previousKind())) {
             parts++;
         } else if (previousKind() != DOT) {
             parts = 0;
         }
+        Level level = level();
         if (CHAIN_ENDS.get(token.kind)) {
-            operators = 0;
+            level.operators = 0;
+            level.likes = 0;
+        } else if (SET_OPERATIONS.get(token.kind)) {
+            level.setOperations++;
+        } else if (LIKES.get(token.kind)) {
+            level.likes++;
         } else if (Expectation.OPERATORS.get(token.kind) && token.kind != DOT) {
-            operators++;
+            level.operators++;
         }
-        if (parts > ParserLimits.PARTS_MAX || operators > ParserLimits.OPERATORS_MAX) {
-            boolean byParts = parts > ParserLimits.PARTS_MAX;
+        limit("parts in one name or type", parts, ParserLimits.PARTS_MAX, token);
+        limit("LIKEs in a row", level.likes, ParserLimits.LIKES_MAX, token);
+        limit("operators in a row", level.operators, ParserLimits.OPERATORS_MAX, token);
+        limit("set operations in a row", level.setOperations, ParserLimits.OPERATORS_MAX, token);
+    }
+
+    private static void limit(String what, int count, int max, Token token) {
+        if (count > max) {
             throw new MillraceException(
                     SqlState.STATEMENT_TOO_COMPLEX,
-                    (byParts ? "too many parts in one name or type" : "too many operators in one expression")
-                            + " at line "
-                            + token.beginLine + ", column " + token.beginColumn + "; the limit is "
-                            + (byParts ? ParserLimits.PARTS_MAX : ParserLimits.OPERATORS_MAX));
+                    "too many " + what + " at line " + token.beginLine + ", column " + token.beginColumn
+                            + "; the limit is " + max);
         }
     }
 
@@ -208,7 +229,11 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
                         && before != LBRACKET
                         && (BEFORE_VALUE.get(before) || before == LPAREN || AFTER_VALUE.get(next.kind));
             case STREAM -> (before != SELECT && before != COMMENT_END) || AFTER_VALUE.get(next.kind);
-            case INTERVAL -> !startsInterval(next.kind);
+            case INTERVAL -> !startsInterval(next);
+            case PERIOD -> next.kind != LPAREN;
+            case RUNNING, FINAL -> !AFTER_RUNNING.get(next.kind);
+            case RESET -> previous != null;
+            case SAVEPOINT -> previous != null && !BEFORE_SAVEPOINT.get(before);
             case RANGE -> !(startsFrame(next.kind) && !BEFORE_VALUE.get(before));
             case LEFT, RIGHT -> !OUTER_JOIN.get(next.kind);
             case CURRENT -> next.kind != ROW && next.kind != VALUE;
@@ -221,7 +246,7 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
         if (before == JSON || (before == NEXT || before == CURRENT) && after == FOR) {
             return true;
         }
-        boolean inJsonObject = Boolean.TRUE.equals(jsonObjects.peek());
+        boolean inJsonObject = level().isJsonObject;
         boolean afterKey = LITERALS_AND_NAMES.get(before)
                 || before == RPAREN
                 || before == RBRACKET
@@ -229,12 +254,11 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
         return inJsonObject && afterKey && !AFTER_VALUE.get(after);
     }
 
-    private static boolean startsInterval(int after) {
-        return LITERALS_AND_NAMES.get(after)
-                || after == LPAREN
-                || after == PLUS
-                || after == MINUS
-                || TIME_UNITS.get(after);
+    private boolean startsInterval(Token next) {
+        if (next.kind == PLUS || next.kind == MINUS) {
+            return peekSecond().kind == QUOTED_STRING;
+        }
+        return LITERALS_AND_NAMES.get(next.kind) || next.kind == LPAREN || TIME_UNITS.get(next.kind);
     }
 
     private static boolean startsFrame(int after) {
@@ -287,6 +311,13 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
         return token;
     }
 
+    private Token peekSecond() {
+        Token first = take();
+        Token second = peek();
+        ahead.addFirst(first);
+        return second;
+    }
+
     @Override
     public void SwitchTo(int state) {
         tokens.SwitchTo(state);
@@ -309,5 +340,20 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
             }
         }
         return set;
+    }
+
+    /** What has been read between an open parenthesis and here. */
+    private static final class Level {
+        final boolean isJsonObject;
+        int setOperations;
+
+        /** Since the last comma or clause. */
+        int operators;
+
+        int likes;
+
+        Level(boolean isJsonObject) {
+            this.isJsonObject = isJsonObject;
+        }
     }
 }

@@ -119,9 +119,9 @@ final class Expectation {
             SECONDS,
             ROWS);
 
-    /** Of the ways an expression begins, those the grammar names when it has looked ahead for the others in vain. */
-    private static final BitSet EXPRESSION_STARTS =
-            kinds(CURSOR, EXISTS, NOT, ROW, UNIQUE, LPAREN, PLUS, MINUS, STAR, ALL, DISTINCT, STREAM);
+    /** What can be said beside "an expression": the rest only begins one. */
+    private static final BitSet BESIDE_EXPRESSION =
+            kinds(RPAREN, COMMA, AS, FROM, WHERE, ON, WHEN, THEN, ELSE, END, EOF);
 
     /** Words that hold a statement together: nobody means them as names. */
     static final BitSet STRUCTURAL = kinds(
@@ -201,8 +201,8 @@ final class Expectation {
             say("a query", QUERIES);
         }
         if (expression) {
-            say("an expression", EXPRESSION_STARTS);
-            kinds.andNot(GrammarWords.EXPRESSION_STARTS);
+            items.add("an expression");
+            kinds.and(BESIDE_EXPRESSION);
         } else if (type) {
             items.add("a type");
             kinds.andNot(GrammarWords.TYPE_STARTS);

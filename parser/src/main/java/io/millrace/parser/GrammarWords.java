@@ -12,11 +12,8 @@ final class GrammarWords {
     /** Begins no phrase: makes the grammar say what could stand in its place. */
     private static final char NEVER_VALID = '\u0007';
 
-    /** Tokens that can begin an expression. */
-    static final BitSet EXPRESSION_STARTS = expectedAfter("");
-
     /** Tokens that can begin a type. */
-    static final BitSet TYPE_STARTS = expectedAfter("CAST(x AS ");
+    static final BitSet TYPE_STARTS = typeStarts();
 
     /** Words of the language that are also names. */
     static final BitSet UNRESERVED = unreserved();
@@ -37,10 +34,10 @@ final class GrammarWords {
         return unreserved;
     }
 
-    private static BitSet expectedAfter(String expression) {
+    private static BitSet typeStarts() {
         BitSet starts = new BitSet();
         try {
-            MillraceParser.grammar(expression + NEVER_VALID).parseSqlExpressionEof();
+            MillraceParser.grammar("CAST(x AS " + NEVER_VALID).parseSqlExpressionEof();
         } catch (ParseException e) {
             for (int[] sequence : e.expectedTokenSequences) {
                 starts.set(sequence[0]);

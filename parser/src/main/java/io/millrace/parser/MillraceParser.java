@@ -142,25 +142,32 @@ public final class MillraceParser {
     private static SqlNode parse(ScriptScanner.Scanned statement, Rule rule) {
         SyntaxErrors errors = new SyntaxErrors(statement.source());
         try {
-            SqlNode node = rule.apply(grammar(statement.clean()));
-            ParsedTree.check(node, errors);
-            return node;
-        } catch (MillraceException e) {
-            throw e;
-        } catch (ParseException e) {
-            int before = e.currentToken.kind;
-            boolean undecided = e.currentToken.image == null || before == MillraceParserImplConstants.ALTER;
-            throw undecided ? StatementStart.explain(statement, errors) : errors.unexpected(e);
-        } catch (CalciteContextException e) {
-            boolean atFirstToken = SyntaxErrors.isNotAQuery(e) && startsAt(statement, e);
-            throw atFirstToken ? StatementStart.explain(statement, errors) : errors.refused(e);
+            return parseOrExplain(statement, rule, errors);
         } catch (TokenMgrError e) {
             throw errors.lexical(e);
         } catch (StackOverflowError e) {
             throw new MillraceException(
                     SqlState.STATEMENT_TOO_COMPLEX, "the statement is nested too deeply for the stack of this thread");
-        } catch (Exception e) {
+        } catch (MillraceException e) {
+            throw e;
+        } catch (Exception | AssertionError e) {
             throw errors.other(e);
+        }
+    }
+
+    private static SqlNode parseOrExplain(ScriptScanner.Scanned statement, Rule rule, SyntaxErrors errors)
+            throws Exception {
+        try {
+            SqlNode node = rule.apply(grammar(statement.clean()));
+            ParsedTree.check(node, errors);
+            return node;
+        } catch (ParseException e) {
+            int before = e.currentToken.kind;
+            boolean undecided = e.currentToken.image == null || before == MillraceParserImplConstants.ALTER;
+            throw undecided ? StatementStart.explain(statement, errors) : errors.unexpected(e);
+        } catch (CalciteContextException e) {
+            boolean undecided = SyntaxErrors.isNotAQuery(e) && startsAt(statement, e);
+            throw undecided ? StatementStart.explain(statement, errors) : errors.refused(e);
         }
     }
 

@@ -5,7 +5,10 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlAsofJoin;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -48,6 +51,12 @@ final class ParsedTree {
                     node.getParserPosition().getColumnNum(),
                     "SAVEPOINT can stand only in FOR SYSTEM_TIME AS OF SAVEPOINT name");
         }
+        if (node instanceof SqlJoin join && !(node instanceof SqlAsofJoin) && isAsof(join.getJoinType())) {
+            throw errors.at(
+                    node.getParserPosition().getLineNum(),
+                    node.getParserPosition().getColumnNum(),
+                    "ASOF JOIN needs MATCH_CONDITION and ON");
+        }
         if (node.getKind() == SqlKind.EXTEND) {
             SqlNode columns = ((SqlCall) node).operand(1);
             throw errors.at(
@@ -55,6 +64,10 @@ final class ParsedTree {
                     columns.getParserPosition().getColumnNum(),
                     "names are expected in this list, separated by commas, and no types");
         }
+    }
+
+    private static boolean isAsof(JoinType type) {
+        return type == JoinType.ASOF || type == JoinType.LEFT_ASOF;
     }
 
     private static List<? extends @Nullable SqlNode> children(SqlNode node) {

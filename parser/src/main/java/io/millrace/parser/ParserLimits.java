@@ -5,6 +5,12 @@ final class ParserLimits {
     /** Of a script or a statement. */
     static final int LENGTH_MAX_CHARS = 16 << 20;
 
+    /**
+     * Of names, numbers, dots, colons and hyphens in a row: for each word among them the lexer reads on to the end of
+     * all, looking for the {@code $} of a collation.
+     */
+    static final int RUN_MAX_CHARS = 1_000;
+
     /** Of a statement. */
     static final int TOKENS_MAX = 2_000_000;
 
@@ -19,6 +25,9 @@ final class ParserLimits {
 
     /** Of an expression without parentheses and commas. */
     static final int OPERATORS_MAX = 10_000;
+
+    /** Of an expression without parentheses and commas: the grammar nests what follows a LIKE. */
+    static final int LIKES_MAX = 300;
 
     private ParserLimits() {}
 }

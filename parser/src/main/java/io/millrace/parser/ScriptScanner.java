@@ -38,6 +38,11 @@ final class ScriptScanner {
     private int nesting;
     private int cases;
 
+    /** Of what the grammar's lexer reads again for each word in it. */
+    private int runStart;
+
+    private int runEnd = -1;
+
     private ScriptScanner(String sql) {
         this.sql = sql;
     }
@@ -86,6 +91,10 @@ final class ScriptScanner {
         if (++tokens > ParserLimits.TOKENS_MAX) {
             throw tooComplex("the statement has too many words", ParserLimits.TOKENS_MAX);
         }
+        boolean runs = isWordPart(c) || c == ':' || c == '.' || c == '-';
+        if (!runs || at != runEnd) {
+            runStart = at;
+        }
         if (c == '\'') {
             quoted('\'', false, "string");
         } else if (c == '"') {
@@ -101,6 +110,12 @@ final class ScriptScanner {
             at++;
         }
         end = at;
+        runEnd = runs ? at : -1;
+        if (at - runStart > ParserLimits.RUN_MAX_CHARS && runs) {
+            throw tooComplex(
+                    "a piece of text without spaces is too long" + position(line, column()),
+                    ParserLimits.RUN_MAX_CHARS);
+        }
     }
 
     /** A name or a number; {@code e'…'} is a string in which a backslash escapes. */

@@ -5,6 +5,7 @@ import static io.millrace.parser.generated.MillraceParserImplConstants.*;
 import io.millrace.parser.generated.MillraceParserImpl;
 import io.millrace.parser.generated.ParseException;
 import io.millrace.parser.generated.Token;
+import io.millrace.parser.generated.TokenMgrError;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Nearest;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
 
 /**
@@ -72,6 +74,19 @@ final class StatementStart {
 
     /** The error to tell of a statement whose first word fits none, or that a rule of ours did not take. */
     static MillraceException explain(ScriptScanner.Scanned statement, SyntaxErrors errors) {
+        try {
+            return explained(statement, errors);
+        } catch (ParseException e) {
+            return errors.unexpected(e);
+        } catch (CalciteContextException e) {
+            return errors.refused(e);
+        } catch (TokenMgrError e) {
+            return errors.lexical(e);
+        }
+    }
+
+    private static MillraceException explained(ScriptScanner.Scanned statement, SyntaxErrors errors)
+            throws ParseException {
         MillraceParserImpl grammar = (MillraceParserImpl) MillraceParser.grammar(statement.clean());
         Token first = grammar.getToken(1);
         Token second = grammar.getToken(2);
@@ -84,11 +99,7 @@ final class StatementStart {
         }
         Rule rule = RULES.get(first.kind);
         if (rule != null) {
-            try {
-                rule.apply(grammar);
-            } catch (ParseException e) {
-                return errors.unexpected(e);
-            }
+            rule.apply(grammar);
         }
         return errors.unexpected(
                 first,

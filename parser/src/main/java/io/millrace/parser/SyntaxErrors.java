@@ -106,7 +106,7 @@ final class SyntaxErrors {
     }
 
     /** Calcite's grammar met something it did not expect of itself, such as a number out of range. */
-    MillraceException other(Exception failure) {
+    MillraceException other(Throwable failure) {
         return new MillraceException(
                 SqlState.SYNTAX_ERROR,
                 "syntax error in the statement at " + position(1, 1) + ": " + failure.getMessage(),

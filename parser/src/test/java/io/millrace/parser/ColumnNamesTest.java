@@ -17,7 +17,7 @@ class ColumnNamesTest {
             Stream.of("""
                     action at avg begin catalog checkpoint class close column commit condition connect connection count
                     current cycle data date datetime datetime day days description domain each element empty end
-                    equals every exp external filter first format free friday function get global groups hold hour
+                    equals every exp external filter final first format free friday function get global groups hold hour
                     identity if import initial interval jar json key language large last lag lead length level limit
                     local location lower match matches materialized max measures member message metadata method min
                     minute minutes mod module month name names new no none nothing object offset old one open option
