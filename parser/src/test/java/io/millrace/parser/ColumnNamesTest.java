@@ -60,7 +60,7 @@ class ColumnNamesTest {
     void canBeTheNameOfAColumn(String word) {
         for (String place : PLACES) {
             String sql = place.replace("%s", word);
-            long expected = place.split("%s", -1).length - 1;
+            long expected = place.split("%s", -1).length - 1L;
             assertThat(namesIn(MillraceParser.parse(sql), word)).as(sql).isEqualTo(expected);
         }
     }
