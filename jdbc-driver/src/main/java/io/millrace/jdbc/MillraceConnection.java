@@ -7,13 +7,18 @@ import io.millrace.jdbc.link.Link;
 import io.millrace.jdbc.url.ConnectionOption;
 import io.millrace.jdbc.url.ConnectionTarget;
 import io.millrace.jdbc.url.DatabaseUrl;
-import java.sql.Connection;
+import java.sql.Blob;
+import java.sql.CallableStatement;
+import java.sql.Clob;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.sql.Struct;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +153,48 @@ final class MillraceConnection extends AvaticaConnection {
     public String nativeSQL(String sql) throws SQLException {
         checkOpen();
         return sql;
+    }
+
+    // ---- what there is none of
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        throw SqlErrors.unsupported("a stored procedure");
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        throw SqlErrors.unsupported("a stored procedure");
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        throw SqlErrors.unsupported("a stored procedure");
+    }
+
+    @Override
+    public Clob createClob() throws SQLException {
+        throw SqlErrors.unsupported("createClob (use setString or setCharacterStream)");
+    }
+
+    @Override
+    public Blob createBlob() throws SQLException {
+        throw SqlErrors.unsupported("createBlob (use setBytes or setBinaryStream)");
+    }
+
+    @Override
+    public NClob createNClob() throws SQLException {
+        throw SqlErrors.unsupported("createNClob (use setString or setCharacterStream)");
+    }
+
+    @Override
+    public SQLXML createSQLXML() throws SQLException {
+        throw SqlErrors.unsupported("SQLXML");
+    }
+
+    @Override
+    public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
+        throw SqlErrors.unsupported("STRUCT");
     }
 
     // ---- settings
@@ -441,7 +488,7 @@ final class MillraceConnection extends AvaticaConnection {
         return type.cast(this);
     }
 
-    /** JDBC wants this to be a {@link Connection} constant; cursors survive a commit, which does nothing. */
+    /** Result sets survive a commit, which does nothing. */
     @Override
     public int getHoldability() throws SQLException {
         checkOpen();

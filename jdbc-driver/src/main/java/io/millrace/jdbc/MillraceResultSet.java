@@ -79,8 +79,9 @@ final class MillraceResultSet extends AvaticaResultSet {
         try {
             super.close();
         } catch (RuntimeException e) {
-            if (!SqlErrors.isConnectionError(SqlErrors.of(e))) {
-                throw e;
+            SQLException error = SqlErrors.of(e);
+            if (!SqlErrors.isConnectionError(error)) {
+                throw SqlErrors.unchecked(error);
             }
         }
     }

@@ -111,6 +111,7 @@ public final class AvaticaEndpoint {
         if (running != null) {
             server = null;
             running.stop();
+            meta.close(); // of who came in meanwhile
         }
     }
 }

@@ -19,6 +19,8 @@ import org.apache.calcite.avatica.MetaImpl;
 import org.apache.calcite.avatica.QueryState;
 import org.apache.calcite.avatica.remote.TypedValue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers the requests of JDBC clients, near and far, from one database.
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors:</b> {@link io.millrace.jdbc.link.LinkException}, whatever went wrong.
  */
 final class MillraceMeta extends MetaImpl implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MillraceMeta.class);
+
     private final Database database;
     private final ClientConnection.ConnectionContext context;
     private final Map<String, ClientConnection> connections = new ConcurrentHashMap<>();
@@ -100,6 +104,7 @@ final class MillraceMeta extends MetaImpl implements AutoCloseable {
     void closeSilentLongerThan(long millis) {
         for (ClientConnection connection : connections.values()) {
             if (connection.silentMillis() > millis) {
+                LOG.info("ending the session of connection {}: its client is silent", connection.id());
                 closeConnection(connection.id(), ClientConnection.unknown());
             }
         }
