@@ -9,7 +9,6 @@ import io.millrace.plan.node.PlanJson;
 import io.millrace.planner.explain.PlanDot;
 import io.millrace.planner.explain.PlanText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class PlanFilesTest {
     private static final Path FOLDER = Path.of("src/test/resources/plans");
+    private static final Path NEXMARK = Path.of("../bench/src/main/resources/io/millrace/bench/nexmark");
 
     @TestFactory
     Stream<DynamicTest> plansAreAsWritten() throws IOException {
@@ -32,10 +32,27 @@ class PlanFilesTest {
         }
     }
 
+    /** The benchmark's queries, finite, as they stand there, and as materialized views. */
+    @TestFactory
+    Stream<DynamicTest> nexmarkPlansAreAsWritten() throws IOException {
+        try (Stream<Path> files = Files.list(NEXMARK)) {
+            return files.sorted().toList().stream()
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                        String sql = Files.readString(file);
+                        String name = file.getFileName().toString().replaceAll("sql$", "plan");
+                        compare(
+                                explain("-- view\n" + sql),
+                                FOLDER.resolve("nexmark").resolve(name));
+                        explain(sql);
+                    }));
+        }
+    }
+
     private static void check(Path file) throws IOException {
-        String sql = Files.readString(file);
-        String actual = explain(sql);
-        Path golden = Path.of(file.toString().replaceAll("sql$", "plan"));
+        compare(explain(Files.readString(file)), Path.of(file.toString().replaceAll("sql$", "plan")));
+    }
+
+    private static void compare(String actual, Path golden) throws IOException {
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(golden, actual);
         }
@@ -60,13 +77,5 @@ class PlanFilesTest {
             text.append("\n");
         }
         return text.toString();
-    }
-
-    static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -172,15 +172,25 @@ final class NodeText implements PhysicalNode.Visitor<String> {
                     + right.name(node.rightKeys().get(k)));
         }
         if (node.condition() != null) {
-            List<Field> both = new ArrayList<>(left.fields());
-            both.addAll(right.fields());
-            parts.add("and " + new ExpressionText(new RowType(both)).of(node.condition()));
+            parts.add("and " + new ExpressionText(both(left, right)).of(node.condition()));
         }
         if (node.expiringKey() >= 0) {
             parts.add("expires at " + left.name(node.leftKeys().get(node.expiringKey())));
         }
         String kind = node.kind().name();
         return call(kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + "Join", parts);
+    }
+
+    /** The columns of both sides; where a name is on both, it says which is meant. */
+    private static RowType both(RowType left, RowType right) {
+        List<Field> both = new ArrayList<>();
+        for (Field field : left.fields()) {
+            both.add(right.indexOf(field.name()) < 0 ? field : new Field("left." + field.name(), field.type()));
+        }
+        for (Field field : right.fields()) {
+            both.add(left.indexOf(field.name()) < 0 ? field : new Field("right." + field.name(), field.type()));
+        }
+        return new RowType(both);
     }
 
     @Override

@@ -53,14 +53,19 @@ public final class PlanText {
         node.inputs().forEach(input -> write(input, depth + 1));
     }
 
-    /** Of nodes that only pass rows on, nothing that their input has not said. */
-    private static String properties(PhysicalNode node) {
-        if (node instanceof Exchange || node instanceof Calc) {
+    /** What a node makes new; of the root everything. */
+    private String properties(PhysicalNode node) {
+        boolean root = node == plan.root();
+        boolean passesOn = node instanceof Exchange || node instanceof Calc;
+        if (passesOn && !root) {
             return "";
         }
         NodeProperties properties = node.properties();
         ExpressionText names = new ExpressionText(properties.rowType());
-        StringBuilder text = new StringBuilder("  changelog: ").append(properties.changelog());
+        StringBuilder text = new StringBuilder();
+        if (root || !properties.changelog().reason().startsWith("input ")) {
+            text.append("  changelog: ").append(properties.changelog());
+        }
         if (!properties.uniqueKeys().isEmpty()) {
             text.append("  keys: ")
                     .append(properties.uniqueKeys().stream()
@@ -72,6 +77,7 @@ public final class PlanText {
                     .append(properties.eventTimes().stream()
                             .map(EventTimeColumn::column)
                             .map(names::name)
+                            .distinct()
                             .collect(Collectors.joining(", ")));
         }
         return text.toString();

@@ -71,10 +71,32 @@ final class Decorrelation {
         Decorrelated input = rows(filter.getInput());
         List<RexNode> predicates = new ArrayList<>(input.predicates());
         List<RexNode> kept = new ArrayList<>();
+        List<RexNode> pulled = new ArrayList<>();
         for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
-            (Rex.isCorrelated(conjunct, ids) ? predicates : kept).add(conjunct);
+            (Rex.isCorrelated(conjunct, ids) ? pulled : kept).add(conjunct);
         }
-        return new Decorrelated(Rex.filter(input.rel(), kept), predicates, null);
+        RelNode rel = Rex.filter(input.rel(), kept);
+        List<RexNode> own = new ArrayList<>();
+        for (int i = 0; i < rel.getRowType().getFieldCount(); i++) {
+            own.add(rexBuilder.makeInputRef(rel, i));
+        }
+        Outputs outputs = new Outputs(own, rel.getRowType().getFieldNames());
+        pulled.forEach(predicate -> predicates.add(withInnerColumn(predicate, outputs)));
+        return new Decorrelated(outputs.size() == own.size() ? rel : outputs.over(rel), predicates, null);
+    }
+
+    /** {@code expression = outer} with the inner expression as a column. */
+    private RexNode withInnerColumn(RexNode predicate, Outputs outputs) {
+        if (predicate instanceof RexCall call && call.getKind() == SqlKind.EQUALS) {
+            RexNode left = call.getOperands().get(0);
+            RexNode right = call.getOperands().get(1);
+            if (isOuter(right, ids) && !Rex.isCorrelated(left, ids)) {
+                return rexBuilder.makeCall(call.getOperator(), outputs.column(left), right);
+            } else if (isOuter(left, ids) && !Rex.isCorrelated(right, ids)) {
+                return rexBuilder.makeCall(call.getOperator(), left, outputs.column(right));
+            }
+        }
+        return predicate;
     }
 
     private Decorrelated project(Project project) {
@@ -198,11 +220,16 @@ final class Decorrelation {
         /** The predicates over this projection instead of what it projects. */
         List<RexNode> extend(List<RexNode> predicates, java.util.function.IntFunction<RexNode> columns) {
             return predicates.stream()
-                    .map(predicate -> Rex.substituted(predicate, column -> {
-                        RexNode expression = columns.apply(column);
-                        return new RexInputRef(place(expression), expression.getType());
-                    }))
+                    .map(predicate -> Rex.substituted(predicate, column -> column(columns.apply(column))))
                     .toList();
+        }
+
+        RexNode column(RexNode expression) {
+            return new RexInputRef(place(expression), expression.getType());
+        }
+
+        int size() {
+            return expressions.size();
         }
 
         private int place(RexNode expression) {

@@ -2,10 +2,14 @@ package io.millrace.planner.rewrite;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an expression can be evaluated for any row without an error: only such ones are moved below a join. */
@@ -34,7 +38,12 @@ final class FailureFree extends RexVisitorImpl<@Nullable Void> {
             SqlKind.NULLIF,
             SqlKind.SEARCH,
             SqlKind.LIKE,
-            SqlKind.SAFE_CAST);
+            SqlKind.SAFE_CAST,
+            SqlKind.EXTRACT,
+            SqlKind.TRIM);
+
+    private static final Set<String> SAFE_FUNCTIONS =
+            Set.of("UPPER", "LOWER", "CHAR_LENGTH", "CHARACTER_LENGTH", "REPLACE", "||", "STARTS_WITH");
 
     private boolean safe = true;
 
@@ -50,7 +59,30 @@ final class FailureFree extends RexVisitorImpl<@Nullable Void> {
 
     @Override
     public @Nullable Void visitCall(RexCall call) {
-        safe &= SAFE.contains(call.getKind());
+        safe &= SAFE.contains(call.getKind())
+                || SAFE_FUNCTIONS.contains(call.getOperator().getName())
+                || isTimeShift(call)
+                || isWidening(call);
         return super.visitCall(call);
+    }
+
+    /** A time plus or minus a constant interval. */
+    private static boolean isTimeShift(RexCall call) {
+        return (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS)
+                && SqlTypeUtil.isDatetime(call.getType())
+                && call.getOperands().get(1) instanceof RexLiteral;
+    }
+
+    /** A cast of a whole number to one that holds every value of it, or of anything to text. */
+    private static boolean isWidening(RexCall call) {
+        if (call.getKind() != SqlKind.CAST) {
+            return false;
+        }
+        RelDataType from = call.getOperands().get(0).getType();
+        RelDataType to = call.getType();
+        boolean wider = SqlTypeUtil.isIntType(from)
+                && SqlTypeUtil.isExactNumeric(to)
+                && to.getPrecision() - Math.max(to.getScale(), 0) >= from.getPrecision();
+        return wider || to.getSqlTypeName() == SqlTypeName.VARCHAR;
     }
 }

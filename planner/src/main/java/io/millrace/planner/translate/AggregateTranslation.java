@@ -41,14 +41,15 @@ final class AggregateTranslation {
         }
         List<String> names = aggregate.getRowType().getFieldNames();
         List<Integer> groups = aggregate.getGroupSet().asList();
-        if (aggregate.getAggCallList().isEmpty() && !groups.isEmpty()) {
-            return distinct(input, groups).withNames(names);
-        }
         if (input.source() instanceof Source.OpenWindow window && window.closes()) {
             Relation fired = new WindowTranslation(nodes, realization).aggregate(aggregate, input, window);
             if (fired != null) {
                 return fired.withNames(names);
             }
+        }
+        boolean noCalls = aggregate.getAggCallList().isEmpty();
+        if (noCalls && !groups.isEmpty() && !fires(input, groups)) {
+            return distinct(input, groups).withNames(names);
         }
         Columns columns = new Columns();
         List<Integer> keys = places(columns, input, groups);
@@ -61,7 +62,8 @@ final class AggregateTranslation {
         PhysicalNode node = distributed.node();
         List<AggregateCall> aggregates = toAggregates(calls, node);
         List<AggregateCall> unique = aggregates.stream().distinct().toList();
-        PhysicalNode result = nodes.aggregate(node, orderedKeys, unique, firingKey(node, orderedKeys));
+        PhysicalNode result = nodes.aggregate(
+                node, orderedKeys, unique, firingKey(node.properties().eventTimes(), orderedKeys));
         List<Expression> outputs = new ArrayList<>();
         for (int key : keys) {
             outputs.add(column(result, orderedKeys.indexOf(key)));
@@ -90,8 +92,9 @@ final class AggregateTranslation {
         Source.Built built = realization.realize(columns.of(input));
         List<Integer> all =
                 IntStream.range(0, built.node().rowType().size()).boxed().toList();
+        // A single row goes through Distinct all the same: that gives it anew only when it changes.
         boolean alreadyUnique =
-                built.node().properties().uniqueKeys().stream().anyMatch(key -> new HashSet<>(all).containsAll(key));
+                built.node().properties().uniqueKeys().stream().anyMatch(key -> !key.isEmpty() && all.containsAll(key));
         if (alreadyUnique) {
             Relation same = Relation.of(built.node(), built.distribution());
             return same.withColumns(places.stream().map(same.projections()::get).toList(), names(places, same));
@@ -122,9 +125,12 @@ final class AggregateTranslation {
         return sameColumns ? present.keys() : keys;
     }
 
+    private static boolean fires(Relation input, List<Integer> groups) {
+        return firingKey(input.eventTimes(), groups) >= 0;
+    }
+
     /** The end of a window whose both bounds are grouped. */
-    private static int firingKey(PhysicalNode input, List<Integer> keys) {
-        List<EventTimeColumn> times = input.properties().eventTimes();
+    private static int firingKey(List<EventTimeColumn> times, List<Integer> keys) {
         for (int k = 0; k < keys.size(); k++) {
             var end = EventTimes.at(times, keys.get(k), Bound.WINDOW_END);
             if (end.isPresent()) {
@@ -158,7 +164,7 @@ final class AggregateTranslation {
     private static Call call(
             org.apache.calcite.rel.core.AggregateCall call, String name, Relation input, Columns columns) {
         AggregateFunction function = function(call);
-        int filter = call.filterArg < 0 ? -1 : columns.add(input.projections().get(call.filterArg), "filter");
+        int filter = call.filterArg < 0 ? -1 : columns.add(input.projections().get(call.filterArg), "filter_" + name);
         DataType type = Types.of(call.getType());
         if (call.getArgList().isEmpty()) {
             return new Call(function, -1, null, false, filter, type, name);

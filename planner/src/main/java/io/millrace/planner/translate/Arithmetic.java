@@ -14,6 +14,8 @@ import org.apache.calcite.sql.SqlKind;
 /** Arithmetic of numbers, and of times and intervals. */
 final class Arithmetic {
     private static final DataType DOUBLE = DataType.of(TypeKind.DOUBLE);
+    private static final DataType TIMESTAMP = DataType.of(TypeKind.TIMESTAMP);
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final Casts casts;
 
@@ -63,6 +65,22 @@ final class Arithmetic {
             return Call.of(function, type, right, factor(left));
         } else if (function == Function.MULTIPLY || function == Function.DIVIDE) {
             return Call.of(function, type, left, factor(right));
+        } else if (left.type().kind() == TypeKind.DATE && right.type().kind() == TypeKind.DATE) {
+            Expression days = Call.of(
+                    Function.TIMESTAMP_DIFF,
+                    DataType.of(TypeKind.BIGINT).withNullable(type.nullable()),
+                    Literal.ofText(DataType.of(TypeKind.VARCHAR), "DAY"),
+                    casts.to(right, TIMESTAMP),
+                    casts.to(left, TIMESTAMP));
+            return casts.to(days, type);
+        } else if (left.type().kind() == TypeKind.DATE && right.type().kind().isNumeric()) {
+            DataType interval = DataType.of(TypeKind.INTERVAL_DAY_TIME);
+            Expression days = Call.of(
+                    Function.MULTIPLY,
+                    interval.withNullable(right.type().nullable()),
+                    Literal.of(interval, MICROS_PER_DAY),
+                    factor(right));
+            return Call.of(function, type, left, days);
         } else if (function == Function.ADD && isInterval(left) && !isInterval(right)) {
             return Call.of(function, type, right, left);
         } else if (function == Function.SUBTRACT && !isInterval(left) && !isInterval(right)) {

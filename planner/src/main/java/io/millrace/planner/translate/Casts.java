@@ -80,6 +80,8 @@ final class Casts {
             return exact(value(literal), target);
         } else if (from.isExactNumeric() && to == TypeKind.DOUBLE) {
             return Optional.of(Literal.of(target, value(literal).doubleValue()));
+        } else if (from == TypeKind.VARCHAR && to != TypeKind.VARCHAR) {
+            return TextConstants.as(literal.text().strip(), target);
         } else if (from == TypeKind.VARCHAR
                 && to == TypeKind.VARCHAR
                 && literal.text().codePointCount(0, literal.text().length()) <= target.precision()) {

@@ -20,7 +20,11 @@ final class Columns {
         return place;
     }
 
+    /** The relation with these columns; with one that nobody looks at if there are none, for rows are only counted then. */
     Relation of(Relation relation) {
+        if (expressions.isEmpty()) {
+            add(relation.projections().get(0), relation.names().get(0));
+        }
         return relation.withColumns(expressions, names);
     }
 

@@ -32,7 +32,8 @@ final class JsonFunctions {
         List<RexNode> operands = call.getOperands();
         for (RexNode behaviour : operands.subList(2, operands.size())) {
             boolean known = behaviour instanceof RexLiteral literal
-                    && (literal.isNull() || DEFAULTS.contains(String.valueOf(literal.getValue())));
+                    && (literal.isNull()
+                            || (literal.getValue() instanceof Enum<?> word && DEFAULTS.contains(word.name())));
             if (!known) {
                 throw MillraceException.notSupported(
                         name.toLowerCase(Locale.ROOT) + " with a behaviour other than the default");

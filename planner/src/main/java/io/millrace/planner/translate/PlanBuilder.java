@@ -1,5 +1,6 @@
 package io.millrace.planner.translate;
 
+import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ final class PlanBuilder {
 
     private <N extends PhysicalNode> N add(String role, Class<N> kind, Function<NodeId, N> make, boolean countFirst) {
         N anonymous = make.apply(ANONYMOUS);
-        PhysicalNode same = known.get(anonymous);
+        // An exchange has one reader: what it reads may have several.
+        PhysicalNode same = anonymous instanceof Exchange ? null : known.get(anonymous);
         if (same != null) {
             return kind.cast(same);
         }

@@ -109,7 +109,7 @@ final class PlanNodes {
         List<List<Integer>> uniqueKeys = List.of(firstColumns(keys.size()));
         return builder.add("aggregate", GroupAggregate.class, id -> {
             Changelog changelog = firingKey >= 0
-                    ? Changelog.appendOnly("each group is given once, when the watermark closes it")
+                    ? Changelog.appendOnly("each group is given once")
                     : Changelog.updating("GroupAggregate " + id + " updates its groups");
             NodeProperties properties = new NodeProperties(rowType, changelog, uniqueKeys, times);
             return new GroupAggregate(id, input.id(), keys, aggregates, firingKey, properties);
@@ -128,7 +128,7 @@ final class PlanNodes {
                 List.of(with(firstColumns(keys.size()), start), with(firstColumns(keys.size()), start + 1));
         NodeProperties properties = new NodeProperties(
                 new RowType(fields),
-                Changelog.appendOnly("each window is given once, when the watermark reaches its end"),
+                Changelog.appendOnly("each window is given once"),
                 uniqueKeys,
                 windowBounds(start, window));
         return builder.add(

@@ -1,6 +1,7 @@
 package io.millrace.planner.translate;
 
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.planner.catalog.ConnectorRelation;
@@ -57,37 +58,48 @@ public final class PlanTranslation {
         }
         Source.Built built =
                 translator.realization().realize(translator.translate(rel).withNames(labels));
-        List<Integer> key = shortestKey(built.node());
+        List<Integer> key = key(built);
         PhysicalNode node = keyed(built, key);
         nodes.materialize(node, labelled(node, labels), view.toString(), key);
         return plan();
     }
 
     /**
-     * Changes of one row must meet in one task: by the key, or by all columns where rows are a multiset that shrinks.
+     * Changes of one row must meet in one task: by the key, or by all columns where rows are a multiset that shrinks. They do
+     * already if they lie by some of those columns.
      */
     private PhysicalNode keyed(Source.Built built, List<Integer> key) {
         PhysicalNode node = built.node();
-        boolean single = node.properties().uniqueKeys().contains(List.of());
-        if (key.isEmpty() && !single && node.changelog().appendOnly()) {
+        if (node.changelog().appendOnly()) {
             return node;
         }
+        boolean single = node.properties().uniqueKeys().contains(List.of());
         List<Integer> columns = key.isEmpty() && !single ? allColumns(node) : key;
+        if (liesBy(built, columns)) {
+            return node;
+        }
         return translator
                 .realization()
                 .distribute(built, Realization.by(columns))
                 .node();
     }
 
+    private static boolean liesBy(Source.Built built, List<Integer> columns) {
+        Distribution distribution = built.distribution();
+        return distribution != null
+                && (distribution.kind() == Distribution.Kind.SINGLE || columns.containsAll(distribution.keys()));
+    }
+
     private static List<Integer> allColumns(PhysicalNode node) {
         return IntStream.range(0, node.rowType().size()).boxed().toList();
     }
 
-    /** The first of the shortest keys; an empty one, of a single row, counts as none. */
-    private static List<Integer> shortestKey(PhysicalNode node) {
-        return node.properties().uniqueKeys().stream()
+    /** The shortest key by which rows lie already, otherwise the shortest; that of a single row, without columns, is none. */
+    private static List<Integer> key(Source.Built built) {
+        return built.node().properties().uniqueKeys().stream()
                 .filter(key -> !key.isEmpty())
-                .min(Comparator.comparingInt(List::size))
+                .min(Comparator.<List<Integer>, Boolean>comparing(key -> !liesBy(built, key))
+                        .thenComparing(List::size))
                 .orElse(List.of());
     }
 
@@ -131,11 +143,7 @@ public final class PlanTranslation {
                         "sink " + target.name() + " can only append, but the query takes rows back: "
                                 + node.changelog().reason());
             }
-            List<Integer> key = target.table().primaryKey();
-            node = translator
-                    .realization()
-                    .distribute(built, Realization.by(key.isEmpty() ? allColumns(node) : key))
-                    .node();
+            node = keyed(built, target.table().primaryKey());
         }
         nodes.sinkWrite(node, target.table().columns(), target.connector(), target.table());
         return plan();

@@ -1,5 +1,6 @@
 package io.millrace.planner.validate;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
@@ -31,6 +32,22 @@ final class Convertlets implements SqlRexConvertletTable {
         SqlOperator operator = call.getOperator();
         if (operator instanceof SqlFunction function && KEPT.contains(operator)) {
             return (context, kept) -> StandardConvertletTable.INSTANCE.convertFunction(context, function, kept);
+        }
+        if (TimeArithmetic.OPERATORS.contains(operator)) {
+            return (context, sum) -> context.getRexBuilder()
+                    .makeCall(
+                            context.getValidator().getValidatedNodeType(sum),
+                            operator,
+                            List.of(
+                                    context.convertExpression(sum.operand(0)),
+                                    context.convertExpression(sum.operand(1))));
+        }
+        if (operator == SqlStdOperatorTable.IS_DISTINCT_FROM || operator == SqlStdOperatorTable.IS_NOT_DISTINCT_FROM) {
+            return (context, comparison) -> context.getRexBuilder()
+                    .makeCall(
+                            operator,
+                            context.convertExpression(comparison.operand(0)),
+                            context.convertExpression(comparison.operand(1)));
         }
         return StandardConvertletTable.INSTANCE.get(call);
     }

@@ -27,6 +27,7 @@ final class FunctionTable implements SqlOperatorTable {
     private static final SqlNameMatcher ANY_CASE = SqlNameMatchers.withCaseSensitive(false);
 
     private final SqlOperatorTable ours = SqlOperatorTables.of(MillraceOperators.all());
+    private final SqlOperatorTable arithmetic = SqlOperatorTables.of(TimeArithmetic.OPERATORS);
     private final SqlOperatorTable theirs =
             SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
     private final Set<String> ourNames =
@@ -41,6 +42,13 @@ final class FunctionTable implements SqlOperatorTable {
             SqlSyntax syntax,
             List<SqlOperator> found,
             SqlNameMatcher ignored) {
+        if (syntax == SqlSyntax.BINARY) {
+            int before = found.size();
+            arithmetic.lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
+            if (found.size() > before) {
+                return;
+            }
+        }
         if (name.isSimple() && ourNames.contains(name.getSimple().toUpperCase(Locale.ROOT))) {
             ours.lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);
         } else {

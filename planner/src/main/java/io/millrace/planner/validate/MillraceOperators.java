@@ -7,6 +7,7 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
@@ -55,6 +56,13 @@ public final class MillraceOperators {
             OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME),
             false);
 
+    /** AT_TIME_ZONE(time, zone): TIMESTAMP to TIMESTAMP WITH TIME ZONE and back; {@code AT TIME ZONE} becomes it. */
+    public static final SqlFunction AT_TIME_ZONE = function(
+            "AT_TIME_ZONE",
+            MillraceOperators::otherZoning,
+            OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.CHARACTER),
+            false);
+
     private static final List<SqlOperator> ALL = List.of(
             NOW,
             PROCTIME,
@@ -66,6 +74,8 @@ public final class MillraceOperators {
             DATE_TRUNC,
             DATE_PART,
             DATEDIFF,
+            AT_TIME_ZONE,
+            SqlLibraryOperators.TRY_CAST,
             text("TO_CHAR", OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.CHARACTER)),
             function(
                     "TO_TIMESTAMP",
@@ -137,6 +147,14 @@ public final class MillraceOperators {
                 : argument;
         boolean nullable = argument.isNullable() || binding.getOperandType(0).isNullable();
         return factory.createTypeWithNullability(type, nullable);
+    }
+
+    private static RelDataType otherZoning(SqlOperatorBinding binding) {
+        var argument = binding.getOperandType(0);
+        var factory = binding.getTypeFactory();
+        boolean instant = argument.getSqlTypeName() == SqlTypeName.TIMESTAMP_TZ;
+        var type = factory.createSqlType(instant ? SqlTypeName.TIMESTAMP : SqlTypeName.TIMESTAMP_TZ, 6);
+        return factory.createTypeWithNullability(type, argument.isNullable());
     }
 
     private static SqlOperandTypeChecker optionalSecond(SqlTypeFamily first, SqlTypeFamily second) {

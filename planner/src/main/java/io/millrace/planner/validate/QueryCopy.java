@@ -1,5 +1,6 @@
 package io.millrace.planner.validate;
 
+import io.millrace.parser.operator.ParserOperators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,8 @@ final class QueryCopy extends SqlShuttle {
             takeStreamOff(select);
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator() == SqlLibraryOperators.DATE_TRUNC) {
             return dateTrunc(basic);
+        } else if (copy instanceof SqlBasicCall basic && basic.getOperator() == ParserOperators.AT_TIME_ZONE) {
+            return MillraceOperators.AT_TIME_ZONE.createCall(basic.getParserPosition(), basic.getOperandList());
         }
         return copy;
     }

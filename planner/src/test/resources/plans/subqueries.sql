@@ -1,0 +1,14 @@
+SELECT id FROM account WHERE id IN (SELECT user_id FROM click);
+SELECT id FROM account WHERE id NOT IN (SELECT id FROM account WHERE bank = 2);
+SELECT id FROM account WHERE id NOT IN (SELECT user_id FROM click);
+SELECT id FROM account a WHERE EXISTS (SELECT 1 FROM click c WHERE c.user_id = a.id AND c.url LIKE 'x%');
+SELECT id FROM account a WHERE NOT EXISTS (SELECT * FROM click c WHERE c.user_id = a.id) AND bank > 1;
+SELECT id FROM account WHERE EXISTS (SELECT 1 FROM click);
+SELECT id, (SELECT max(user_id) FROM click) AS m FROM account;
+SELECT id, (SELECT count(*) FROM click c WHERE c.user_id = a.id) AS n FROM account a;
+SELECT id FROM account a WHERE balance > (SELECT avg(b.balance) FROM account b WHERE b.bank = a.bank);
+SELECT id, (SELECT url FROM click c WHERE c.user_id = a.id) FROM account a;
+SELECT id FROM account a WHERE id = 3 OR EXISTS (SELECT 1 FROM click c WHERE c.user_id = a.id);
+SELECT id FROM account WHERE (SELECT count(*) FROM click) > 10;
+SELECT id FROM account a WHERE id IN (SELECT c.user_id FROM click c WHERE EXISTS (SELECT 1 FROM account x WHERE x.id = c.user_id AND x.bank = 9));
+SELECT owner FROM account WHERE bank IN (1, 2, 3) AND owner NOT IN ('a', 'b');

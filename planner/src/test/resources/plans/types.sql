@@ -1,0 +1,13 @@
+SELECT balance + 1, balance * balance, balance / 3, bank / 2, bank + id, id % 7, -bank, bank * 1.5, bank + 1e0 FROM account;
+SELECT id::text, '7'::int, CAST(balance AS INT), TRY_CAST(owner AS DATE), owner || '!', CAST(bank AS BIGINT) FROM account;
+SELECT at + INTERVAL '1' DAY, at - INTERVAL '1.5' SECOND, timestampdiff(HOUR, at, now()), date_trunc('hour', at), date_part('year', at), extract(dow FROM at), at - TIMESTAMP '2024-01-01 00:00:00.123456' FROM click;
+SELECT coalesce(bank, 0), nullif(bank, 3), greatest(bank, id, 2), CASE WHEN bank = 1 THEN 'one' WHEN bank = 2 THEN 'two' END FROM account;
+SELECT upper(owner), substr(owner, 2), substring(owner FROM 1 FOR 3), strpos(owner, 'x'), position('x' IN owner), left(owner, 2), lpad(owner, 5, '*'), trim(owner), trim(LEADING 'x' FROM owner), btrim(owner, 'y'), length(owner), replace(owner, 'a', 'b'), split_part(owner, '-', 1), regexp_replace(owner, 'a+', 'b'), concat(owner, bank, 'x'), initcap(owner), reverse(owner), repeat(owner, 2) FROM account;
+SELECT abs(bank), sqrt(id), power(bank, 2), floor(balance), ceil(balance), round(balance, 1), trunc(balance), ln(bank), mod(bank, 3), sign(bank) FROM account;
+SELECT current_date, current_timestamp, localtimestamp, CAST(now() AS TIMESTAMP), now() - INTERVAL '1' HOUR FROM click;
+SELECT opened + INTERVAL '1' MONTH, opened - DATE '2020-01-01', opened < TIMESTAMP '2024-01-01 00:00:00', year(opened) FROM account;
+SELECT owner LIKE 'a%' ESCAPE '!', owner NOT LIKE '%b', owner ILIKE 'c%', owner SIMILAR TO 'a|b', bank BETWEEN 1 AND 3, bank IS NULL, (bank = 1) IS NOT TRUE, owner = 'x' AND NOT (bank = 2 OR bank > 9) FROM account;
+SELECT at AT TIME ZONE 'Europe/Zurich', now() AT TIME ZONE 'UTC' FROM click;
+SELECT at FROM click WHERE at > '2024-01-01 00:00:00' AND user_id = '7';
+SELECT to_char(at, 'YYYY'), to_timestamp('2024', 'YYYY'), to_date('2024', 'YYYY'), to_timestamp(0), make_date(2024, 1, 2) FROM click;
+SELECT json_value(url, '$.a'), json_query(url, '$.b'), json_exists(url, '$.c') FROM click;
