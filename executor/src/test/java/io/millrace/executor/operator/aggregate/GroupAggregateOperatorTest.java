@@ -271,13 +271,19 @@ class GroupAggregateOperatorTest {
     @Test
     void agreesWithPlainComputation() {
         for (boolean deletes : new boolean[] {false, true}) {
-            for (int seed = 0; seed < 6; seed++) {
-                checkAgainstModel(new Random(Long.getLong("millrace.seed", 1) * 1_000 + seed), deletes);
+            for (int seed = 0; seed < 5; seed++) {
+                Random random = new Random(Long.getLong("millrace.seed", 1) * 1_000 + seed);
+                OperatorHarness harness = againstModel(random, deletes);
+                if (seed == 0) {
+                    harness.runOnDiskToo();
+                } else {
+                    harness.run();
+                }
             }
         }
     }
 
-    private static void checkAgainstModel(Random random, boolean deletes) {
+    private static OperatorHarness againstModel(Random random, boolean deletes) {
         RowType type = Plans.row(
                 Plans.VARCHAR,
                 Plans.INTEGER,
@@ -297,7 +303,7 @@ class GroupAggregateOperatorTest {
             harness.expect(RandomChanges.difference(shown, expected));
             shown = expected;
         }
-        harness.run();
+        return harness;
     }
 
     private static List<AggregateCall> calls(RowType type, boolean deletes) {

@@ -12,16 +12,27 @@ import java.util.List;
  * @param parallelism number of tasks
  */
 record Circumstances(int batchRows, boolean selects, boolean restores, int parallelism, StateKind state) {
+    private static final int ALL_ROWS = Integer.MAX_VALUE;
+
+    /** Enough to find what goes wrong, few enough to be run for every case. */
     static List<Circumstances> all(boolean partitions) {
         List<Circumstances> all = new ArrayList<>();
-        for (StateKind state : StateKind.values()) {
-            for (int parallelism : partitions ? new int[] {1, 3} : new int[] {1}) {
-                for (int batchRows : state.batchSizes()) {
-                    all.add(new Circumstances(batchRows, false, false, parallelism, state));
-                    all.add(new Circumstances(batchRows, true, true, parallelism, state));
-                }
+        for (int parallelism : partitions ? new int[] {1, 3} : new int[] {1}) {
+            for (int batchRows : new int[] {1, 2, 7, ALL_ROWS}) {
+                all.add(new Circumstances(batchRows, false, false, parallelism, StateKind.HEAP));
+                all.add(new Circumstances(batchRows, true, true, parallelism, StateKind.HEAP));
             }
+            all.add(new Circumstances(ALL_ROWS, false, true, parallelism, StateKind.MEMORY));
+            all.add(new Circumstances(2, true, false, parallelism, StateKind.MEMORY_TINY_CACHE));
         }
         return all;
+    }
+
+    /** On disk, which is slow. */
+    static List<Circumstances> onDisk(boolean partitions) {
+        int parallelism = partitions ? 3 : 1;
+        return List.of(
+                new Circumstances(ALL_ROWS, false, true, parallelism, StateKind.ROCKSDB),
+                new Circumstances(7, true, false, parallelism, StateKind.ROCKSDB_TINY_CACHE));
     }
 }

@@ -115,24 +115,30 @@ public final class OperatorHarness {
     /** Entries of heap state behind the last barrier, at parallelism 1. */
     public OperatorHarness expectEntries(int entries) {
         steps.add(tasks -> {
-            if (tasks.running.size() == 1) {
-                tasks.running.get(0).heapEntries().ifPresent(actual -> assertThat(actual)
-                        .isEqualTo(entries));
+            if (tasks.home.entries() >= 0) {
+                assertThat(tasks.home.entries()).as("%s", circumstances).isEqualTo(entries);
             }
         });
         return this;
     }
 
     public void run() {
-        for (Circumstances each : Circumstances.all(partitionColumns != null)) {
+        run(Circumstances.all(partitionColumns != null));
+    }
+
+    /** As {@link #run}, and with state on disk. */
+    public void runOnDiskToo() {
+        run();
+        run(Circumstances.onDisk(partitionColumns != null));
+    }
+
+    private void run(List<Circumstances> list) {
+        for (Circumstances each : list) {
             circumstances = each;
-            Tasks tasks = new Tasks(each);
-            try {
+            try (Tasks tasks = new Tasks(each)) {
                 steps.forEach(step -> step.play(tasks));
             } catch (RuntimeException e) {
                 fail("under " + each, e);
-            } finally {
-                tasks.each(RunningOperator::close);
             }
         }
     }
@@ -140,11 +146,8 @@ public final class OperatorHarness {
     /** Runs under the first circumstances only, without wrapping errors. */
     public void runOnce() {
         circumstances = Circumstances.all(false).get(0);
-        Tasks tasks = new Tasks(circumstances);
-        try {
+        try (Tasks tasks = new Tasks(circumstances)) {
             steps.forEach(step -> step.play(tasks));
-        } finally {
-            tasks.each(RunningOperator::close);
         }
     }
 
@@ -159,16 +162,29 @@ public final class OperatorHarness {
     }
 
     /** The tasks of one run. */
-    private final class Tasks {
+    private final class Tasks implements AutoCloseable {
         private final Circumstances under;
+        private final StateHome home;
         private final List<RunningOperator> running = new ArrayList<>();
         private int epochs;
 
         Tasks(Circumstances under) {
             this.under = under;
-            for (int task = 0; task < under.parallelism(); task++) {
-                running.add(new RunningOperator(node, inputs, under, task));
+            home = StateHome.open(under);
+            start(under.parallelism());
+        }
+
+        private void start(int parallelism) {
+            running.clear();
+            for (int task = 0; task < parallelism; task++) {
+                running.add(new RunningOperator(node, inputs, task, parallelism, home.state(task), epochs));
             }
+        }
+
+        @Override
+        public void close() {
+            each(RunningOperator::close);
+            home.close();
         }
 
         interface Action {
@@ -217,9 +233,12 @@ public final class OperatorHarness {
             for (RunningOperator operator : running) {
                 operator.epoch(epoch);
                 changes.addAll(operator.takeOutput());
-                if (under.restores()) {
-                    operator.restore();
-                }
+            }
+            if (under.restores()) {
+                each(RunningOperator::close);
+                start(home.restart(epochs));
+            } else if (epochs % 2 == 0) {
+                home.checkpoint();
             }
             return changes;
         }

@@ -5,36 +5,27 @@ import io.millrace.executor.operator.Epoch;
 import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.Output;
 import io.millrace.executor.operator.factory.Operators;
+import io.millrace.executor.state.KeyedState;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.spi.batch.RowBatch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** An operator in one task, with its state and what came out of it. */
 final class RunningOperator implements Output {
     private final PhysicalNode node;
-    private final List<PhysicalNode> inputs;
-    private final Circumstances circumstances;
-    private final int task;
-    private final long[] epochTimeMicros = {100_000};
+    private final long[] epochTimeMicros;
     private final List<Change> output = new ArrayList<>();
-    private HeapState state = new HeapState();
-    private Operator operator;
+    private final Operator operator;
     private @Nullable Emission emission;
 
-    RunningOperator(PhysicalNode node, List<PhysicalNode> inputs, Circumstances circumstances, int task) {
+    RunningOperator(
+            PhysicalNode node, List<PhysicalNode> inputs, int task, int parallelism, KeyedState state, int epochs) {
         this.node = node;
-        this.inputs = inputs;
-        this.circumstances = circumstances;
-        this.task = task;
-        operator = create();
-    }
-
-    private Operator create() {
-        return Operators.create(
-                node, inputs, new TestContext(node.id(), task, circumstances.parallelism(), state, epochTimeMicros));
+        epochTimeMicros = new long[] {(epochs + 1) * 100_000L};
+        operator = Operators.create(
+                node, inputs, new TestContext(node.id(), task, parallelism, state, epochTimeMicros));
     }
 
     void process(int input, RowBatch batch) {
@@ -58,21 +49,10 @@ final class RunningOperator implements Output {
         epochTimeMicros[0] = epoch.timeMicros() + 100_000;
     }
 
-    /** Goes on with a new operator over a copy of the state. */
-    void restore() {
-        operator.close();
-        state = state.restored();
-        operator = create();
-    }
-
     List<Change> takeOutput() {
         List<Change> taken = new ArrayList<>(output);
         output.clear();
         return taken;
-    }
-
-    OptionalInt heapEntries() {
-        return OptionalInt.of(state.entries());
     }
 
     void close() {

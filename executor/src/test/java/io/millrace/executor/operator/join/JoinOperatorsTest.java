@@ -274,7 +274,11 @@ class JoinOperatorsTest {
                 harness.expect(RandomChanges.difference(shown, expected));
                 shown = expected;
             }
-            harness.run();
+            if (seed == 1) {
+                harness.runOnDiskToo();
+            } else {
+                harness.run();
+            }
         }
     }
 

@@ -84,7 +84,7 @@ class DistinctOperatorTest {
                 harness.expect(RandomChanges.difference(shown, expected));
                 shown = expected;
             }
-            harness.run();
+            harness.runOnDiskToo();
         }
     }
 
