@@ -24,8 +24,8 @@ final class RunningOperator implements Output {
             PhysicalNode node, List<PhysicalNode> inputs, int task, int parallelism, KeyedState state, int epochs) {
         this.node = node;
         epochTimeMicros = new long[] {(epochs + 1) * 100_000L};
-        operator = Operators.create(
-                node, inputs, new TestContext(node.id(), task, parallelism, state, epochTimeMicros));
+        operator =
+                Operators.create(node, inputs, new TestContext(node.id(), task, parallelism, state, epochTimeMicros));
     }
 
     void process(int input, RowBatch batch) {
