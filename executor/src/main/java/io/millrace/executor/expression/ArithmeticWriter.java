@@ -144,18 +144,13 @@ final class ArithmeticWriter {
         private String quotient(Exact left, Exact right, String name) {
             String typeName = Numbers.quoted(type);
             String quotient = wideResult(name, "quotient");
-            String arguments;
-            if (type.kind() == TypeKind.DECIMAL) {
-                int shift = type.scale() + right.scale() - left.scale();
-                arguments = "divide(" + left.widened(emitter).code() + ", "
-                        + right.widened(emitter).code() + ", " + shift;
-            } else {
-                int scale = Math.max(left.scale(), right.scale());
-                arguments = "divideTruncated("
-                        + left.wideAt(scale, typeName, emitter).code() + ", "
-                        + right.wideAt(scale, typeName, emitter).code();
-            }
-            emitter.line("Wides." + arguments + ", " + typeName + ", " + quotient + ");");
+            String operands = left.widened(emitter).code() + ", " + right.widened(emitter).code();
+            String shift = ", " + (type.scale() + right.scale() - left.scale());
+            String scales = ", " + left.scale() + ", " + right.scale();
+            String operation = type.kind() == TypeKind.DECIMAL
+                    ? "divide(" + operands + shift
+                    : "divideTruncated(" + operands + scales;
+            emitter.line("Wides." + operation + ", " + typeName + ", " + quotient + ");");
             Exact result =
                     new Exact(quotient, DataType.DECIMAL_PRECISION_MAX + 1 + type.scale(), type.scale(), Storage.WIDE);
             return Numbers.fit(result, type, name, emitter);
@@ -168,10 +163,9 @@ final class ArithmeticWriter {
                 String rest = "Integers.modulo(" + left.longAt(scale) + ", " + right.longAt(scale) + ")";
                 return Numbers.fit(new Exact(rest, digits, scale, Storage.LONG), type, name, emitter);
             }
-            String typeName = Numbers.quoted(type);
             String rest = wideResult(name, "rest");
-            emitter.line("Wides.modulo(" + left.wideAt(scale, typeName, emitter).code() + ", "
-                    + right.wideAt(scale, typeName, emitter).code() + ", " + rest + ");");
+            emitter.line("Wides.modulo(" + left.widened(emitter).code() + ", "
+                    + right.widened(emitter).code() + ", " + left.scale() + ", " + right.scale() + ", " + rest + ");");
             return Numbers.fit(new Exact(rest, digits, scale, Storage.WIDE), type, name, emitter);
         }
     }

@@ -1,5 +1,8 @@
 package io.millrace.executor.expression;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.millrace.plan.expression.Call;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Function;
@@ -8,8 +11,15 @@ import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +76,66 @@ final class Evaluation {
 
     static Argument of(DataType type, @Nullable Object value) {
         return new Argument(type, value);
+    }
+
+    static Argument i(int value) {
+        return of(INTEGER, value);
+    }
+
+    static Argument l(long value) {
+        return of(BIGINT, value);
+    }
+
+    static Argument d(double value) {
+        return of(DOUBLE, value);
+    }
+
+    static Argument s(String value) {
+        return of(VARCHAR, value);
+    }
+
+    static Argument b(boolean value) {
+        return of(BOOLEAN, value);
+    }
+
+    static Argument dec(int precision, int scale, String value) {
+        return of(decimal(precision, scale), new BigDecimal(value));
+    }
+
+    static Argument date(String value) {
+        return of(DATE, LocalDate.parse(value));
+    }
+
+    static Argument time(String value) {
+        return of(TIME, LocalTime.parse(value));
+    }
+
+    static Argument ts(String value) {
+        return of(TIMESTAMP, LocalDateTime.parse(value.replace(' ', 'T')));
+    }
+
+    static Argument tsTz(String value) {
+        return of(TIMESTAMP_TZ, OffsetDateTime.parse(value.replace(' ', 'T')));
+    }
+
+    static Argument nothing(DataType type) {
+        return of(type, null);
+    }
+
+    static Argument bytes(int... values) {
+        byte[] array = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            array[i] = (byte) values[i];
+        }
+        return of(VARBINARY, array);
+    }
+
+    /** The SQLSTATE of the error, and that its message holds a text. */
+    static void fails(SqlState state, String text, Function function, DataType type, Argument... arguments) {
+        assertThatThrownBy(() -> call(function, type, arguments))
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.sqlState()).isEqualTo(state))
+                .hasMessageContaining(text);
     }
 
     /** The function of the arguments, which are columns of a row. */

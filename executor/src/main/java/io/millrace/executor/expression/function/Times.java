@@ -48,11 +48,11 @@ public final class Times {
     }
 
     public static int month(long days) {
-        return (int) Math.floorMod(civil(days), 10_000) / 100;
+        return Math.floorMod(civil(days), 10_000) / 100;
     }
 
     public static int dayOfMonth(long days) {
-        return (int) Math.floorMod(civil(days), 10_000) % 100;
+        return Math.floorMod(civil(days), 10_000) % 100;
     }
 
     public static boolean isLeap(long year) {
@@ -137,12 +137,18 @@ public final class Times {
     public static int monthsBetween(long from, long to) {
         long fromDays = Math.floorDiv(from, DAY);
         long toDays = Math.floorDiv(to, DAY);
+        boolean earlierInDay = to - toDays * DAY < from - fromDays * DAY;
+        boolean laterInDay = to - toDays * DAY > from - fromDays * DAY;
+        if (toDays > fromDays && earlierInDay) {
+            toDays--;
+        } else if (toDays < fromDays && laterInDay) {
+            toDays++;
+        }
         long months = (year(toDays) - year(fromDays)) * 12 + month(toDays) - month(fromDays);
-        long fromRest = dayOfMonth(fromDays) * DAY + from - fromDays * DAY;
-        long toRest = dayOfMonth(toDays) * DAY + to - toDays * DAY;
-        if (months > 0 && toRest < fromRest) {
+        int days = dayOfMonth(toDays) - dayOfMonth(fromDays);
+        if (months > 0 && days < 0) {
             months--;
-        } else if (months < 0 && toRest > fromRest) {
+        } else if (months < 0 && days > 0) {
             months++;
         }
         return (int) months;

@@ -101,23 +101,30 @@ public final class Wides {
         setChecked(divideRounded(dividend, divisor), type, out);
     }
 
-    /** {@code left / right} towards zero, both of the same scale. */
-    public static void divideTruncated(Wide left, Wide right, String type, Wide out) {
+    /** {@code left / right} towards zero. */
+    public static void divideTruncated(
+            Wide left, Wide right, int leftScale, int rightScale, String type, Wide out) {
         if (right.signum() == 0) {
             throw DataErrors.divisionByZero(left, "/");
         }
-        setChecked(left.toBigInteger().divide(right.toBigInteger()), type, out);
+        BigDecimal quotient = new BigDecimal(left.toBigInteger(), leftScale)
+                .divideToIntegralValue(new BigDecimal(right.toBigInteger(), rightScale));
+        setChecked(quotient.setScale(0).unscaledValue(), type, out);
     }
 
-    public static void modulo(Wide left, Wide right, Wide out) {
+    /** The rest of a division, of the larger of the two scales. */
+    public static void modulo(Wide left, Wide right, int leftScale, int rightScale, Wide out) {
         if (right.signum() == 0) {
             throw DataErrors.divisionByZero(left, "%");
         }
-        if (left.fitsLong() && right.fitsLong()) {
+        if (leftScale == rightScale && left.fitsLong() && right.fitsLong()) {
             out.set(left.low() % right.low());
-        } else {
-            out.set(left.toBigInteger().remainder(right.toBigInteger()));
+            return;
         }
+        // It is smaller than both, so that it fits.
+        BigDecimal rest = new BigDecimal(left.toBigInteger(), leftScale)
+                .remainder(new BigDecimal(right.toBigInteger(), rightScale));
+        out.set(rest.setScale(Math.max(leftScale, rightScale)).unscaledValue());
     }
 
     public static void negate(Wide value, Wide out) {
