@@ -44,7 +44,7 @@ final class CalcText {
         List<Map.Entry<Expression, Integer>> left = new ArrayList<>(computed.entrySet());
         for (Map.Entry<Expression, Integer> output : left) {
             String type = outputType(output.getKey().type());
-            kernel.fields().line("private final " + type + " out" + output.getValue() + " = new " + type + "();");
+            kernel.field(type, "out" + output.getValue(), "new " + type + "()");
         }
         writeFilter(left);
         List<String> passes = new ArrayList<>();
@@ -85,11 +85,10 @@ final class CalcText {
         outputs.line("return allOutputs;");
         outputs.close();
         kernel.methods().append(outputs);
-        StringBuilder all = new StringBuilder("private final OutputColumn[] allOutputs = {");
+        kernel.field("OutputColumn[]", "allOutputs", "new OutputColumn[" + computed.size() + "]");
         for (int i = 0; i < computed.size(); i++) {
-            all.append(i == 0 ? "" : ", ").append("out").append(i);
+            kernel.assign("allOutputs[" + i + "] = out" + i + ";");
         }
-        kernel.fields().line(all.append("};").toString());
     }
 
     /** The loop with the condition; takes as many projections with it as the method has room for. */

@@ -23,7 +23,7 @@ final class KernelText {
     private final InputColumns inputs;
     private final JavaCode fields = new JavaCode(1);
     private final JavaCode methods = new JavaCode(1);
-    private final List<String> constantAssignments = new ArrayList<>();
+    private final List<String> assignments = new ArrayList<>();
     private final List<Object> constants = new ArrayList<>();
     private final Map<Literal, String> literals = new HashMap<>();
     private final Map<Integer, List<String>> binds = new TreeMap<>();
@@ -68,7 +68,7 @@ final class KernelText {
     /** An object that one call site writes again for each row. */
     String scratch(String javaType, String base) {
         String name = name(base);
-        fields.line("private final " + javaType + " " + name + " = new " + javaType + "();");
+        field(javaType, name, "new " + javaType + "()");
         return name;
     }
 
@@ -77,11 +77,22 @@ final class KernelText {
         fields.line("private " + javaType + " " + name + ";");
     }
 
+    /** A field with a value from the beginning. */
+    void field(String javaType, String name, String value) {
+        field(javaType, name);
+        assign(name + " = " + value + ";");
+    }
+
+    /** Adds a statement to the constructor. */
+    void assign(String statement) {
+        assignments.add(statement);
+    }
+
     /** A constant object; immutable, as instances on several threads share it. */
     String constant(Class<?> type, Object value) {
         String name = name("k");
         field(type.getSimpleName(), name);
-        constantAssignments.add(name + " = (" + type.getSimpleName() + ") constants[" + constants.size() + "];");
+        assignments.add(name + " = (" + type.getSimpleName() + ") constants[" + constants.size() + "];");
         constants.add(value);
         return name;
     }
@@ -89,7 +100,7 @@ final class KernelText {
     private String primitive(String javaType, String box, Object value) {
         String name = name("k");
         field(javaType, name);
-        constantAssignments.add(
+        assignments.add(
                 name + " = ((" + box + ") constants[" + constants.size() + "])." + javaType + "Value();");
         constants.add(value);
         return name;
@@ -132,12 +143,12 @@ final class KernelText {
             case BYTES -> {
                 array(lines, "byte[]", "data" + index, "BytesColumn", column, "data");
                 array(lines, "int[]", "offsets" + index, "BytesColumn", column, "offsets");
-                fields.line("private final Slice c" + index + " = new Slice();");
+                field("Slice", "c" + index, "new Slice()");
             }
             case WIDE -> {
                 array(lines, "long[]", "high" + index, "WideColumn", column, "high");
                 array(lines, "long[]", "low" + index, "WideColumn", column, "low");
-                fields.line("private final Wide c" + index + " = new Wide();");
+                field("Wide", "c" + index, "new Wide()");
             }
         }
         binds.put(index, lines);
@@ -173,12 +184,12 @@ final class KernelText {
 
     private void constructor(JavaCode body, String className) {
         List<String> calls = new ArrayList<>();
-        for (int i = 0; i < constantAssignments.size(); i += STATEMENTS_PER_METHOD_MAX) {
-            String method = "constants" + i;
+        for (int i = 0; i < assignments.size(); i += STATEMENTS_PER_METHOD_MAX) {
+            String method = "initialize" + i;
             calls.add(method + "(constants);");
             body.open("private void " + method + "(Object[] constants) {");
-            constantAssignments
-                    .subList(i, Math.min(i + STATEMENTS_PER_METHOD_MAX, constantAssignments.size()))
+            assignments
+                    .subList(i, Math.min(i + STATEMENTS_PER_METHOD_MAX, assignments.size()))
                     .forEach(body::line);
             body.close().line("");
         }
