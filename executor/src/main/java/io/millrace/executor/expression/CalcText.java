@@ -1,8 +1,6 @@
 package io.millrace.executor.expression;
 
-import io.millrace.plan.expression.Call;
 import io.millrace.plan.expression.Expression;
-import io.millrace.plan.expression.Function;
 import io.millrace.plan.expression.InputRef;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
@@ -100,7 +98,7 @@ final class CalcText {
         } else {
             JavaCode body = new JavaCode(3);
             Emitter emitter = new Emitter(kernel, body);
-            writeCondition(condition, emitter);
+            ConditionWriter.write(condition, emitter, "continue;");
             emitter.line("passing[count] = row;");
             List<String> outputs = writeProjections(left, emitter, compacts ? "count" : "row", Weights.of(condition));
             emitter.line("count++;");
@@ -130,20 +128,6 @@ final class CalcText {
         method.line("final int row = selection == null ? i : selection[i];");
         method.append(body);
         method.close();
-    }
-
-    /** Rows go on only if every conjunct is TRUE; what was computed for one conjunct is known to the next. */
-    private static void writeCondition(Expression condition, Emitter emitter) {
-        if (condition instanceof Call call
-                && call.function() == Function.AND
-                && Weights.of(condition) <= Emitter.METHOD_WEIGHT_MAX) {
-            call.arguments().forEach(argument -> writeCondition(argument, emitter));
-            return;
-        }
-        Value value = emitter.write(condition);
-        emitter.code().open("if (!(" + value.isTrue() + ")) {");
-        emitter.line("continue;");
-        emitter.code().close();
     }
 
     /** Writes projections, and takes them off the list, until the method is full; returns the local variables it needs. */

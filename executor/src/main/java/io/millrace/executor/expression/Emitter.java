@@ -95,9 +95,13 @@ final class Emitter {
         return values;
     }
 
+    /** Whether the method can take the expression in. */
+    boolean hasRoom(Expression expression) {
+        return weight == 0 || weight + Weights.of(expression) <= METHOD_WEIGHT_MAX;
+    }
+
     private Value writeCall(Call call) {
-        int callWeight = Weights.of(call);
-        if (weight + callWeight > METHOD_WEIGHT_MAX && weight > 0 && callWeight >= OUTLINED_WEIGHT_MIN) {
+        if (!hasRoom(call) && Weights.of(call) >= OUTLINED_WEIGHT_MIN) {
             return outline(call);
         }
         weight++;

@@ -22,11 +22,11 @@ public final class JoinConditionCompiler {
         KernelText kernel = new KernelText(new InputColumns(types, leftTypes.size(), true));
         JavaCode body = new JavaCode(2);
         Emitter emitter = new Emitter(kernel, body);
-        Value value = emitter.write(Weights.nested(condition));
+        ConditionWriter.write(Weights.nested(condition), emitter, "return false;");
         JavaCode method = new JavaCode(1);
         method.open("protected boolean testRows(int leftRow, int rightRow) {");
         method.append(body);
-        method.line("return " + value.isTrue() + ";").close();
+        method.line("return true;").close();
         kernel.methods().append(method);
         String text = kernel.finish("Condition", "JoinCondition");
         return KernelClasses.instance(
