@@ -128,8 +128,7 @@ public final class CheckpointStore {
         Set<Path> folders = new HashSet<>();
         for (Path relative : storage.listFiles(folder)) {
             Path file = folder.resolve(relative);
-            files.add(new StoredFile(
-                    relative.toString().replace('\\', '/'), storage.length(file), syncedCrc(file)));
+            files.add(new StoredFile(relative.toString().replace('\\', '/'), storage.length(file), syncedCrc(file)));
             for (Path up = file.getParent(); up.startsWith(folder); up = up.getParent()) {
                 folders.add(up);
             }
@@ -181,8 +180,7 @@ public final class CheckpointStore {
         try {
             return MAPPER.writeValueAsBytes(manifest);
         } catch (IOException e) {
-            throw new MillraceException(
-                    SqlState.INTERNAL_ERROR, "a manifest cannot be written: " + e.getMessage(), e);
+            throw new MillraceException(SqlState.INTERNAL_ERROR, "a manifest cannot be written: " + e.getMessage(), e);
         }
     }
 

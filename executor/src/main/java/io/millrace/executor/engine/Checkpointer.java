@@ -87,7 +87,9 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         final ManagedQuery query;
         List<TaskState.Frozen> frozen = List.of();
         List<String> commits = List.of();
+
         @Nullable QueryPoint point;
+
         boolean ended;
 
         Part(ManagedQuery query) {
@@ -293,9 +295,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         ManagedQuery query = part.query;
         QueryCut cut = query.publishedCut;
         MillraceException error = query.error;
-        String status = query.state == State.FAILED
-                ? "FAILED"
-                : part.ended || query.closed ? "FINISHED" : "RUNNING";
+        String status = query.state == State.FAILED ? "FAILED" : part.ended || query.closed ? "FINISHED" : "RUNNING";
         return new QueryPoint(
                 query.name(),
                 cut == null ? new QueryCut(query.name(), query.published, 0, List.of()) : cut,

@@ -108,16 +108,8 @@ final class Definitions {
     /** Opens a native table whose rows lie in that map. */
     void addTable(CatalogObject object, String map, long epoch, long watermarkMicros) {
         Relation relation = new Relation(
-                object.name(),
-                object.columns(),
-                object.primaryKey(),
-                state.tableStore(),
-                map,
-                epoch,
-                watermarkMicros);
-        state.tables.put(
-                object.name(),
-                new ManagedTable(object, relation, map, marks(object), new Semaphore(1, true)));
+                object.name(), object.columns(), object.primaryKey(), state.tableStore(), map, epoch, watermarkMicros);
+        state.tables.put(object.name(), new ManagedTable(object, relation, map, marks(object), new Semaphore(1, true)));
     }
 
     private @Nullable UnaryOperator<RowBatch> marks(CatalogObject object) {
@@ -141,8 +133,7 @@ final class Definitions {
             }
             if (reads.isEmpty()) {
                 pinned.close();
-                state.epochs.whenClosed(
-                        epoch -> logQuery(object, start, new Pins.Pinned(epoch, Map.of()), done));
+                state.epochs.whenClosed(epoch -> logQuery(object, start, new Pins.Pinned(epoch, Map.of()), done));
             } else {
                 logQuery(object, start, pinned, done);
             }
@@ -157,8 +148,7 @@ final class Definitions {
         return PlanJson.read(json);
     }
 
-    private void logQuery(
-            CatalogObject object, QueryStart start, Pins.Pinned pinned, CompletableFuture<Void> done) {
+    private void logQuery(CatalogObject object, QueryStart start, Pins.Pinned pinned, CompletableFuture<Void> done) {
         state.journal.append(new LogRecord.Created(pinned.epoch(), CatalogJson.write(object)), () -> {
             try {
                 requireFree(object.name());
@@ -175,8 +165,7 @@ final class Definitions {
 
     /** Starts a new query at pinned inputs; the pins stay the caller's. */
     ManagedQuery startQuery(CatalogObject object, QueryStart start, Pins.Pinned pinned) {
-        ManagedQuery query =
-                builder.durable(object, parallelism(object), pinned.epoch(), Long.MIN_VALUE, null);
+        ManagedQuery query = builder.durable(object, parallelism(object), pinned.epoch(), Long.MIN_VALUE, null);
         try {
             builder.start(query, start, QueryBuilder.pinned(pinned.views()));
         } catch (RuntimeException e) {
@@ -252,8 +241,8 @@ final class Definitions {
 
     /** Takes objects out of the catalog and ends their queries, and those of open results over them. */
     void removeAll(Set<String> names) {
-        MillraceException gone = new MillraceException(
-                SqlState.UNDEFINED_TABLE, String.join(", ", names) + " was dropped");
+        MillraceException gone =
+                new MillraceException(SqlState.UNDEFINED_TABLE, String.join(", ", names) + " was dropped");
         for (ManagedQuery query : List.copyOf(state.queries.values())) {
             boolean reads = query.tablesRead.stream().anyMatch(names::contains)
                     || query.upstream.stream().anyMatch(up -> names.contains(up.name()));

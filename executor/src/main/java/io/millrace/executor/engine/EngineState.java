@@ -49,14 +49,18 @@ final class EngineState {
     final Map<String, ManagedQuery> queries = new LinkedHashMap<>();
 
     final AtomicLong storeNumbers = new AtomicLong();
+
     @Nullable StateStore tableStore;
+
     long timeline = 1;
     long generation;
     /** While the log is repeated: no epoch behind this one may be sent. */
     long replayLimit = Long.MAX_VALUE;
+
     boolean recovering;
     /** No reader gets an older epoch: everything that was acknowledged before the database was opened is in this one. */
     long readableFrom;
+
     boolean closing;
     /** Why nothing can be made durable any more; null while all is well. */
     @Nullable MillraceException broken;
@@ -64,12 +68,7 @@ final class EngineState {
     private volatile List<CatalogObject> catalog = List.of();
     private final Deque<RejectedRow> rejected = new ArrayDeque<>();
 
-    EngineState(
-            EngineOptions options,
-            EngineParts parts,
-            Conductor conductor,
-            Path directory,
-            Journal journal) {
+    EngineState(EngineOptions options, EngineParts parts, Conductor conductor, Path directory, Journal journal) {
         this.options = options;
         this.scheduler = parts.scheduler();
         this.clock = parts.clock();
@@ -132,8 +131,7 @@ final class EngineState {
             List<String> known = new ArrayList<>(tables.keySet());
             queries.values().stream().filter(q -> q.relation != null).forEach(q -> known.add(q.name()));
             throw new MillraceException(
-                    SqlState.UNDEFINED_TABLE,
-                    "there is no table or view \"" + name + "\"" + Nearest.hint(name, known));
+                    SqlState.UNDEFINED_TABLE, "there is no table or view \"" + name + "\"" + Nearest.hint(name, known));
         }
         return query.relation;
     }

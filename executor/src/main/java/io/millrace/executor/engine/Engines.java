@@ -64,8 +64,7 @@ public final class Engines {
         }
     }
 
-    private static EngineParts parts(
-            EngineOptions options, Map<String, Connector> connectors, SystemRelations system) {
+    private static EngineParts parts(EngineOptions options, Map<String, Connector> connectors, SystemRelations system) {
         return new EngineParts(
                 new WorkerScheduler("millrace", options.workers()),
                 new SystemClock(),
@@ -80,9 +79,10 @@ public final class Engines {
         return switch (options.stateBackend()) {
             case "rocksdb" -> new RocksBackend(BLOCK_CACHE_BYTES, WRITE_BUFFER_BYTES);
             case "memory" -> new MemoryBackend();
-            default -> throw new MillraceException(
-                    SqlState.INVALID_PARAMETER,
-                    "option 'state.backend' is '" + options.stateBackend() + "'; expected one of rocksdb, memory");
+            default ->
+                throw new MillraceException(
+                        SqlState.INVALID_PARAMETER,
+                        "option 'state.backend' is '" + options.stateBackend() + "'; expected one of rocksdb, memory");
         };
     }
 
@@ -104,8 +104,8 @@ public final class Engines {
                                     + (holder.isEmpty() ? "another process" : "process " + holder));
                 }
                 channel.truncate(0);
-                channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid())
-                        .getBytes(StandardCharsets.UTF_8)));
+                channel.write(ByteBuffer.wrap(
+                        Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
                 return new DirectoryLock(channel, lock);
             } catch (IOException e) {
                 throw new MillraceException(
@@ -126,7 +126,8 @@ public final class Engines {
                 lock.release();
                 channel.close();
             } catch (IOException e) {
-                throw new MillraceException(SqlState.IO_ERROR, "cannot release the database's lock: " + e.getMessage(), e);
+                throw new MillraceException(
+                        SqlState.IO_ERROR, "cannot release the database's lock: " + e.getMessage(), e);
             }
         }
     }

@@ -118,7 +118,11 @@ final class History {
         long id = ask(() -> CompletableFuture.completedFuture(checkpointer.takeId()));
         store.restoreInto(savepoint, id);
         Manifest restored = store.commit(onNewTimeline(savepoint, id));
-        LOG.info("rolled back to savepoint {}: timeline {} begins at epoch {}", name, restored.timeline(), restored.epoch());
+        LOG.info(
+                "rolled back to savepoint {}: timeline {} begins at epoch {}",
+                name,
+                restored.timeline(),
+                restored.epoch());
         closeStores();
         ask(() -> {
             checkpointer.replaceAll(restored);
@@ -156,8 +160,7 @@ final class History {
         if (!changed.isEmpty()) {
             throw new MillraceException(
                     SqlState.NOT_IN_REQUIRED_STATE,
-                    "cannot roll back: created, dropped or altered since the savepoint: "
-                            + String.join(", ", changed));
+                    "cannot roll back: created, dropped or altered since the savepoint: " + String.join(", ", changed));
         }
     }
 

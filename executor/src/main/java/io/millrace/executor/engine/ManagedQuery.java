@@ -50,6 +50,7 @@ final class ManagedQuery {
     @Nullable RunningQuery running;
 
     State state = State.RUNNING;
+
     @Nullable MillraceException error;
     /** Completed when it has published its first epoch; or with its failure. */
     final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -74,7 +75,9 @@ final class ManagedQuery {
     boolean closed;
 
     long lastCheckpointEpoch;
+
     @Nullable QueryCut publishedCut;
+
     final TreeMap<Long, PendingEpoch> pending = new TreeMap<>();
     /** Splits found since the last barrier, by scan. */
     Map<String, List<NewSplit>> foundSplits = new HashMap<>();
@@ -91,8 +94,11 @@ final class ManagedQuery {
     /** An epoch whose barrier is on its way. */
     static final class PendingEpoch {
         final boolean replayed;
+
         @Nullable QueryCut cut;
+
         boolean durable;
+
         @Nullable EpochOutcome outcome;
 
         PendingEpoch(boolean replayed) {

@@ -88,7 +88,8 @@ final class QueryBuilder {
     Set<String> relationsRead(PhysicalPlan plan) {
         Set<String> names = new LinkedHashSet<>();
         for (PhysicalNode node : plan.nodes()) {
-            if (node instanceof RelationScan scan && state.system.columns(scan.relation()).isEmpty()) {
+            if (node instanceof RelationScan scan
+                    && state.system.columns(scan.relation()).isEmpty()) {
                 names.add(scan.relation());
             }
         }
@@ -97,11 +98,7 @@ final class QueryBuilder {
 
     /** A materialized view or pipeline; not assembled yet. */
     ManagedQuery durable(
-            CatalogObject object,
-            int parallelism,
-            long epoch,
-            long watermarkMicros,
-            @Nullable Path restoreFrom) {
+            CatalogObject object, int parallelism, long epoch, long watermarkMicros, @Nullable Path restoreFrom) {
         String json = object.plan();
         if (json == null) {
             throw new IllegalArgumentException(object.name() + " has no plan");
@@ -182,8 +179,7 @@ final class QueryBuilder {
                 leader,
                 state.generation,
                 state.timeline);
-        RunningQuery running =
-                QueryAssembly.assemble(query.spec, environment, start, query.store, query.results);
+        RunningQuery running = QueryAssembly.assemble(query.spec, environment, start, query.store, query.results);
         query.running = running;
         state.queries.put(query.name(), query);
         leader.started(query, running);

@@ -38,6 +38,7 @@ final class QueryLeader implements RunningQuery.Owner {
     private final Pins pins;
     /** Every query started and not stopped, also when it is no longer in the catalog. */
     private final Map<RunningQuery, ManagedQuery> alive = new IdentityHashMap<>();
+
     private CompletableFuture<Void> replayed = new CompletableFuture<>();
     private Checkpoints checkpoints = new Checkpoints() {};
 
@@ -126,9 +127,7 @@ final class QueryLeader implements RunningQuery.Owner {
         QueryCut cut = query.replay.getFirst();
         boolean upstreamThere = query.upstream.stream()
                 .allMatch(up -> up.published >= cut.epoch() || up.relation != null && up.relation.complete());
-        if (cut.epoch() > state.replayLimit
-                || !upstreamThere
-                || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX) {
+        if (cut.epoch() > state.replayLimit || !upstreamThere || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX) {
             return false;
         }
         query.replay.removeFirst();
@@ -205,9 +204,7 @@ final class QueryLeader implements RunningQuery.Owner {
     private void send(ManagedQuery query, long epoch, boolean checkpoint) {
         query.lastSent = epoch;
         query.pending.put(epoch, new PendingEpoch(false));
-        running(query)
-                .sendBarrier(
-                        epoch, checkpoint, state.clock.epochMicros(), null, query.takeFoundSplits(), false);
+        running(query).sendBarrier(epoch, checkpoint, state.clock.epochMicros(), null, query.takeFoundSplits(), false);
     }
 
     private static RunningQuery running(ManagedQuery query) {
@@ -429,8 +426,7 @@ final class QueryLeader implements RunningQuery.Owner {
             if (running.scansEnded() && query.lastSent == 0) {
                 query.lastSent = query.due;
                 query.pending.put(query.due, new PendingEpoch(false));
-                running.sendBarrier(
-                        query.due, query.sink() != null, state.clock.epochMicros(), null, Map.of(), false);
+                running.sendBarrier(query.due, query.sink() != null, state.clock.epochMicros(), null, Map.of(), false);
             }
         } else if (!state.recovering) {
             epochClosed(state.epochs.tick());
@@ -495,10 +491,7 @@ final class QueryLeader implements RunningQuery.Owner {
         LOG.error("query {} broke", query.name(), error);
         return error instanceof MillraceException known
                 ? known
-                : new MillraceException(
-                        SqlState.INTERNAL_ERROR,
-                        "query " + query.name() + " broke: " + error,
-                        error);
+                : new MillraceException(SqlState.INTERNAL_ERROR, "query " + query.name() + " broke: " + error, error);
     }
 
     @Override

@@ -106,7 +106,8 @@ final class Recovery {
     }
 
     private void openTables(Optional<Manifest> manifest) {
-        Path folder = manifest.map(m -> checkpoints.folder(m.id()).resolve("tables")).orElse(null);
+        Path folder =
+                manifest.map(m -> checkpoints.folder(m.id()).resolve("tables")).orElse(null);
         Path restoreFrom = folder != null && Files.isDirectory(folder) ? folder : null;
         onConductor(() -> state.tableStore = state.backend.open(state.newWorkDirectory("tables"), restoreFrom));
     }
@@ -146,19 +147,16 @@ final class Recovery {
         if (Definitions.plan(object).root() instanceof SinkWrite sink) {
             Checkpointer.commitSink(
                     state, sink, object.name(), manifest.timeline(), manifest.epoch(), point.sinkCommits());
-            state.connector(sink.connector())
-                    .sink(sink.table())
-                    .ifPresent(open -> open.committer().cleanUp(object.name(), manifest.timeline(), manifest.epoch()));
+            state.connector(sink.connector()).sink(sink.table()).ifPresent(open -> open.committer()
+                    .cleanUp(object.name(), manifest.timeline(), manifest.epoch()));
         }
     }
 
     private void restoreQuery(CatalogObject object, QueryPoint point, Manifest manifest, Restored restored) {
-        Path folder = checkpoints
-                .folder(manifest.id())
-                .resolve("state")
-                .resolve(Checkpointer.folderName(object.name()));
-        ManagedQuery query = builder.durable(
-                object, point.parallelism(), manifest.epoch(), point.watermarkMicros(), folder);
+        Path folder =
+                checkpoints.folder(manifest.id()).resolve("state").resolve(Checkpointer.folderName(object.name()));
+        ManagedQuery query =
+                builder.durable(object, point.parallelism(), manifest.epoch(), point.watermarkMicros(), folder);
         query.lastCheckpointEpoch = manifest.epoch();
         query.publishedCut = point.cut();
         query.ready.complete(null);
@@ -273,8 +271,8 @@ final class Recovery {
             for (String name : builder.relationsRead(Definitions.plan(object))) {
                 views.put(name, state.relation(name).pinNewest());
             }
-            ManagedQuery query = builder.durable(
-                    object, definitions.parallelism(object), created.epoch(), Long.MIN_VALUE, null);
+            ManagedQuery query =
+                    builder.durable(object, definitions.parallelism(object), created.epoch(), Long.MIN_VALUE, null);
             state.objects.put(object.name(), object);
             state.queries.put(object.name(), query);
             query.ready.complete(null);
@@ -325,7 +323,8 @@ final class Recovery {
                 if (record instanceof LogRecord.Dropped dropped
                         && dropped.names().contains(query)) {
                     break;
-                } else if (record instanceof LogRecord.Cut cut && cut.cut().query().equals(query)) {
+                } else if (record instanceof LogRecord.Cut cut
+                        && cut.cut().query().equals(query)) {
                     cuts.add(cut.cut());
                 }
             }

@@ -100,11 +100,7 @@ public final class StreamEngine implements Engine {
         Journal journal;
         if (durable) {
             log = new EpochLog(
-                    storage,
-                    directory.resolve("log"),
-                    new SerialIo(parts.scheduler()),
-                    conductor,
-                    this::logBroken);
+                    storage, directory.resolve("log"), new SerialIo(parts.scheduler()), conductor, this::logBroken);
             journal = new FileJournal(log);
         } else {
             log = null;
@@ -143,14 +139,16 @@ public final class StreamEngine implements Engine {
     }
 
     private void tickLater() {
-        state.scheduler.after(state.options.epochInterval().toMillis(), () -> state.conductor.execute(() -> {
-            if (!state.closing) {
-                if (!state.queries.isEmpty() && !state.recovering) {
-                    leader.epochClosed(state.epochs.tick());
-                }
-                tickLater();
-            }
-        }));
+        state.scheduler.after(
+                state.options.epochInterval().toMillis(),
+                () -> state.conductor.execute(() -> {
+                    if (!state.closing) {
+                        if (!state.queries.isEmpty() && !state.recovering) {
+                            leader.epochClosed(state.epochs.tick());
+                        }
+                        tickLater();
+                    }
+                }));
     }
 
     private void checkpointLater() {
@@ -158,14 +156,16 @@ public final class StreamEngine implements Engine {
         if (millis == 0) {
             return;
         }
-        state.scheduler.after(millis, () -> state.conductor.execute(() -> {
-            if (!state.closing) {
-                if (!checkpointer.busy() && !state.objects.isEmpty() && !state.recovering) {
-                    checkpointer.request(durable);
-                }
-                checkpointLater();
-            }
-        }));
+        state.scheduler.after(
+                millis,
+                () -> state.conductor.execute(() -> {
+                    if (!state.closing) {
+                        if (!checkpointer.busy() && !state.objects.isEmpty() && !state.recovering) {
+                            checkpointer.request(durable);
+                        }
+                        checkpointLater();
+                    }
+                }));
     }
 
     /** Runs something on the conductor and waits for what it promises. */
@@ -233,7 +233,8 @@ public final class StreamEngine implements Engine {
     @Override
     public QueryRun runInsert(PhysicalPlan plan, RunOptions options) {
         if (!(plan.root() instanceof SinkWrite)) {
-            throw new IllegalArgumentException("not a plan that writes: " + plan.root().id());
+            throw new IllegalArgumentException(
+                    "not a plan that writes: " + plan.root().id());
         }
         return start(plan, options, "INSERT", Map.of());
     }
@@ -323,8 +324,7 @@ public final class StreamEngine implements Engine {
         }
 
         @Override
-        public void lookUp(
-                RowBatch batch, int row, int[] keyColumns, BatchBuilder out) {
+        public void lookUp(RowBatch batch, int row, int[] keyColumns, BatchBuilder out) {
             view.lookUp(batch, row, keyColumns, out);
         }
 
@@ -470,8 +470,7 @@ public final class StreamEngine implements Engine {
 
     @Override
     public List<CheckpointInfo> checkpoints() {
-        return look(() ->
-                checkpointer.kept().stream().map(history::info).toList());
+        return look(() -> checkpointer.kept().stream().map(history::info).toList());
     }
 
     @Override

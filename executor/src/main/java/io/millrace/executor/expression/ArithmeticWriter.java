@@ -144,7 +144,8 @@ final class ArithmeticWriter {
         private String quotient(Exact left, Exact right, String name) {
             String typeName = Numbers.quoted(type);
             String quotient = wideResult(name, "quotient");
-            String operands = left.widened(emitter).code() + ", " + right.widened(emitter).code();
+            String operands =
+                    left.widened(emitter).code() + ", " + right.widened(emitter).code();
             String shift = ", " + (type.scale() + right.scale() - left.scale());
             String scales = ", " + left.scale() + ", " + right.scale();
             String operation = type.kind() == TypeKind.DECIMAL

@@ -100,8 +100,7 @@ final class KernelText {
     private String primitive(String javaType, String box, Object value) {
         String name = name("k");
         field(javaType, name);
-        assignments.add(
-                name + " = ((" + box + ") constants[" + constants.size() + "])." + javaType + "Value();");
+        assignments.add(name + " = ((" + box + ") constants[" + constants.size() + "])." + javaType + "Value();");
         constants.add(value);
         return name;
     }

@@ -204,8 +204,7 @@ public final class EpochLog implements AutoCloseable {
         byte[] bytes = storage.read(path);
         List<LogRecord> records = new ArrayList<>();
         int position = MAGIC.length;
-        boolean sound = bytes.length >= MAGIC.length
-                && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+        boolean sound = bytes.length >= MAGIC.length && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
         if (!sound) {
             position = 0;
         }

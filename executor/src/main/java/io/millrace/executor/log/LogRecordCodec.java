@@ -83,8 +83,8 @@ final class LogRecordCodec {
         return switch (type) {
             case CUT -> new LogRecord.Cut(readCut(epoch, in));
             case TABLE_COMMIT -> readTableCommit(epoch, in);
-            case CREATED -> new LogRecord.Created(
-                    epoch, new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+            case CREATED ->
+                new LogRecord.Created(epoch, new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
             case DROPPED -> readDropped(epoch, in);
             case EPOCHS_RESERVED -> new LogRecord.EpochsReserved(epoch);
             default -> throw new IOException("unknown record type " + type);

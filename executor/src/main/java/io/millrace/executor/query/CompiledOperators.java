@@ -35,9 +35,8 @@ public final class CompiledOperators implements OperatorFactory {
         CalcInstance program =
                 CalcCompiler.compile(null, expressions, inputTypes, policy).newInstance();
         EvaluationContext evaluation = new Evaluation(context);
-        RowBatch none = new BatchBuilder(
-                        expressions.stream().map(Expression::type).toList(), 1)
-                .build();
+        RowBatch none =
+                new BatchBuilder(expressions.stream().map(Expression::type).toList(), 1).build();
         return batch -> {
             RowBatch result = program.apply(batch, evaluation);
             return result == null ? none : result;

@@ -67,6 +67,7 @@ public final class QueryAssembly {
         final List<ChainedOperator> order = new ArrayList<>();
         final List<Task.Binding> inputs = new ArrayList<>();
         final List<Scan> scans = new ArrayList<>();
+
         @Nullable Task task;
 
         TaskParts(TaskState state, EpochTime time) {
@@ -92,13 +93,7 @@ public final class QueryAssembly {
         this.results = results;
         this.graph = new StageGraph(spec.plan(), spec.parallelism(), spec.continuous());
         this.query = new RunningQuery(
-                spec,
-                environment.owner(),
-                environment.conductor(),
-                store,
-                metrics,
-                start.timeMicros(),
-                start.cut());
+                spec, environment.owner(), environment.conductor(), store, metrics, start.timeMicros(), start.cut());
     }
 
     /**
@@ -164,17 +159,8 @@ public final class QueryAssembly {
         List<PhysicalNode> inputs = node.inputs().stream().map(graph::node).toList();
         RowType first = inputs.isEmpty() ? node.rowType() : inputs.get(0).rowType();
         TaskContext context = new TaskContext(
-                node.id(),
-                task,
-                stage.parallelism(),
-                own.state,
-                own.time,
-                spec,
-                first,
-                metrics,
-                environment.inputs());
-        ChainedOperator chained =
-                new ChainedOperator(operator(node, inputs, context), Math.max(1, inputs.size()));
+                node.id(), task, stage.parallelism(), own.state, own.time, spec, first, metrics, environment.inputs());
+        ChainedOperator chained = new ChainedOperator(operator(node, inputs, context), Math.max(1, inputs.size()));
         own.operators.put(node.id(), chained);
         own.order.add(chained);
         ScanInput scan = scan(node, stage, context);
@@ -217,14 +203,9 @@ public final class QueryAssembly {
     private Operator sink(SinkWrite node, TaskContext context) {
         Sink sink = sink(node);
         WriterContext writer = new WriterContext(
-                spec.name(),
-                context.task(),
-                context.parallelism(),
-                environment.generation(),
-                environment.timeline());
+                spec.name(), context.task(), context.parallelism(), environment.generation(), environment.timeline());
         boolean appendOnly = graph.node(graph.source(node.input())).changelog().appendOnly();
-        return new SinkOperator(
-                sink.writer(writer), node.rowType(), appendOnly, rows -> metrics.rowsOut.add(rows));
+        return new SinkOperator(sink.writer(writer), node.rowType(), appendOnly, rows -> metrics.rowsOut.add(rows));
     }
 
     private Sink sink(SinkWrite node) {
@@ -275,13 +256,7 @@ public final class QueryAssembly {
         ConnectorSplits splits = splitsByScan.computeIfAbsent(
                 scan.id(),
                 id -> new ConnectorSplits(
-                        scan,
-                        source,
-                        environment.clock(),
-                        spec,
-                        environment.inputs(),
-                        metrics,
-                        stage.parallelism()));
+                        scan, source, environment.clock(), spec, environment.inputs(), metrics, stage.parallelism()));
         List<SplitCut> own = new ArrayList<>();
         for (SplitCut split : start.splits()) {
             if (split.scan().equals(scan.id().value())) {

@@ -33,8 +33,8 @@ public record QueryStart(@Nullable QueryCut cut, List<SplitCut> splits, long tim
         for (PhysicalNode node : plan.nodes()) {
             if (node instanceof ConnectorScan scan) {
                 for (Split split : source(scan, connectors).splits()) {
-                    splits.add(new SplitCut(
-                            scan.id().value(), split.id(), split.start(), Long.MIN_VALUE, false, false));
+                    splits.add(
+                            new SplitCut(scan.id().value(), split.id(), split.start(), Long.MIN_VALUE, false, false));
                 }
             }
         }

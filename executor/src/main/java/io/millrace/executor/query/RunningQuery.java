@@ -297,7 +297,8 @@ public final class RunningQuery {
         if (--open.scansMissing == 0) {
             QueryCut cut = new QueryCut(spec.name(), epoch, open.timeMicros, sorted(open.splits));
             long rows = metrics.rowsIn.sum();
-            boolean changed = rows != rowsSeen || lastCut == null || !lastCut.splits().equals(cut.splits());
+            boolean changed =
+                    rows != rowsSeen || lastCut == null || !lastCut.splits().equals(cut.splits());
             quiet = rows == rowsSeen;
             rowsSeen = rows;
             lastCut = cut;
@@ -311,8 +312,7 @@ public final class RunningQuery {
                 .toList();
     }
 
-    private void taskPassed(
-            long epoch, List<Object> results, TaskState.@Nullable Frozen frozen, Progress progress) {
+    private void taskPassed(long epoch, List<Object> results, TaskState.@Nullable Frozen frozen, Progress progress) {
         OpenEpoch open = openEpochs.get(epoch);
         if (open == null || failed) {
             return;

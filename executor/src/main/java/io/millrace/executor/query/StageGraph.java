@@ -199,7 +199,8 @@ final class StageGraph {
         Map<Integer, List<PhysicalNode>> byStage = new LinkedHashMap<>();
         for (PhysicalNode node : nodes.values()) {
             if (!(node instanceof Exchange)) {
-                byStage.computeIfAbsent(stage(node.id()), s -> new ArrayList<>()).add(node);
+                byStage.computeIfAbsent(stage(node.id()), s -> new ArrayList<>())
+                        .add(node);
             }
         }
         List<Stage> stages = new ArrayList<>();

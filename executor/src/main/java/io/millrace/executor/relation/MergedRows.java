@@ -43,7 +43,8 @@ final class MergedRows implements RelationView.RowCursor {
         this.base = map == null ? null : map.scan(FROM, TO);
         this.hasBase = base != null && base.next();
         this.recent = relation.recent().entrySet().iterator();
-        this.ownEntries = own == null ? Collections.emptyIterator() : own.entrySet().iterator();
+        this.ownEntries =
+                own == null ? Collections.emptyIterator() : own.entrySet().iterator();
         stepRecent();
         stepOwn();
     }

@@ -396,7 +396,8 @@ public final class Relation {
     public void forgetFolded() {
         long folded = baseEpoch;
         synchronized (lock) {
-            if (!pinsByFold.isEmpty() && pinsByFold.firstKey() < folded || !pins.isEmpty() && pins.firstKey() < folded) {
+            if (!pinsByFold.isEmpty() && pinsByFold.firstKey() < folded
+                    || !pins.isEmpty() && pins.firstKey() < folded) {
                 return;
             }
         }

@@ -41,7 +41,9 @@ public final class TransactionView implements RelationView {
         byte[] rowKey = keyCodec.encodeKey(changes, row);
         if (relation().multiset()) {
             long copies = Relation.copies(value(rowKey)) + weight;
-            own.put(rowKey, copies <= 0 ? null : ByteBuffer.allocate(8).putLong(copies).array());
+            own.put(
+                    rowKey,
+                    copies <= 0 ? null : ByteBuffer.allocate(8).putLong(copies).array());
         } else {
             own.put(rowKey, weight < 0 ? null : valueCodec.encode(changes, row));
         }

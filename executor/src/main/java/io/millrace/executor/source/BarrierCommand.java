@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold whether to read nothing behind this barrier until the next command (more replay follows)
  */
 public record BarrierCommand(
-        Epoch epoch,
-        long nextTimeMicros,
-        @Nullable List<SplitCut> replay,
-        List<NewSplit> newSplits,
-        boolean hold) {
+        Epoch epoch, long nextTimeMicros, @Nullable List<SplitCut> replay, List<NewSplit> newSplits, boolean hold) {
     /**
      * A split to begin.
      *

@@ -82,7 +82,12 @@ public final class ConnectorInput implements ScanInput {
         boolean idle;
         long lastRowNanos;
 
-        OpenSplit(String id, @Nullable SplitReader reader, SplitPosition position, long watermarkMicros, long untilOffset) {
+        OpenSplit(
+                String id,
+                @Nullable SplitReader reader,
+                SplitPosition position,
+                long watermarkMicros,
+                long untilOffset) {
             this.id = id;
             this.reader = reader;
             this.position = position;
@@ -201,7 +206,9 @@ public final class ConnectorInput implements ScanInput {
     private boolean reached(List<SplitCut> targets) {
         for (SplitCut target : targets) {
             OpenSplit split = splitsById.get(target.split());
-            if (split == null || !split.ended && split.position.offset() < target.position().offset()) {
+            if (split == null
+                    || !split.ended
+                            && split.position.offset() < target.position().offset()) {
                 return false;
             }
         }
@@ -285,9 +292,8 @@ public final class ConnectorInput implements ScanInput {
         }
         Progress together = Progress.ENDED;
         for (OpenSplit split : splits) {
-            Progress own = split.ended
-                    ? Progress.ENDED
-                    : split.idle ? Progress.IDLE : Progress.at(split.time.reachedMicros());
+            Progress own =
+                    split.ended ? Progress.ENDED : split.idle ? Progress.IDLE : Progress.at(split.time.reachedMicros());
             together = together.and(own);
         }
         return together;

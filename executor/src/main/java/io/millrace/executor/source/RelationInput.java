@@ -184,7 +184,10 @@ public final class RelationInput implements ScanInput {
     private Item barrier(BarrierCommand command) {
         listener.cut(command.epoch().number(), List.of());
         boolean ended = !options.continuous() || relation.complete() && last.next() == null;
-        return new Mark(new Barrier(command.epoch(), command.nextTimeMicros(), ended ? Progress.ENDED : Progress.at(last.watermarkMicros())));
+        return new Mark(new Barrier(
+                command.epoch(),
+                command.nextTimeMicros(),
+                ended ? Progress.ENDED : Progress.at(last.watermarkMicros())));
     }
 
     private void closeView() {

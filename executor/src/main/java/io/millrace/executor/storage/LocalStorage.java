@@ -46,7 +46,10 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void rename(Path from, Path to) {
-        run("rename", from, () -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        run(
+                "rename",
+                from,
+                () -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class Channel implements TaskInput {
 
     private static final class Node {
         @Nullable Item item;
+
         final AtomicReference<@Nullable Node> next = new AtomicReference<>();
 
         Node(@Nullable Item item) {

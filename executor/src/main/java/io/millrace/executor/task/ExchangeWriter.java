@@ -113,8 +113,7 @@ public abstract sealed class ExchangeWriter {
             Arrays.fill(counts, 0);
             KeyGroups.hash(batch, keyColumns, receivers);
             for (int i = 0; i < rows; i++) {
-                int receiver =
-                        KeyGroups.task(KeyGroups.ofHash(receivers[i], keyGroups), keyGroups, channels.length);
+                int receiver = KeyGroups.task(KeyGroups.ofHash(receivers[i], keyGroups), keyGroups, channels.length);
                 receivers[i] = receiver;
                 counts[receiver]++;
             }

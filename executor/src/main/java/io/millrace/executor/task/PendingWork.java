@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class PendingWork {
     private final Deque<Piece> pieces = new ArrayDeque<>();
 
-    private record Piece(@Nullable ChainedOperator from, @Nullable Emission emission, @Nullable Runnable deferred) {}
+    private record Piece(
+            @Nullable ChainedOperator from,
+            @Nullable Emission emission,
+            @Nullable Runnable deferred) {}
 
     boolean isEmpty() {
         return pieces.isEmpty();

@@ -85,7 +85,9 @@ class EngineTest {
         }
         try (TestDatabase database = new TestDatabase(options())) {
             assertThat(database.rows("public.total", 0)).containsExactly("[8]");
-            assertThat(database.engine().savepoints()).extracting(SavepointInfo::name).containsExactly("s");
+            assertThat(database.engine().savepoints())
+                    .extracting(SavepointInfo::name)
+                    .containsExactly("s");
             database.engine().rollbackTo("s");
             assertThat(database.rows("public.total", 0)).containsExactly("[1]");
             database.engine().releaseSavepoint("s");
@@ -115,7 +117,9 @@ class EngineTest {
             assertThatThrownBy(() -> database.engine().drop(Set.of("public.sums")))
                     .hasMessageContaining("read by public.total");
             database.engine().drop(Set.of("public.sums", "public.total"));
-            assertThat(database.engine().catalog()).extracting(CatalogObject::name).isEqualTo(List.of("public.t"));
+            assertThat(database.engine().catalog())
+                    .extracting(CatalogObject::name)
+                    .isEqualTo(List.of("public.t"));
         }
     }
 
@@ -124,7 +128,8 @@ class EngineTest {
         try (TestDatabase database = new TestDatabase(options())) {
             assertThat(database.engine().catalog()).isEmpty();
             assertThatThrownBy(() -> new TestDatabase(options()))
-                    .hasMessageContaining("is open in process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "is open in process " + ProcessHandle.current().pid());
         }
     }
 }

@@ -60,7 +60,8 @@ final class TestDatabase implements AutoCloseable {
     TestDatabase copyAsIs(Path target) {
         Path source = options.directory().orElseThrow();
         try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.filter(f -> !f.startsWith(source.resolve("work"))).toList()) {
+            for (Path file :
+                    files.filter(f -> !f.startsWith(source.resolve("work"))).toList()) {
                 Path copy = target.resolve(source.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
@@ -76,15 +77,7 @@ final class TestDatabase implements AutoCloseable {
 
     void createTableAndViews() {
         engine.create(new CatalogObject(
-                "public.t",
-                CatalogObject.Kind.NATIVE_TABLE,
-                "{}",
-                TABLE,
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                Set.of()));
+                "public.t", CatalogObject.Kind.NATIVE_TABLE, "{}", TABLE, List.of(), null, null, Map.of(), Set.of()));
         engine.create(view("public.sums", "public.t", TABLE, TABLE, List.of(0)));
         engine.create(view("public.total", "public.sums", TABLE, TOTAL, List.of()));
     }
@@ -92,8 +85,7 @@ final class TestDatabase implements AutoCloseable {
     static CatalogObject view(String name, String from, RowType input, RowType output, List<Integer> keys) {
         NodeProperties in = new NodeProperties(input, Changelog.updating("table"), List.of(), List.of());
         NodeProperties out = new NodeProperties(output, Changelog.updating("aggregate"), List.of(), List.of());
-        AggregateCall sum =
-                new AggregateCall(AggregateFunction.SUM, 1, NUMBER, false, -1, true, NUMBER, "sum");
+        AggregateCall sum = new AggregateCall(AggregateFunction.SUM, 1, NUMBER, false, -1, true, NUMBER, "sum");
         List<PhysicalNode> nodes = List.of(
                 scan(from, input),
                 new Exchange(
@@ -101,8 +93,7 @@ final class TestDatabase implements AutoCloseable {
                         new NodeId("scan"),
                         keys.isEmpty() ? Distribution.SINGLE : Distribution.hash(keys),
                         in),
-                new GroupAggregate(
-                        new NodeId("aggregate-1"), new NodeId("exchange-1"), keys, List.of(sum), -1, out),
+                new GroupAggregate(new NodeId("aggregate-1"), new NodeId("exchange-1"), keys, List.of(sum), -1, out),
                 new Materialize(new NodeId("view"), new NodeId("aggregate-1"), name, keys, out));
         return new CatalogObject(
                 name,

@@ -81,7 +81,11 @@ class CalcTest {
 
     @Test
     void compactsIfNothingIsShared() {
-        RowBatch output = run(isEven(), batch(null, new byte[] {1, -1, 1, 1, -1}), Call.of(ADD, BIGINT, A, A), Call.of(CONCAT, VARCHAR, NAME, NAME));
+        RowBatch output = run(
+                isEven(),
+                batch(null, new byte[] {1, -1, 1, 1, -1}),
+                Call.of(ADD, BIGINT, A, A),
+                Call.of(CONCAT, VARCHAR, NAME, NAME));
         assertThat(output.selection()).isNull();
         assertThat(rows(output, BIGINT, VARCHAR)).containsExactly("+ 20 aa", "+ 24 null", "- 28 ");
     }
@@ -107,7 +111,8 @@ class CalcTest {
         assertThat(run(Literal.of(BOOLEAN, 0), batch(null, null), A)).isNull();
         assertThat(run(Literal.ofNull(BOOLEAN), batch(null, null), A)).isNull();
         assertThat(run(null, batch(new int[0], null), A)).isNull();
-        assertThat(rows(run(Literal.of(BOOLEAN, 1), batch(null, null), A), BIGINT)).hasSize(5);
+        assertThat(rows(run(Literal.of(BOOLEAN, 1), batch(null, null), A), BIGINT))
+                .hasSize(5);
         Expression nullForOne = Call.of(NOT_EQUAL, BOOLEAN, NAME, Literal.ofText(VARCHAR, "a"));
         assertThat(rows(run(nullForOne, batch(null, null), A), BIGINT)).containsExactly("+ 11", "+ 13", "+ 14");
     }
@@ -130,7 +135,11 @@ class CalcTest {
 
     @Test
     void handsOutNewArraysForEachBatch() {
-        CalcInstance calc = CalcCompiler.compile(null, List.of(Call.of(ADD, BIGINT, A, A), Call.of(CONCAT, VARCHAR, NAME, NAME)), TYPES, ErrorPolicy.FAIL)
+        CalcInstance calc = CalcCompiler.compile(
+                        null,
+                        List.of(Call.of(ADD, BIGINT, A, A), Call.of(CONCAT, VARCHAR, NAME, NAME)),
+                        TYPES,
+                        ErrorPolicy.FAIL)
                 .newInstance();
         RowBatch first = calc.apply(batch(null, null), CONTEXT);
         List<String> before = rows(first, BIGINT, VARCHAR);
@@ -157,7 +166,8 @@ class CalcTest {
         Expression condition = Call.of(NOT_EQUAL, BOOLEAN, A, Literal.of(BIGINT, 12));
         assertThat(rows(run(condition, batch(null, null), failingOnce()), BIGINT))
                 .containsExactly("+ -5", "+ -10", "+ 10", "+ 5");
-        Expression both = Call.of(AND, BOOLEAN, condition, Call.of(GREATER, BOOLEAN, failingOnce(), Literal.of(BIGINT, 0)));
+        Expression both =
+                Call.of(AND, BOOLEAN, condition, Call.of(GREATER, BOOLEAN, failingOnce(), Literal.of(BIGINT, 0)));
         assertThat(rows(run(both, batch(null, null), A), BIGINT)).containsExactly("+ 13", "+ 14");
     }
 
@@ -176,7 +186,8 @@ class CalcTest {
     @Test
     void skipsRowsThatFail() {
         Rejecting context = new Rejecting(new ArrayList<>());
-        CalcInstance calc = CalcCompiler.compile(null, List.of(A, failingOnce()), TYPES, ErrorPolicy.SKIP).newInstance();
+        CalcInstance calc = CalcCompiler.compile(null, List.of(A, failingOnce()), TYPES, ErrorPolicy.SKIP)
+                .newInstance();
         RowBatch output = calc.apply(batch(null, new byte[] {1, -1, 1, 1, -1}), context);
         assertThat(rows(output, BIGINT, BIGINT)).containsExactly("+ 10 -5", "- 11 -10", "+ 13 10", "- 14 5");
         assertThat(context.rejected()).containsExactly("12: division by zero: 10 / 0");
@@ -204,31 +215,42 @@ class CalcTest {
     @Test
     void refusesNullsWhereTheTypeHasNone() {
         RowBatch input = RowBatch.of(2, column(BIGINT, Arrays.asList(1L, null)));
-        CalcInstance calc = CalcCompiler.compile(null, List.of(Call.of(NEGATE, BIGINT, new InputRef(0, BIGINT.notNull()))), List.of(BIGINT.notNull()), ErrorPolicy.SKIP)
+        CalcInstance calc = CalcCompiler.compile(
+                        null,
+                        List.of(Call.of(NEGATE, BIGINT, new InputRef(0, BIGINT.notNull()))),
+                        List.of(BIGINT.notNull()),
+                        ErrorPolicy.SKIP)
                 .newInstance();
-        assertThatThrownBy(() -> calc.apply(input, CONTEXT)).hasMessageContaining("input column 0 of type BIGINT NOT NULL holds NULL");
+        assertThatThrownBy(() -> calc.apply(input, CONTEXT))
+                .hasMessageContaining("input column 0 of type BIGINT NOT NULL holds NULL");
     }
 
     @Test
     void refusesWhatItCannotCompileWhenCompiling() {
         assertThatThrownBy(() -> CalcCompiler.compile(null, List.of(new Parameter(0, BIGINT)), TYPES, ErrorPolicy.FAIL))
                 .hasMessageContaining("?0");
-        assertThatThrownBy(() -> CalcCompiler.compile(null, List.of(Call.of(ABS, VARCHAR, NAME)), TYPES, ErrorPolicy.FAIL))
+        assertThatThrownBy(
+                        () -> CalcCompiler.compile(null, List.of(Call.of(ABS, VARCHAR, NAME)), TYPES, ErrorPolicy.FAIL))
                 .hasMessage("ABS does not take a value of type VARCHAR");
     }
 
     @Test
     void sharesTheClassOfTextsThatDifferInConstants() {
-        CalcProgram first = CalcCompiler.compile(Call.of(EQUAL, BOOLEAN, A, Literal.of(BIGINT, 1)), List.of(A), TYPES, ErrorPolicy.FAIL);
-        CalcProgram second = CalcCompiler.compile(Call.of(EQUAL, BOOLEAN, A, Literal.of(BIGINT, 11)), List.of(A), TYPES, ErrorPolicy.FAIL);
-        assertThat(first.variant(false).generated()).isSameAs(second.variant(false).generated());
-        assertThat(rows(second.newInstance().apply(batch(null, null), CONTEXT), BIGINT)).containsExactly("+ 11");
+        CalcProgram first = CalcCompiler.compile(
+                Call.of(EQUAL, BOOLEAN, A, Literal.of(BIGINT, 1)), List.of(A), TYPES, ErrorPolicy.FAIL);
+        CalcProgram second = CalcCompiler.compile(
+                Call.of(EQUAL, BOOLEAN, A, Literal.of(BIGINT, 11)), List.of(A), TYPES, ErrorPolicy.FAIL);
+        assertThat(first.variant(false).generated())
+                .isSameAs(second.variant(false).generated());
+        assertThat(rows(second.newInstance().apply(batch(null, null), CONTEXT), BIGINT))
+                .containsExactly("+ 11");
         assertThat(first.newInstance().apply(batch(null, null), CONTEXT)).isNull();
     }
 
     @Test
     void givesInstancesThatDoNotDisturbEachOther() throws Exception {
-        CalcProgram program = CalcCompiler.compile(isEven(), List.of(Call.of(CONCAT, VARCHAR, NAME, Call.of(CAST, VARCHAR, A))), TYPES, ErrorPolicy.FAIL);
+        CalcProgram program = CalcCompiler.compile(
+                isEven(), List.of(Call.of(CONCAT, VARCHAR, NAME, Call.of(CAST, VARCHAR, A))), TYPES, ErrorPolicy.FAIL);
         List<String> expected = rows(program.newInstance().apply(batch(null, null), CONTEXT), VARCHAR);
         List<Thread> threads = new ArrayList<>();
         List<String> wrong = java.util.Collections.synchronizedList(new ArrayList<>());

@@ -180,12 +180,15 @@ class CastTest {
         assertThat(cast(s("-0044-03-15"), DATE)).isEqualTo(LocalDate.parse("-0044-03-15"));
         assertThat(cast(s("10:05"), TIME)).isEqualTo(LocalTime.parse("10:05:00"));
         assertThat(cast(s("10:05:06.7891"), TIME)).isEqualTo(LocalTime.parse("10:05:06.7891"));
-        assertThat(cast(s("2024-02-29T10:05:06.123456789"), TIMESTAMP)).isEqualTo(LocalDateTime.parse("2024-02-29T10:05:06.123457"));
+        assertThat(cast(s("2024-02-29T10:05:06.123456789"), TIMESTAMP))
+                .isEqualTo(LocalDateTime.parse("2024-02-29T10:05:06.123457"));
         assertThat(cast(s("2024-02-29"), TIMESTAMP)).isEqualTo(LocalDateTime.parse("2024-02-29T00:00:00"));
         assertThat(cast(s("2024-12-31 24:00"), TIMESTAMP)).isEqualTo(LocalDateTime.parse("2025-01-01T00:00:00"));
-        assertThat(cast(s("2024-02-29 10:00:00+02:30"), TIMESTAMP_TZ)).isEqualTo(OffsetDateTime.parse("2024-02-29T07:30:00Z"));
+        assertThat(cast(s("2024-02-29 10:00:00+02:30"), TIMESTAMP_TZ))
+                .isEqualTo(OffsetDateTime.parse("2024-02-29T07:30:00Z"));
         assertThat(cast(s("2024-02-29 10:00:00Z"), TIMESTAMP)).isEqualTo(LocalDateTime.parse("2024-02-29T10:00:00"));
-        assertThat(cast(s("1969-12-31 23:59:59.9996"), new DataType(TypeKind.TIMESTAMP, 3, 0, true))).isEqualTo(LocalDateTime.parse("1970-01-01T00:00:00"));
+        assertThat(cast(s("1969-12-31 23:59:59.9996"), new DataType(TypeKind.TIMESTAMP, 3, 0, true)))
+                .isEqualTo(LocalDateTime.parse("1970-01-01T00:00:00"));
         assertThat(cast(s("1 day 02:03:04.5"), MICROS)).isEqualTo(93_784_500_000L);
         assertThat(cast(s("-1 02:03:04"), MICROS)).isEqualTo(-93_784_000_000L);
         assertThat(cast(s("90 minutes"), MICROS)).isEqualTo(5_400_000_000L);
@@ -211,8 +214,10 @@ class CastTest {
         assertThat(cast(ts("1969-12-31 23:59:59"), DATE)).isEqualTo(LocalDate.parse("1969-12-31"));
         assertThat(cast(date("2024-02-29"), TIMESTAMP)).isEqualTo(LocalDateTime.parse("2024-02-29T00:00:00"));
         assertThat(cast(ts("1969-12-31 23:59:59"), TIME)).isEqualTo(LocalTime.parse("23:59:59"));
-        assertThat(cast(ts("2024-02-29 10:00:00.56"), new DataType(TypeKind.TIMESTAMP, 1, 0, true))).isEqualTo(LocalDateTime.parse("2024-02-29T10:00:00.6"));
-        assertThat(cast(time("23:59:59.9"), new DataType(TypeKind.TIME, 0, 0, true))).isEqualTo(LocalTime.parse("00:00:00"));
+        assertThat(cast(ts("2024-02-29 10:00:00.56"), new DataType(TypeKind.TIMESTAMP, 1, 0, true)))
+                .isEqualTo(LocalDateTime.parse("2024-02-29T10:00:00.6"));
+        assertThat(cast(time("23:59:59.9"), new DataType(TypeKind.TIME, 0, 0, true)))
+                .isEqualTo(LocalTime.parse("00:00:00"));
         assertThat(cast(time("01:00:00"), MICROS)).isEqualTo(3_600_000_000L);
         castFails(SqlState.DATATYPE_MISMATCH, "cannot cast TIME to DATE", time("10:00:00"), DATE);
         castFails(SqlState.DATATYPE_MISMATCH, "cannot cast INTEGER to DATE", i(1), DATE);
@@ -233,7 +238,11 @@ class CastTest {
     @Test
     void triesOnlyTheCastItself() {
         InputRef a = new InputRef(0, INTEGER);
-        Call division = Call.of(io.millrace.plan.expression.Function.DIVIDE, INTEGER, a, Call.of(io.millrace.plan.expression.Function.SUBTRACT, INTEGER, a, a));
+        Call division = Call.of(
+                io.millrace.plan.expression.Function.DIVIDE,
+                INTEGER,
+                a,
+                Call.of(io.millrace.plan.expression.Function.SUBTRACT, INTEGER, a, a));
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> evaluate(Call.of(TRY_CAST, VARCHAR, division), i(1)))
                 .hasMessageContaining("division by zero");
         assertThat(call(TRY_CAST, INTEGER, s("12"))).isEqualTo(12);

@@ -37,9 +37,12 @@ class ComparisonAndLogicTest {
         assertThat(compared(l(2), i(2))).isEqualTo(SAME);
         assertThat(compared(dec(5, 2, "2.50"), dec(5, 1, "2.5"))).isEqualTo(SAME);
         assertThat(compared(dec(5, 2, "2.51"), dec(38, 1, "2.5"))).isEqualTo(MORE_THAN);
-        assertThat(compared(dec(38, 0, "9".repeat(38)), dec(38, 37, "9." + "9".repeat(37)))).isEqualTo(MORE_THAN);
-        assertThat(compared(l(Long.MIN_VALUE), dec(20, 1, "-9223372036854775808.0"))).isEqualTo(SAME);
-        assertThat(compared(dec(20, 1, "-9223372036854775808.1"), l(Long.MIN_VALUE))).isEqualTo(LESS_THAN);
+        assertThat(compared(dec(38, 0, "9".repeat(38)), dec(38, 37, "9." + "9".repeat(37))))
+                .isEqualTo(MORE_THAN);
+        assertThat(compared(l(Long.MIN_VALUE), dec(20, 1, "-9223372036854775808.0")))
+                .isEqualTo(SAME);
+        assertThat(compared(dec(20, 1, "-9223372036854775808.1"), l(Long.MIN_VALUE)))
+                .isEqualTo(LESS_THAN);
         assertThat(compared(d(2.5), dec(5, 2, "2.50"))).isEqualTo(SAME);
         assertThat(compared(i(1), nothing(INTEGER))).isEqualTo(UNKNOWN);
     }
@@ -68,7 +71,8 @@ class ComparisonAndLogicTest {
     void comparesTimesAndBooleans() {
         assertThat(compared(date("2024-02-29"), ts("2024-02-29 00:00:00"))).isEqualTo(SAME);
         assertThat(compared(date("2024-02-29"), date("2024-03-01"))).isEqualTo(LESS_THAN);
-        assertThat(compared(ts("2024-02-29 00:00:00.000001"), ts("2024-02-29 00:00:00"))).isEqualTo(MORE_THAN);
+        assertThat(compared(ts("2024-02-29 00:00:00.000001"), ts("2024-02-29 00:00:00")))
+                .isEqualTo(MORE_THAN);
         assertThat(compared(time("10:00:00"), time("10:00:00"))).isEqualTo(SAME);
         assertThat(compared(of(MICROS, 5L), of(MICROS, 6L))).isEqualTo(LESS_THAN);
         assertThat(compared(b(false), b(true))).isEqualTo(LESS_THAN);
@@ -78,10 +82,12 @@ class ComparisonAndLogicTest {
     @Test
     void knowsWhatIsDistinct() {
         assertThat(call(IS_DISTINCT_FROM, BOOLEAN, i(1), nothing(INTEGER))).isEqualTo(true);
-        assertThat(call(IS_DISTINCT_FROM, BOOLEAN, nothing(VARCHAR), nothing(VARCHAR))).isEqualTo(false);
+        assertThat(call(IS_DISTINCT_FROM, BOOLEAN, nothing(VARCHAR), nothing(VARCHAR)))
+                .isEqualTo(false);
         assertThat(call(IS_NOT_DISTINCT_FROM, BOOLEAN, s("a"), s("a"))).isEqualTo(true);
         assertThat(call(IS_NOT_DISTINCT_FROM, BOOLEAN, s("a"), s("b"))).isEqualTo(false);
-        assertThat(evaluate(Call.of(IS_DISTINCT_FROM, BOOLEAN, new InputRef(0, INTEGER), Literal.ofNull(INTEGER)), i(1)))
+        assertThat(evaluate(
+                        Call.of(IS_DISTINCT_FROM, BOOLEAN, new InputRef(0, INTEGER), Literal.ofNull(INTEGER)), i(1)))
                 .isEqualTo(true);
     }
 
@@ -113,7 +119,11 @@ class ComparisonAndLogicTest {
     }
 
     private static Expression divisionByZero() {
-        return Call.of(DIVIDE, INTEGER, new InputRef(0, INTEGER), Call.of(SUBTRACT, INTEGER, new InputRef(0, INTEGER), new InputRef(0, INTEGER)));
+        return Call.of(
+                DIVIDE,
+                INTEGER,
+                new InputRef(0, INTEGER),
+                Call.of(SUBTRACT, INTEGER, new InputRef(0, INTEGER), new InputRef(0, INTEGER)));
     }
 
     @Test
@@ -121,9 +131,12 @@ class ComparisonAndLogicTest {
         Expression fails = Call.of(GREATER, BOOLEAN, divisionByZero(), Literal.of(INTEGER, 0));
         Expression isOne = Call.of(EQUAL, BOOLEAN, new InputRef(0, INTEGER), Literal.of(INTEGER, 1));
         assertThat(evaluate(Call.of(OR, BOOLEAN, isOne, fails), i(1))).isEqualTo(true);
-        assertThat(evaluate(Call.of(AND, BOOLEAN, Call.of(NOT, BOOLEAN, isOne), fails), i(1))).isEqualTo(false);
-        assertThat(evaluate(Call.of(CASE, INTEGER, isOne, Literal.of(INTEGER, 7), divisionByZero()), i(1))).isEqualTo(7);
-        assertThat(evaluate(Call.of(COALESCE, INTEGER, new InputRef(0, INTEGER), divisionByZero()), i(1))).isEqualTo(1);
+        assertThat(evaluate(Call.of(AND, BOOLEAN, Call.of(NOT, BOOLEAN, isOne), fails), i(1)))
+                .isEqualTo(false);
+        assertThat(evaluate(Call.of(CASE, INTEGER, isOne, Literal.of(INTEGER, 7), divisionByZero()), i(1)))
+                .isEqualTo(7);
+        assertThat(evaluate(Call.of(COALESCE, INTEGER, new InputRef(0, INTEGER), divisionByZero()), i(1)))
+                .isEqualTo(1);
     }
 
     @Test
@@ -159,8 +172,10 @@ class ComparisonAndLogicTest {
     void treatsConstantsAsValues() {
         @Nullable Object both = evaluate(Call.of(AND, BOOLEAN, Literal.of(BOOLEAN, 1), Literal.ofNull(BOOLEAN)));
         assertThat(both).isNull();
-        assertThat(evaluate(Call.of(OR, BOOLEAN, Literal.of(BOOLEAN, 1), Literal.ofNull(BOOLEAN)))).isEqualTo(true);
+        assertThat(evaluate(Call.of(OR, BOOLEAN, Literal.of(BOOLEAN, 1), Literal.ofNull(BOOLEAN))))
+                .isEqualTo(true);
         assertThat(evaluate(Call.of(IS_NULL, BOOLEAN, Literal.ofNull(BOOLEAN)))).isEqualTo(true);
-        assertThat(evaluate(Call.of(EQUAL, BOOLEAN, Literal.ofNull(INTEGER), Literal.of(INTEGER, 1)))).isNull();
+        assertThat(evaluate(Call.of(EQUAL, BOOLEAN, Literal.ofNull(INTEGER), Literal.of(INTEGER, 1))))
+                .isNull();
     }
 }

@@ -59,7 +59,8 @@ final class Interpreter {
             case AND, OR -> junction(call, row);
             case CASE -> choose(call, row);
             case COALESCE -> coalesce(call, row);
-            default -> apply(call, call.arguments().stream().map(a -> evaluate(a, row)).toArray());
+            default ->
+                apply(call, call.arguments().stream().map(a -> evaluate(a, row)).toArray());
         };
     }
 
@@ -81,7 +82,8 @@ final class Interpreter {
             case DOUBLE -> literal.doubleValue();
             case VARCHAR -> literal.text();
             case DATE -> LocalDate.ofEpochDay(literal.longValue());
-            case TIMESTAMP -> LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(literal.longValue(), ChronoUnit.MICROS);
+            case TIMESTAMP ->
+                LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(literal.longValue(), ChronoUnit.MICROS);
             default -> new BigDecimal(new BigInteger(literal.text()), type.scale());
         };
     }
@@ -203,8 +205,8 @@ final class Interpreter {
             case TRUNCATE -> fit(((BigDecimal) a[0]).setScale(digits(a), RoundingMode.DOWN), type);
             case EXTRACT -> new BigDecimal(extract((String) a[0], a[1]));
             case FLOOR_TO -> floor((LocalDateTime) a[0], (String) a[1]);
-            case TIMESTAMP_DIFF -> new BigDecimal(
-                    ChronoUnit.valueOf(a[0] + "S").between((LocalDateTime) a[1], (LocalDateTime) a[2]));
+            case TIMESTAMP_DIFF ->
+                new BigDecimal(ChronoUnit.valueOf(a[0] + "S").between((LocalDateTime) a[1], (LocalDateTime) a[2]));
             default -> text(call, a);
         };
     }
@@ -237,10 +239,13 @@ final class Interpreter {
             case ADD -> fit(left.add(right), call.type());
             case SUBTRACT -> fit(left.subtract(right), call.type());
             case MULTIPLY -> fit(left.multiply(right), call.type());
-            case DIVIDE -> fit(
-                    left.divide(
-                            right, scale, call.type().kind() == TypeKind.DECIMAL ? RoundingMode.HALF_UP : RoundingMode.DOWN),
-                    call.type());
+            case DIVIDE ->
+                fit(
+                        left.divide(
+                                right,
+                                scale,
+                                call.type().kind() == TypeKind.DECIMAL ? RoundingMode.HALF_UP : RoundingMode.DOWN),
+                        call.type());
             default -> fit(left.remainder(right), call.type());
         };
     }
@@ -346,7 +351,9 @@ final class Interpreter {
             case "HOUR" -> time.getHour();
             case "MINUTE" -> time.getMinute();
             case "SECOND" -> time.getSecond();
-            default -> Math.floorDiv(Duration.between(LocalDate.EPOCH.atStartOfDay(), time).toMillis(), 1000L);
+            default ->
+                Math.floorDiv(
+                        Duration.between(LocalDate.EPOCH.atStartOfDay(), time).toMillis(), 1000L);
         };
     }
 
@@ -370,7 +377,8 @@ final class Interpreter {
             case CHAR_LENGTH -> new BigDecimal(points.length);
             case OCTET_LENGTH -> new BigDecimal(((String) a[0]).getBytes(StandardCharsets.UTF_8).length);
             case SUBSTRING -> substring(points, integer(a[1]), integer(a[2]));
-            case LEFT -> substring(points, 1, Math.max(0, integer(a[1]) < 0 ? points.length + integer(a[1]) : integer(a[1])));
+            case LEFT ->
+                substring(points, 1, Math.max(0, integer(a[1]) < 0 ? points.length + integer(a[1]) : integer(a[1])));
             case TRIM_BOTH -> ((String) a[0]).replaceAll("^[ab]+|[ab]+$", "");
             case LPAD -> pad(points, integer(a[1]), (String) a[2]);
             case POSITION -> new BigDecimal(position((String) a[0], (String) a[1]));
@@ -416,7 +424,9 @@ final class Interpreter {
         if (part == 0) {
             throw new Failure();
         }
-        List<String> parts = delimiter.isEmpty() ? List.of(text) : new ArrayList<>(List.of(text.split(Pattern.quote(delimiter), -1)));
+        List<String> parts = delimiter.isEmpty()
+                ? List.of(text)
+                : new ArrayList<>(List.of(text.split(Pattern.quote(delimiter), -1)));
         int index = part > 0 ? part - 1 : parts.size() + part;
         return index >= 0 && index < parts.size() ? parts.get(index) : "";
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JoinConditionTest {
-    private static final RowBatch LEFT = RowBatch.of(
-            3, column(BIGINT, Arrays.asList(1L, 5L, null)), column(VARCHAR, Arrays.asList("a", "b", "c")));
+    private static final RowBatch LEFT =
+            RowBatch.of(3, column(BIGINT, Arrays.asList(1L, 5L, null)), column(VARCHAR, Arrays.asList("a", "b", "c")));
     private static final RowBatch RIGHT =
             RowBatch.of(2, column(VARCHAR, Arrays.asList("b", null)), column(BIGINT, Arrays.asList(3L, 4L)));
 
@@ -24,7 +24,8 @@ class JoinConditionTest {
         Expression less = Call.of(LESS, BOOLEAN, new InputRef(0, BIGINT), new InputRef(3, BIGINT));
         Expression same = Call.of(EQUAL, BOOLEAN, new InputRef(1, VARCHAR), new InputRef(2, VARCHAR));
         Expression condition = Call.of(OR, BOOLEAN, less, same);
-        JoinCondition join = JoinConditionCompiler.compile(condition, List.of(BIGINT, VARCHAR), List.of(VARCHAR, BIGINT));
+        JoinCondition join =
+                JoinConditionCompiler.compile(condition, List.of(BIGINT, VARCHAR), List.of(VARCHAR, BIGINT));
         assertThat(join.test(LEFT, 0, RIGHT, 0)).isTrue();
         assertThat(join.test(LEFT, 1, RIGHT, 0)).isTrue();
         assertThat(join.test(LEFT, 1, RIGHT, 1)).isFalse();
@@ -39,9 +40,14 @@ class JoinConditionTest {
     void cutsUpLargeConditions() {
         List<Expression> parts = new java.util.ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            parts.add(Call.of(NOT_EQUAL, BOOLEAN, Call.of(ADD, BIGINT, new InputRef(0, BIGINT), new InputRef(3, BIGINT)), Literal.of(BIGINT, i + 5)));
+            parts.add(Call.of(
+                    NOT_EQUAL,
+                    BOOLEAN,
+                    Call.of(ADD, BIGINT, new InputRef(0, BIGINT), new InputRef(3, BIGINT)),
+                    Literal.of(BIGINT, i + 5)));
         }
-        JoinCondition join = JoinConditionCompiler.compile(new Call(AND, parts, BOOLEAN), List.of(BIGINT, VARCHAR), List.of(VARCHAR, BIGINT));
+        JoinCondition join = JoinConditionCompiler.compile(
+                new Call(AND, parts, BOOLEAN), List.of(BIGINT, VARCHAR), List.of(VARCHAR, BIGINT));
         assertThat(join.test(LEFT, 0, RIGHT, 0)).isTrue();
         assertThat(join.test(LEFT, 1, RIGHT, 0)).isFalse();
     }

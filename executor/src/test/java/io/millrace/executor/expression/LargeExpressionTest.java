@@ -30,7 +30,8 @@ class LargeExpressionTest {
 
     /** Compiles both variants, checks the size of every method but constructors and binding, and evaluates one row. */
     private static @Nullable Object evaluateChecked(Expression expression, @Nullable Long a) throws Exception {
-        CalcProgram program = CalcCompiler.compile(null, List.of(expression), List.of(BIGINT, VARCHAR), ErrorPolicy.FAIL);
+        CalcProgram program =
+                CalcCompiler.compile(null, List.of(expression), List.of(BIGINT, VARCHAR), ErrorPolicy.FAIL);
         check(program.text(false));
         check(program.text(true));
         RowBatch input = RowBatch.of(1, column(BIGINT, Arrays.asList(a)), column(VARCHAR, Arrays.asList("x", null)));
@@ -135,7 +136,9 @@ class LargeExpressionTest {
         nulls.add(A);
         assertThat(evaluateChecked(new Call(COALESCE, nulls, BIGINT), 7L)).isEqualTo(7L);
         assertThat(evaluateChecked(new Call(GREATEST, nulls, BIGINT), 7L)).isEqualTo(7L);
-        assertThat((String) evaluateChecked(new Call(CONCAT, texts, VARCHAR), 1L)).startsWith("12345").endsWith("299300");
+        assertThat((String) evaluateChecked(new Call(CONCAT, texts, VARCHAR), 1L))
+                .startsWith("12345")
+                .endsWith("299300");
     }
 
     private static final Function NULLIF_LIKE = CASE;
@@ -144,7 +147,8 @@ class LargeExpressionTest {
     void cutsUpDeepExpressions() throws Exception {
         Expression sum = A;
         for (int i = 0; i < 400; i++) {
-            sum = Call.of(i % 2 == 0 ? ADD : SUBTRACT, BIGINT, sum, Call.of(MULTIPLY, BIGINT, A, Literal.of(BIGINT, i)));
+            sum = Call.of(
+                    i % 2 == 0 ? ADD : SUBTRACT, BIGINT, sum, Call.of(MULTIPLY, BIGINT, A, Literal.of(BIGINT, i)));
         }
         long expected = 3;
         for (int i = 0; i < 400; i++) {
@@ -160,17 +164,26 @@ class LargeExpressionTest {
         for (int i = 0; i < 600; i++) {
             DataType type = i % 3 == 0 ? decimal(20, 2) : BIGINT;
             types.add(BIGINT);
-            projections.add(Call.of(ADD, type, new InputRef(i, BIGINT), Call.of(CAST, BIGINT, Call.of(CAST, VARCHAR, new InputRef(i, BIGINT)))));
+            projections.add(Call.of(
+                    ADD,
+                    type,
+                    new InputRef(i, BIGINT),
+                    Call.of(CAST, BIGINT, Call.of(CAST, VARCHAR, new InputRef(i, BIGINT)))));
         }
         Expression condition = Call.of(GREATER, BOOLEAN, new InputRef(5, BIGINT), Literal.of(BIGINT, 3));
         CalcProgram program = CalcCompiler.compile(condition, projections, types, ErrorPolicy.FAIL);
         check(program.text(false));
         check(program.text(true));
-        RowBatch input = RowBatch.of(2, types.stream().map(type -> column(BIGINT, Arrays.asList(3L, 4L))).toArray(io.millrace.spi.batch.Column[]::new));
+        RowBatch input = RowBatch.of(
+                2,
+                types.stream()
+                        .map(type -> column(BIGINT, Arrays.asList(3L, 4L)))
+                        .toArray(io.millrace.spi.batch.Column[]::new));
         RowBatch output = program.newInstance().apply(input, CONTEXT);
         assertThat(output.rows()).isEqualTo(1);
         for (int i = 0; i < 600; i++) {
-            assertThat(String.valueOf(JavaValues.read(output.column(i), output.row(0), projections.get(i).type())))
+            assertThat(String.valueOf(JavaValues.read(
+                            output.column(i), output.row(0), projections.get(i).type())))
                     .isEqualTo(i % 3 == 0 ? "8.00" : "8");
         }
     }

@@ -94,7 +94,8 @@ class MathAndJsonTest {
 
     @Test
     void readsJson() {
-        String json = "{\"a\": {\"b c\": [1, 2.50, \"x\", true, null]}, \"n\": \"é\", \"list\": [{\"k\": 1}, {\"k\": 2}]}";
+        String json =
+                "{\"a\": {\"b c\": [1, 2.50, \"x\", true, null]}, \"n\": \"é\", \"list\": [{\"k\": 1}, {\"k\": 2}]}";
         assertThat(value(json, "$.n")).isEqualTo("é");
         assertThat(value(json, "lax $.a.\"b c\"[1]")).isEqualTo("2.50");
         assertThat(value(json, "$.a['b c'][2]")).isEqualTo("x");

@@ -97,10 +97,13 @@ class PatternsTest {
         fails(SqlState.INVALID_REGULAR_EXPRESSION, "'('", REGEXP_LIKE, BOOLEAN, s("a"), s("("));
         fails(SqlState.INVALID_PARAMETER, "'q'", REGEXP_LIKE, BOOLEAN, s("a"), s("a"), s("q"));
         assertThat(call(REGEXP_REPLACE, VARCHAR, s("a1b22"), s("\\d+"), s("#"))).isEqualTo("a#b22");
-        assertThat(call(REGEXP_REPLACE, VARCHAR, s("a1b22"), s("\\d+"), s("#"), s("g"))).isEqualTo("a#b#");
-        assertThat(call(REGEXP_REPLACE, VARCHAR, s("john smith"), s("(\\w+) (\\w+)"), s("\\2, $1 \\&!"))).isEqualTo("smith, john john smith!");
+        assertThat(call(REGEXP_REPLACE, VARCHAR, s("a1b22"), s("\\d+"), s("#"), s("g")))
+                .isEqualTo("a#b#");
+        assertThat(call(REGEXP_REPLACE, VARCHAR, s("john smith"), s("(\\w+) (\\w+)"), s("\\2, $1 \\&!")))
+                .isEqualTo("smith, john john smith!");
         assertThat(call(REGEXP_REPLACE, VARCHAR, s("ab"), s("b"), s("$9\\\\"))).isEqualTo("a$9\\");
-        assertThat(call(REGEXP_EXTRACT, VARCHAR, s("channel_id=42&x"), s("channel_id=([^&]*)"), i(1))).isEqualTo("42");
+        assertThat(call(REGEXP_EXTRACT, VARCHAR, s("channel_id=42&x"), s("channel_id=([^&]*)"), i(1)))
+                .isEqualTo("42");
         assertThat(call(REGEXP_EXTRACT, VARCHAR, s("abc"), s("x"))).isNull();
         assertThat(call(REGEXP_EXTRACT, VARCHAR, s("abc"), s("(x)?b"), i(1))).isNull();
         fails(SqlState.INVALID_PARAMETER, "no group 3", REGEXP_EXTRACT, VARCHAR, s("a"), s("(a)"), i(3));

@@ -23,13 +23,41 @@ final class RandomExpressions {
     static final DataType SMALL_DECIMAL = decimal(9, 2);
     static final DataType WIDE_DECIMAL = decimal(30, 6);
     static final List<DataType> COLUMNS = List.of(
-            BOOLEAN, SMALLINT, INTEGER, BIGINT, SMALL_DECIMAL, WIDE_DECIMAL, DOUBLE, VARCHAR, DATE, TIMESTAMP, INTEGER, VARCHAR);
+            BOOLEAN,
+            SMALLINT,
+            INTEGER,
+            BIGINT,
+            SMALL_DECIMAL,
+            WIDE_DECIMAL,
+            DOUBLE,
+            VARCHAR,
+            DATE,
+            TIMESTAMP,
+            INTEGER,
+            VARCHAR);
 
     private static final List<DataType> TYPES = COLUMNS.subList(0, 10);
     private static final List<DataType> NUMBERS =
             List.of(SMALLINT, INTEGER, BIGINT, SMALL_DECIMAL, WIDE_DECIMAL, DOUBLE);
     private static final String[] WORDS = {
-        "", "a", "b", "ab", "abba", "12", "-7", "1.5", "x,y,,z", "ÄÖ", "ß", "😀", "a😀b", "hello world", "2024-02-29", " 5 ", "NULL", ",",
+        "",
+        "a",
+        "b",
+        "ab",
+        "abba",
+        "12",
+        "-7",
+        "1.5",
+        "x,y,,z",
+        "ÄÖ",
+        "ß",
+        "😀",
+        "a😀b",
+        "hello world",
+        "2024-02-29",
+        " 5 ",
+        "NULL",
+        ",",
     };
     private static final String[] PATTERNS = {"%", "a%", "%b", "%b%", "_", "a_%", "%ö%", "abba", "", "%a%b%"};
 
@@ -54,19 +82,26 @@ final class RandomExpressions {
         return switch (type.kind()) {
             case BOOLEAN -> random.nextBoolean();
             case SMALLINT -> new BigDecimal(extreme ? (random.nextBoolean() ? 32_767 : -32_768) : small);
-            case INTEGER -> new BigDecimal(extreme ? (random.nextBoolean() ? Integer.MAX_VALUE : Integer.MIN_VALUE) : small);
-            case BIGINT -> new BigDecimal(extreme ? (random.nextBoolean() ? Long.MAX_VALUE : Long.MIN_VALUE) : small * 1_000L);
-            case DECIMAL -> extreme
-                    ? new BigDecimal(BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE), type.scale())
-                            .multiply(new BigDecimal(random.nextBoolean() ? 1 : -1))
-                    : new BigDecimal(BigInteger.valueOf(random.nextInt(100_000) - 50_000), type.scale());
-            case DOUBLE -> extreme
-                    ? List.of(0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.MAX_VALUE, 1e-300).get(random.nextInt(6))
-                    : small / 4.0;
+            case INTEGER ->
+                new BigDecimal(extreme ? (random.nextBoolean() ? Integer.MAX_VALUE : Integer.MIN_VALUE) : small);
+            case BIGINT ->
+                new BigDecimal(extreme ? (random.nextBoolean() ? Long.MAX_VALUE : Long.MIN_VALUE) : small * 1_000L);
+            case DECIMAL ->
+                extreme
+                        ? new BigDecimal(BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE), type.scale())
+                                .multiply(new BigDecimal(random.nextBoolean() ? 1 : -1))
+                        : new BigDecimal(BigInteger.valueOf(random.nextInt(100_000) - 50_000), type.scale());
+            case DOUBLE ->
+                extreme
+                        ? List.of(0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.MAX_VALUE, 1e-300)
+                                .get(random.nextInt(6))
+                        : small / 4.0;
             case VARCHAR -> WORDS[random.nextInt(WORDS.length)];
-            case DATE -> LocalDate.parse("2024-02-29").plusDays(extreme ? random.nextInt(2_000_000) - 1_000_000 : small);
-            case TIMESTAMP -> LocalDateTime.parse("1970-01-01T00:00:00")
-                    .plus(extreme ? random.nextLong() / 100 : small * 40_000_123_457L, ChronoUnit.MICROS);
+            case DATE ->
+                LocalDate.parse("2024-02-29").plusDays(extreme ? random.nextInt(2_000_000) - 1_000_000 : small);
+            case TIMESTAMP ->
+                LocalDateTime.parse("1970-01-01T00:00:00")
+                        .plus(extreme ? random.nextLong() / 100 : small * 40_000_123_457L, ChronoUnit.MICROS);
             default -> throw new IllegalArgumentException(type.sqlName());
         };
     }
@@ -87,7 +122,8 @@ final class RandomExpressions {
         } else if (value instanceof LocalDate date) {
             return Literal.of(type, date.toEpochDay());
         }
-        return Literal.of(type, ChronoUnit.MICROS.between(LocalDateTime.parse("1970-01-01T00:00:00"), (LocalDateTime) value));
+        return Literal.of(
+                type, ChronoUnit.MICROS.between(LocalDateTime.parse("1970-01-01T00:00:00"), (LocalDateTime) value));
     }
 
     Expression input(DataType type) {
@@ -132,16 +168,38 @@ final class RandomExpressions {
     private Expression booleans(int depth) {
         DataType type = type();
         Function comparison = pick(List.of(
-                EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM));
+                EQUAL,
+                NOT_EQUAL,
+                LESS,
+                LESS_OR_EQUAL,
+                GREATER,
+                GREATER_OR_EQUAL,
+                IS_DISTINCT_FROM,
+                IS_NOT_DISTINCT_FROM));
         return switch (random.nextInt(9)) {
             case 0 -> Call.of(AND, BOOLEAN, of(BOOLEAN, depth), of(BOOLEAN, depth), of(BOOLEAN, depth));
             case 1 -> Call.of(OR, BOOLEAN, of(BOOLEAN, depth), of(BOOLEAN, depth));
             case 2 -> Call.of(NOT, BOOLEAN, of(BOOLEAN, depth));
             case 3 -> Call.of(pick(List.of(IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE)), BOOLEAN, of(BOOLEAN, depth));
             case 4 -> Call.of(pick(List.of(IS_NULL, IS_NOT_NULL)), BOOLEAN, of(type, depth));
-            case 5 -> Call.of(pick(List.of(STARTS_WITH, ENDS_WITH, CONTAINS)), BOOLEAN, of(VARCHAR, depth), of(VARCHAR, depth));
-            case 6 -> Call.of(LIKE, BOOLEAN, of(VARCHAR, depth), Literal.ofText(VARCHAR, PATTERNS[random.nextInt(PATTERNS.length)]));
-            case 7 -> Call.of(comparison, BOOLEAN, of(pick(NUMBERS.subList(0, 5)), depth), of(pick(NUMBERS.subList(0, 5)), depth));
+            case 5 ->
+                Call.of(
+                        pick(List.of(STARTS_WITH, ENDS_WITH, CONTAINS)),
+                        BOOLEAN,
+                        of(VARCHAR, depth),
+                        of(VARCHAR, depth));
+            case 6 ->
+                Call.of(
+                        LIKE,
+                        BOOLEAN,
+                        of(VARCHAR, depth),
+                        Literal.ofText(VARCHAR, PATTERNS[random.nextInt(PATTERNS.length)]));
+            case 7 ->
+                Call.of(
+                        comparison,
+                        BOOLEAN,
+                        of(pick(NUMBERS.subList(0, 5)), depth),
+                        of(pick(NUMBERS.subList(0, 5)), depth));
             default -> Call.of(comparison, BOOLEAN, of(type, depth), of(type, depth));
         };
     }
@@ -151,9 +209,29 @@ final class RandomExpressions {
             case 0, 1, 2 -> Call.of(arithmetic(), type, of(type, depth), of(type, depth));
             case 3 -> Call.of(pick(List.of(NEGATE, ABS)), type, of(type, depth));
             case 4 -> cast(type, depth);
-            case 5 -> Call.of(CAST, type, Call.of(pick(List.of(CHAR_LENGTH, OCTET_LENGTH)), INTEGER, of(VARCHAR, depth)));
-            case 6 -> Call.of(CAST, type, Call.of(EXTRACT, BIGINT, unit("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOY", "HOUR", "MINUTE", "SECOND", "EPOCH"), of(TIMESTAMP, depth)));
-            default -> Call.of(CAST, type, Call.of(TIMESTAMP_DIFF, BIGINT, unit("MONTH", "DAY", "HOUR", "YEAR"), of(TIMESTAMP, depth), of(TIMESTAMP, depth)));
+            case 5 ->
+                Call.of(CAST, type, Call.of(pick(List.of(CHAR_LENGTH, OCTET_LENGTH)), INTEGER, of(VARCHAR, depth)));
+            case 6 ->
+                Call.of(
+                        CAST,
+                        type,
+                        Call.of(
+                                EXTRACT,
+                                BIGINT,
+                                unit(
+                                        "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOY", "HOUR", "MINUTE", "SECOND",
+                                        "EPOCH"),
+                                of(TIMESTAMP, depth)));
+            default ->
+                Call.of(
+                        CAST,
+                        type,
+                        Call.of(
+                                TIMESTAMP_DIFF,
+                                BIGINT,
+                                unit("MONTH", "DAY", "HOUR", "YEAR"),
+                                of(TIMESTAMP, depth),
+                                of(TIMESTAMP, depth)));
         };
     }
 
@@ -177,14 +255,19 @@ final class RandomExpressions {
         return switch (random.nextInt(6)) {
             case 0, 1, 2 -> Call.of(arithmetic(), type, of(left, depth), of(right, depth));
             case 3 -> Call.of(pick(List.of(NEGATE, ABS)), type, of(type, depth));
-            case 4 -> Call.of(
-                    pick(List.of(ROUND, TRUNCATE)),
-                    type,
-                    of(pick(List.of(SMALL_DECIMAL, WIDE_DECIMAL)), depth),
-                    Literal.of(INTEGER, random.nextInt(9) - 3));
-            default -> random.nextBoolean()
-                    ? cast(type, depth)
-                    : Call.of(pick(List.of(FLOOR, CEIL, ROUND, TRUNCATE)), type, of(pick(List.of(SMALL_DECIMAL, WIDE_DECIMAL)), depth));
+            case 4 ->
+                Call.of(
+                        pick(List.of(ROUND, TRUNCATE)),
+                        type,
+                        of(pick(List.of(SMALL_DECIMAL, WIDE_DECIMAL)), depth),
+                        Literal.of(INTEGER, random.nextInt(9) - 3));
+            default ->
+                random.nextBoolean()
+                        ? cast(type, depth)
+                        : Call.of(
+                                pick(List.of(FLOOR, CEIL, ROUND, TRUNCATE)),
+                                type,
+                                of(pick(List.of(SMALL_DECIMAL, WIDE_DECIMAL)), depth));
         };
     }
 
@@ -210,15 +293,26 @@ final class RandomExpressions {
             case 8 -> Call.of(REPLACE, VARCHAR, a, of(VARCHAR, depth), of(VARCHAR, depth));
             case 9 -> Call.of(SPLIT_PART, VARCHAR, a, of(VARCHAR, depth), number);
             case 10 -> Call.of(CAST, VARCHAR, Call.of(POSITION, INTEGER, a, of(VARCHAR, depth)));
-            default -> Call.of(CAST, VARCHAR, of(pick(List.of(BOOLEAN, INTEGER, BIGINT, SMALL_DECIMAL, WIDE_DECIMAL)), depth));
+            default ->
+                Call.of(CAST, VARCHAR, of(pick(List.of(BOOLEAN, INTEGER, BIGINT, SMALL_DECIMAL, WIDE_DECIMAL)), depth));
         };
     }
 
     private Expression timestamp(int depth) {
         return switch (random.nextInt(3)) {
             case 0 -> Call.of(CAST, TIMESTAMP, of(DATE, depth));
-            case 1 -> Call.of(FLOOR_TO, TIMESTAMP, of(TIMESTAMP, depth), unit("YEAR", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE"));
-            default -> Call.of(pick(List.of(ADD, SUBTRACT)), TIMESTAMP, of(TIMESTAMP, depth), Literal.of(MICROS, random.nextInt(1_000_000) * 1_000_007L));
+            case 1 ->
+                Call.of(
+                        FLOOR_TO,
+                        TIMESTAMP,
+                        of(TIMESTAMP, depth),
+                        unit("YEAR", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE"));
+            default ->
+                Call.of(
+                        pick(List.of(ADD, SUBTRACT)),
+                        TIMESTAMP,
+                        of(TIMESTAMP, depth),
+                        Literal.of(MICROS, random.nextInt(1_000_000) * 1_000_007L));
         };
     }
 }

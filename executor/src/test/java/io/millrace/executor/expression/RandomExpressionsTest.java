@@ -140,7 +140,8 @@ class RandomExpressionsTest {
             int row = output.row(i);
             StringBuilder text = new StringBuilder().append(output.weight(row));
             for (int c = 0; c < projections.size(); c++) {
-                Object value = JavaValues.read(output.column(c), row, projections.get(c).type());
+                Object value = JavaValues.read(
+                        output.column(c), row, projections.get(c).type());
                 text.append('|').append(canonical(value));
             }
             found.add(text.toString());

@@ -66,7 +66,8 @@ class TextFunctionsTest {
         assertThat(text(SUBSTRING, s("hällo"), i(-5), i(3))).isEqualTo("");
         assertThat(text(SUBSTRING, s("hällo"), i(9), i(3))).isEqualTo("");
         assertThat(text(SUBSTRING, s("hällo"), i(2), i(Integer.MAX_VALUE))).isEqualTo("ällo");
-        assertThat(text(SUBSTRING, s("hällo"), i(Integer.MIN_VALUE), i(Integer.MAX_VALUE))).isEqualTo("");
+        assertThat(text(SUBSTRING, s("hällo"), i(Integer.MIN_VALUE), i(Integer.MAX_VALUE)))
+                .isEqualTo("");
         assertThat(call(SUBSTRING, VARBINARY, bytes(1, 2, 3), i(2), i(5))).isEqualTo(new byte[] {2, 3});
         assertThat(call(SUBSTRING, VARBINARY, bytes(1, 2, 3), i(0), i(1))).isEqualTo(new byte[] {});
         fails(SqlState.INVALID_PARAMETER, "-1", SUBSTRING, VARCHAR, s("a"), i(1), i(-1));
@@ -156,8 +157,11 @@ class TextFunctionsTest {
     void encodes() {
         assertThat(text(MD5, s("abc"))).isEqualTo("900150983cd24fb0d6963f7d28e17f72");
         assertThat(text(SHA1, s("abc"))).isEqualTo("a9993e364706816aba3e25717850c26c9cd0d89d");
-        assertThat(text(SHA256, bytes('a', 'b', 'c'))).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assertThat((String) text(SHA512, s("abc"))).startsWith("ddaf35a193617aba").hasSize(128);
+        assertThat(text(SHA256, bytes('a', 'b', 'c')))
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat((String) text(SHA512, s("abc")))
+                .startsWith("ddaf35a193617aba")
+                .hasSize(128);
         assertThat(text(TO_HEX, i(255))).isEqualTo("ff");
         assertThat(text(TO_HEX, l(-1))).isEqualTo("ffffffffffffffff");
         assertThat(text(TO_HEX, bytes(0, 255))).isEqualTo("00ff");

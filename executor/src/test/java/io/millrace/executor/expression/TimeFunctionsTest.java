@@ -34,7 +34,8 @@ class TimeFunctionsTest {
     }
 
     private static @Nullable Object difference(String unit, Argument from, Argument to) {
-        Expression call = Call.of(TIMESTAMP_DIFF, BIGINT, unit(unit), new InputRef(0, from.type()), new InputRef(1, to.type()));
+        Expression call =
+                Call.of(TIMESTAMP_DIFF, BIGINT, unit(unit), new InputRef(0, from.type()), new InputRef(1, to.type()));
         return evaluate(call, from, to);
     }
 
@@ -55,18 +56,22 @@ class TimeFunctionsTest {
             assertThat(Times.year(days)).isEqualTo(date.getYear());
             assertThat(Times.month(days)).isEqualTo(date.getMonthValue());
             assertThat(Times.dayOfMonth(days)).isEqualTo(date.getDayOfMonth());
-            assertThat(Times.days(date.getYear(), date.getMonthValue(), date.getDayOfMonth())).isEqualTo(days);
+            assertThat(Times.days(date.getYear(), date.getMonthValue(), date.getDayOfMonth()))
+                    .isEqualTo(days);
             assertThat(Times.isoDayOfWeek(days)).isEqualTo(date.getDayOfWeek().getValue());
             assertThat(TimeUnits.dayOfYear(days)).isEqualTo(date.getDayOfYear());
             assertThat(TimeUnits.isoWeek(days)).isEqualTo(date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
             assertThat(TimeUnits.isoYear(days)).isEqualTo(date.get(IsoFields.WEEK_BASED_YEAR));
-            assertThat(Times.lastDay((int) days)).isEqualTo((int) date.withDayOfMonth(date.lengthOfMonth()).toEpochDay());
+            assertThat(Times.lastDay((int) days))
+                    .isEqualTo((int) date.withDayOfMonth(date.lengthOfMonth()).toEpochDay());
             int months = random.nextInt(4_000) - 2_000;
-            assertThat(Times.datePlusMonths((int) days, months)).isEqualTo((int) date.plusMonths(months).toEpochDay());
+            assertThat(Times.datePlusMonths((int) days, months))
+                    .isEqualTo((int) date.plusMonths(months).toEpochDay());
             long micros = days * Times.DAY + random.nextInt(1_000_000);
             LocalDateTime other = date.plusDays(random.nextInt(9_000) - 4_500).atTime(random.nextInt(24), 0);
             assertThat(Times.monthsBetween(micros, other.toEpochSecond(java.time.ZoneOffset.UTC) * 1_000_000))
-                    .isEqualTo((int) ChronoUnit.MONTHS.between(date.atStartOfDay().plus(Math.floorMod(micros, Times.DAY), ChronoUnit.MICROS), other));
+                    .isEqualTo((int) ChronoUnit.MONTHS.between(
+                            date.atStartOfDay().plus(Math.floorMod(micros, Times.DAY), ChronoUnit.MICROS), other));
         }
         assertThat(LocalDate.ofEpochDay(0).get(ChronoField.YEAR)).isEqualTo(1970);
     }
@@ -156,10 +161,14 @@ class TimeFunctionsTest {
 
     @Test
     void shiftsBetweenZones() {
-        assertThat(zoned(TIMESTAMP, tsTz("2024-07-01T12:00:00Z"), "Europe/Berlin")).isEqualTo(at("2024-07-01 14:00:00"));
-        assertThat(zoned(TIMESTAMP, tsTz("2024-01-01T12:00:00Z"), "Europe/Berlin")).isEqualTo(at("2024-01-01 13:00:00"));
-        assertThat(zoned(TIMESTAMP_TZ, ts("2024-07-01 14:00:00"), "Europe/Berlin")).isEqualTo(OffsetDateTime.parse("2024-07-01T12:00:00Z"));
-        assertThat(zoned(TIMESTAMP_TZ, ts("2024-07-01 14:00:00"), "+05:30")).isEqualTo(OffsetDateTime.parse("2024-07-01T08:30:00Z"));
+        assertThat(zoned(TIMESTAMP, tsTz("2024-07-01T12:00:00Z"), "Europe/Berlin"))
+                .isEqualTo(at("2024-07-01 14:00:00"));
+        assertThat(zoned(TIMESTAMP, tsTz("2024-01-01T12:00:00Z"), "Europe/Berlin"))
+                .isEqualTo(at("2024-01-01 13:00:00"));
+        assertThat(zoned(TIMESTAMP_TZ, ts("2024-07-01 14:00:00"), "Europe/Berlin"))
+                .isEqualTo(OffsetDateTime.parse("2024-07-01T12:00:00Z"));
+        assertThat(zoned(TIMESTAMP_TZ, ts("2024-07-01 14:00:00"), "+05:30"))
+                .isEqualTo(OffsetDateTime.parse("2024-07-01T08:30:00Z"));
         assertThat(zoned(TIMESTAMP, tsTz("1900-01-01T00:00:00Z"), "UTC")).isEqualTo(at("1900-01-01 00:00:00"));
         fails(SqlState.INVALID_PARAMETER, "'Mars'", AT_TIME_ZONE, TIMESTAMP, tsTz("2024-01-01T12:00:00Z"), s("Mars"));
     }
@@ -167,26 +176,32 @@ class TimeFunctionsTest {
     @Test
     void knowsTheDaysOnWhichClocksChange() {
         String zone = "Europe/Berlin";
-        assertThat(zoned(TIMESTAMP, tsTz("2024-03-31T00:59:59.999999Z"), zone)).isEqualTo(at("2024-03-31 01:59:59.999999"));
+        assertThat(zoned(TIMESTAMP, tsTz("2024-03-31T00:59:59.999999Z"), zone))
+                .isEqualTo(at("2024-03-31 01:59:59.999999"));
         assertThat(zoned(TIMESTAMP, tsTz("2024-03-31T01:00:00Z"), zone)).isEqualTo(at("2024-03-31 03:00:00"));
         assertThat(zoned(TIMESTAMP, tsTz("2024-10-27T00:59:59Z"), zone)).isEqualTo(at("2024-10-27 02:59:59"));
         assertThat(zoned(TIMESTAMP, tsTz("2024-10-27T01:00:00Z"), zone)).isEqualTo(at("2024-10-27 02:00:00"));
         // Skipped in spring: later by the gap. Twice in autumn: the first one.
-        assertThat(zoned(TIMESTAMP_TZ, ts("2024-03-31 02:30:00"), zone)).isEqualTo(OffsetDateTime.parse("2024-03-31T01:30:00Z"));
-        assertThat(zoned(TIMESTAMP_TZ, ts("2024-10-27 02:30:00"), zone)).isEqualTo(OffsetDateTime.parse("2024-10-27T00:30:00Z"));
+        assertThat(zoned(TIMESTAMP_TZ, ts("2024-03-31 02:30:00"), zone))
+                .isEqualTo(OffsetDateTime.parse("2024-03-31T01:30:00Z"));
+        assertThat(zoned(TIMESTAMP_TZ, ts("2024-10-27 02:30:00"), zone))
+                .isEqualTo(OffsetDateTime.parse("2024-10-27T00:30:00Z"));
     }
 
     @Test
     void showsTimesByPatterns() {
         Argument value = ts("2024-02-09 15:04:05.006007");
-        assertThat(call(TO_CHAR, VARCHAR, value, s("YYYY-MM-DD HH24:MI:SS.US"))).isEqualTo("2024-02-09 15:04:05.006007");
+        assertThat(call(TO_CHAR, VARCHAR, value, s("YYYY-MM-DD HH24:MI:SS.US")))
+                .isEqualTo("2024-02-09 15:04:05.006007");
         assertThat(call(TO_CHAR, VARCHAR, value, s("yyyy/mm/dd hh12:mi AM"))).isEqualTo("2024/02/09 03:04 PM");
         assertThat(call(TO_CHAR, VARCHAR, value, s("FMDay, DD FMMonth YY"))).isEqualTo("Friday, 09 February 24");
         assertThat(call(TO_CHAR, VARCHAR, value, s("DAY|Dy|MON|mon"))).isEqualTo("FRIDAY   |Fri|FEB|feb");
-        assertThat(call(TO_CHAR, VARCHAR, value, s("\"week\" IW \"of\" IYYY, day DDD, Q"))).isEqualTo("week 06 of 2024, friday    040, 1");
+        assertThat(call(TO_CHAR, VARCHAR, value, s("\"week\" IW \"of\" IYYY, day DDD, Q")))
+                .isEqualTo("week 06 of 2024, friday    040, 1");
         assertThat(call(TO_CHAR, VARCHAR, value, s("FMMM/FMDD MS"))).isEqualTo("2/9 006");
         assertThat(call(TO_CHAR, VARCHAR, date("2024-02-29"), s("DD.MM.YYYY"))).isEqualTo("29.02.2024");
-        assertThat(call(TO_CHAR, VARCHAR, tsTz("2024-02-29T10:00:00Z"), s("HH24 TZ"))).isEqualTo("10 UTC");
+        assertThat(call(TO_CHAR, VARCHAR, tsTz("2024-02-29T10:00:00Z"), s("HH24 TZ")))
+                .isEqualTo("10 UTC");
         assertThat(call(TO_CHAR, VARCHAR, time("10:11:12"), s("HH24MISS"))).isEqualTo("101112");
         fails(SqlState.FEATURE_NOT_SUPPORTED, "'xyz'", TO_CHAR, VARCHAR, value, s("xyz"));
     }
@@ -197,7 +212,8 @@ class TimeFunctionsTest {
         assertThat(call(TO_CHAR, VARCHAR, i(-42), s("999"))).isEqualTo(" -42");
         assertThat(call(TO_CHAR, VARCHAR, i(42), s("FM999"))).isEqualTo("42");
         assertThat(call(TO_CHAR, VARCHAR, i(42), s("00000"))).isEqualTo(" 00042");
-        assertThat(call(TO_CHAR, VARCHAR, dec(10, 3, "1234567.891"), s("9,999,999.99"))).isEqualTo(" 1,234,567.89");
+        assertThat(call(TO_CHAR, VARCHAR, dec(10, 3, "1234567.891"), s("9,999,999.99")))
+                .isEqualTo(" 1,234,567.89");
         assertThat(call(TO_CHAR, VARCHAR, dec(10, 3, "1.500"), s("FM999.99"))).isEqualTo("1.5");
         assertThat(call(TO_CHAR, VARCHAR, d(0.5), s("0.00"))).isEqualTo(" 0.50");
         assertThat(call(TO_CHAR, VARCHAR, d(0.5), s("9.99"))).isEqualTo("  .50");
@@ -208,9 +224,12 @@ class TimeFunctionsTest {
 
     @Test
     void readsTimesByPatterns() {
-        assertThat(call(TO_TIMESTAMP, TIMESTAMP, s("2024-02-29 13:05:06.5"), s("YYYY-MM-DD HH24:MI:SS.MS"))).isEqualTo(at("2024-02-29 13:05:06.5"));
-        assertThat(call(TO_TIMESTAMP, TIMESTAMP, s("20240229130506"), s("YYYYMMDDHH24MISS"))).isEqualTo(at("2024-02-29 13:05:06"));
-        assertThat(call(TO_TIMESTAMP, TIMESTAMP, s("29 Feb 2024 01:05 pm"), s("DD Mon YYYY HH12:MI am"))).isEqualTo(at("2024-02-29 13:05:00"));
+        assertThat(call(TO_TIMESTAMP, TIMESTAMP, s("2024-02-29 13:05:06.5"), s("YYYY-MM-DD HH24:MI:SS.MS")))
+                .isEqualTo(at("2024-02-29 13:05:06.5"));
+        assertThat(call(TO_TIMESTAMP, TIMESTAMP, s("20240229130506"), s("YYYYMMDDHH24MISS")))
+                .isEqualTo(at("2024-02-29 13:05:06"));
+        assertThat(call(TO_TIMESTAMP, TIMESTAMP, s("29 Feb 2024 01:05 pm"), s("DD Mon YYYY HH12:MI am")))
+                .isEqualTo(at("2024-02-29 13:05:00"));
         assertThat(call(TO_DATE, DATE, s("05/12/99"), s("MM/DD/YY"))).isEqualTo(LocalDate.parse("1999-05-12"));
         assertThat(call(TO_DATE, DATE, s("2024-060"), s("YYYY-DDD"))).isEqualTo(LocalDate.parse("2024-02-29"));
         assertThat(call(TO_TIMESTAMP, TIMESTAMP_TZ, d(1.5))).isEqualTo(OffsetDateTime.parse("1970-01-01T00:00:01.5Z"));

@@ -55,11 +55,13 @@ class LiteralsTest {
                 INTEGER,
                 new Parameter(1, INTEGER),
                 Call.of(Function.CHAR_LENGTH, INTEGER, new Parameter(0, VARCHAR)));
-        ParameterBinding binding = new ParameterBinding(List.of(Literal.ofText(VARCHAR, "abc"), Literal.of(INTEGER, 7)));
+        ParameterBinding binding =
+                new ParameterBinding(List.of(Literal.ofText(VARCHAR, "abc"), Literal.of(INTEGER, 7)));
         assertThat(binding.bind(expression)).hasToString("(7 + CHAR_LENGTH('abc'))");
         Expression constant = Call.of(Function.NEGATE, INTEGER, new InputRef(0, INTEGER));
         assertThat(binding.bind(constant)).isSameAs(constant);
-        assertThat(new ParameterBinding(List.of(Literal.ofNull(DataType.of(TypeKind.NULL)))).bind(new Parameter(0, VARCHAR)))
+        assertThat(new ParameterBinding(List.of(Literal.ofNull(DataType.of(TypeKind.NULL))))
+                        .bind(new Parameter(0, VARCHAR)))
                 .isEqualTo(Literal.ofNull(VARCHAR));
     }
 

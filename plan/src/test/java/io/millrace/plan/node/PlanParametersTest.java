@@ -21,7 +21,8 @@ class PlanParametersTest {
     @Test
     void bindsEveryExpressionOfAPlan() {
         RowType rowType = RowType.of(new Field("a", INTEGER));
-        NodeProperties properties = new NodeProperties(rowType, Changelog.appendOnly("constants"), List.of(), List.of());
+        NodeProperties properties =
+                new NodeProperties(rowType, Changelog.appendOnly("constants"), List.of(), List.of());
         Expression parameter = new Parameter(0, INTEGER);
         NodeId values = new NodeId("values");
         NodeId calc = new NodeId("calc");

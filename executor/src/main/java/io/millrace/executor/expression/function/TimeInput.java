@@ -52,9 +52,9 @@ final class TimeInput {
         skipBlanks();
         switch (word.toUpperCase(Locale.ROOT)) {
             case "YYYY" -> year = signedYear(adjacent);
-            case "YYY" -> year = 2_000 + number(3);
+            case "YYY" -> year = 2_000L + number(3);
             case "YY" -> year = century(number(2));
-            case "Y" -> year = 2_020 + number(1);
+            case "Y" -> year = 2_020L + number(1);
             case "MM" -> month = number(2);
             case "MONTH" -> month = monthName(false);
             case "MON" -> month = monthName(true);
@@ -73,7 +73,7 @@ final class TimeInput {
             case "DAY", "DY" -> letters();
             case "D", "ID", "Q" -> number(1);
             case "TZH" -> offset += zoneHours();
-            case "TZM" -> offset += (offset < 0 ? -1 : 1) * number(2) * Times.MINUTE;
+            case "TZM" -> offset += (offset < 0 ? -1L : 1L) * number(2) * Times.MINUTE;
             default -> throw MillraceException.notSupported("reading a time by the pattern " + word);
         }
     }

@@ -40,7 +40,7 @@ public final class Times {
         int day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
         int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
         long year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
-        return year * 10_000 + month * 100 + day;
+        return year * 10_000 + month * 100L + day;
     }
 
     public static long year(long days) {

@@ -102,8 +102,7 @@ public final class Wides {
     }
 
     /** {@code left / right} towards zero. */
-    public static void divideTruncated(
-            Wide left, Wide right, int leftScale, int rightScale, String type, Wide out) {
+    public static void divideTruncated(Wide left, Wide right, int leftScale, int rightScale, String type, Wide out) {
         if (right.signum() == 0) {
             throw DataErrors.divisionByZero(left, "/");
         }
