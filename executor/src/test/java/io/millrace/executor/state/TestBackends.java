@@ -12,6 +12,11 @@ public final class TestBackends {
         return Stream.of("memory", "rocksdb");
     }
 
+    /** How often to repeat a random test: a file system takes its time. */
+    public static int runs(String name) {
+        return name.equals("memory") ? 3 : 1;
+    }
+
     public static StateBackend open(String name) {
         return switch (name) {
             case "memory" -> new MemoryBackend();

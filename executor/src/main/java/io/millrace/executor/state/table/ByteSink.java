@@ -79,4 +79,8 @@ final class ByteSink {
     static long longAt(byte[] data, int position) {
         return (long) LONG.get(data, position);
     }
+
+    static void putLongAt(byte[] data, int position, long value) {
+        LONG.set(data, position, value);
+    }
 }

@@ -61,9 +61,18 @@ final class KeyCodec {
 
     /** Begins a key: its group, from {@link KeyGroups#hash} of the partitioning columns. */
     void putGroup(ByteSink out, int hash) {
-        int group = groups.group(hash);
-        groups.check(group);
+        int group = group(hash);
+        check(group);
         out.putShort(group);
+    }
+
+    int group(int hash) {
+        return groups.group(hash);
+    }
+
+    /** Throws if the task does not own the group. */
+    void check(int group) {
+        groups.check(group);
     }
 
     static void putTime(ByteSink out, long time) {
@@ -103,7 +112,15 @@ final class KeyCodec {
         out.reserve((to - from) * 2 + 2);
         byte[] target = out.data;
         int position = out.size;
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i + 8 <= to; i += 8, position += 8) {
+            long word = ByteSink.longAt(data, i);
+            if ((word - 0x0101010101010101L & ~word & 0x8080808080808080L) != 0) {
+                break; // one of the bytes is 0
+            }
+            ByteSink.putLongAt(target, position, word);
+        }
+        for (; i < to; i++) {
             byte value = data[i];
             target[position++] = value;
             if (value == 0) {

@@ -43,7 +43,7 @@ final class Owners {
     int create(int probe) {
         int owner = freeCount > 0 ? free[--freeCount] : top++;
         if (owner == used.length) {
-            int capacity = owner * 2;
+            int capacity = owner + owner / 2;
             used = Arrays.copyOf(used, capacity);
             keys.resize(capacity);
             index.resize(capacity);

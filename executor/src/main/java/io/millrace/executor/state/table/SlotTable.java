@@ -406,8 +406,10 @@ final class SlotTable {
 
     void compactIfSparse() {
         reportUse();
+        boolean isTight = budget.isHalfUsed();
         int holes = top - used;
-        if (reusesSlots ? holes > used + CAPACITY_MIN && budget.isHalfUsed() : holes > used + CAPACITY_MIN * 16) {
+        int holesMax = reusesSlots ? isTight ? used : Integer.MAX_VALUE : isTight ? used / 4 : used;
+        if (holes - 16 * CAPACITY_MIN > holesMax) {
             compact();
         }
     }

@@ -78,7 +78,7 @@ class GroupTableTest {
     @MethodSource("cases")
     void agreesWithAModel(String backendName, Shape shape, long memoryBytes) {
         long seed = Long.getLong("millrace.seed", 1);
-        for (int run = 0; run < 3; run++) {
+        for (int run = 0; run < TestBackends.runs(backendName); run++) {
             try (StateBackend backend = TestBackends.open(backendName)) {
                 Path own = directory.resolve("run" + run);
                 assertThat(own.toFile().mkdir()).isTrue();
@@ -104,7 +104,7 @@ class GroupTableTest {
 
         void go() {
             try (lab) {
-                for (int epoch = 0; epoch < 60; epoch++) {
+                for (int epoch = 0; epoch < 50; epoch++) {
                     for (int batches = random.nextInt(3); batches > 0; batches--) {
                         add(1 + random.nextInt(random.nextBoolean() ? 20 : 1500));
                     }

@@ -66,7 +66,7 @@ class RowTableTest {
     @MethodSource("cases")
     void agreesWithAModel(String backendName, Shape shape, long memoryBytes) {
         long seed = Long.getLong("millrace.seed", 1);
-        for (int run = 0; run < 2; run++) {
+        for (int run = 0; run < TestBackends.runs(backendName); run++) {
             try (StateBackend backend = TestBackends.open(backendName)) {
                 Path own = directory.resolve("run" + run);
                 assertThat(own.toFile().mkdir()).isTrue();
