@@ -23,6 +23,7 @@ import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlUpdate;
@@ -137,8 +138,12 @@ public final class Planner {
         ValidatedQuery validated =
                 new QueryFrontEnd(catalog, settings.schema(), MillraceConformance.INSTANCE).convert(query);
         RelNode rel = LogicalPhases.rewrite(validated.rel(), QueryFrontEnd.builderConfig());
-        TranslationSettings translation =
-                new TranslationSettings(isFinite(mode), describe(mode), settings.rejectRows(), UsedColumns.of(rel));
+        TranslationSettings translation = new TranslationSettings(
+                isFinite(mode),
+                describe(mode),
+                settings.rejectRows(),
+                query.getKind() == SqlKind.VALUES,
+                UsedColumns.of(rel));
         return new Prepared(
                 validated,
                 rel,

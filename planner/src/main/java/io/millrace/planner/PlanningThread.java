@@ -22,7 +22,7 @@ final class PlanningThread {
         try {
             return task.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             task.cancel(true);
             throw new MillraceException(

@@ -256,7 +256,7 @@ final class SubQueryJoin {
                 -1,
                 null,
                 RelCollations.EMPTY,
-                0,
+                true,
                 input,
                 null,
                 name);

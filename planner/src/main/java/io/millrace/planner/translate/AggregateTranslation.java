@@ -118,11 +118,12 @@ final class AggregateTranslation {
 
     /** The order in which the rows already lie, if it is by the same columns. */
     private static List<Integer> order(List<Integer> keys, @Nullable Distribution present) {
-        boolean sameColumns = present != null
-                && present.kind() == Distribution.Kind.HASH
-                && present.keys().size() == keys.size()
-                && new HashSet<>(present.keys()).equals(new HashSet<>(keys));
-        return sameColumns ? present.keys() : keys;
+        if (present == null
+                || present.kind() != Distribution.Kind.HASH
+                || present.keys().size() != keys.size()) {
+            return keys;
+        }
+        return new HashSet<>(present.keys()).equals(new HashSet<>(keys)) ? present.keys() : keys;
     }
 
     private static boolean fires(Relation input, List<Integer> groups) {

@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** Values become the columns of a table: cast to their types, with defaults and computed columns put in. */
 public final class Assignment {
     private final Casts casts;
+    private final boolean textForAll;
 
-    Assignment(Casts casts) {
+    /** @param textForAll whether text may be given for any type, as the constants of VALUES may */
+    Assignment(Casts casts, boolean textForAll) {
         this.casts = casts;
+        this.textForAll = textForAll;
     }
 
     public Assignment(String timeZone) {
-        this(new Casts(timeZone));
+        this(new Casts(timeZone), false);
     }
 
     /**
@@ -76,11 +79,11 @@ public final class Assignment {
         return casts.cast(Function.ASSIGN, value, to);
     }
 
-    private static boolean isAssignable(Expression value, TypeKind from, TypeKind to) {
+    private boolean isAssignable(Expression value, TypeKind from, TypeKind to) {
         if (from == to || from == TypeKind.NULL || to.isText()) {
             return true;
         } else if (from.isText()) {
-            return value instanceof Literal || value instanceof Parameter;
+            return textForAll || value instanceof Literal || value instanceof Parameter;
         }
         boolean dates = (from == TypeKind.DATE || from.isTimestamp())
                 && (to == TypeKind.DATE || to.isTimestamp() || to == TypeKind.TIME);

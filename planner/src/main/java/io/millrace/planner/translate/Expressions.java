@@ -256,6 +256,9 @@ final class Expressions {
             case "TO_TIMESTAMP" -> {
                 return times.toTimestamp(all(operands, columns));
             }
+            case "$MICROS" -> {
+                return Literal.of(type, constantLong(operands.get(0), "an interval"));
+            }
             case "PI" -> {
                 return Literal.of(type, Math.PI);
             }

@@ -32,7 +32,7 @@ public final class PlanTranslation {
     public PlanTranslation(RexBuilder rexBuilder, String timeZone, TranslationSettings settings) {
         this.expressions = new Expressions(rexBuilder, timeZone);
         this.translator = new Translator(nodes, settings, expressions);
-        this.assignment = new Assignment(expressions.casts());
+        this.assignment = new Assignment(expressions.casts(), settings.constants());
     }
 
     /** Rows for a client. */
@@ -114,6 +114,10 @@ public final class PlanTranslation {
 
     private Relation row(RelNode rel, List<TableColumn> columns, List<Integer> targets) {
         Relation source = translator.translate(rel);
+        Relation constants = constantRows(source, columns, targets);
+        if (constants != null) {
+            return constants;
+        }
         List<@Nullable Expression> given = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             int place = targets.indexOf(i);
@@ -121,6 +125,44 @@ public final class PlanTranslation {
         }
         List<String> names = columns.stream().map(TableColumn::name).toList();
         return source.withColumns(assignment.row(columns, given), names);
+    }
+
+    /** Constants are cast here and now, each by itself; null if that leaves something to compute. */
+    private @Nullable Relation constantRows(Relation source, List<TableColumn> columns, List<Integer> targets) {
+        boolean plain = source.source() instanceof Source.Constants
+                && source.condition() == null
+                && ExpressionTree.isIdentity(
+                        source.projections(), source.projections().size());
+        if (!plain) {
+            return null;
+        }
+        List<List<Expression>> rows = new ArrayList<>();
+        for (List<Expression> row : ((Source.Constants) source.source()).rows()) {
+            List<@Nullable Expression> given = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                int place = targets.indexOf(i);
+                given.add(place < 0 ? null : row.get(place));
+            }
+            List<Expression> assigned = assignment.row(columns, given);
+            if (!assigned.stream().allMatch(Realization::isValue)) {
+                return null;
+            }
+            rows.add(assigned);
+        }
+        RowType rowType = new RowType(columns.stream().map(TableColumn::field).toList());
+        return Relation.of(new Source.Constants(nullableWhereNull(rowType, rows), rows));
+    }
+
+    /** NOT NULL is for whoever writes the rows to check. */
+    private static RowType nullableWhereNull(RowType rowType, List<List<Expression>> rows) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < rowType.size(); i++) {
+            int column = i;
+            boolean nullable =
+                    rows.stream().anyMatch(row -> row.get(column).type().nullable());
+            fields.add(new Field(rowType.name(i), rowType.type(i).withNullable(nullable)));
+        }
+        return new RowType(fields);
     }
 
     /** Rows for a connector, in the order of its physical columns. */

@@ -61,6 +61,10 @@ final class Realization {
                     relation.names());
         } else if (relation.source() instanceof Source.OneRow) {
             return closeOneRow(relation);
+        } else if (relation.source() instanceof Source.Constants constants) {
+            PhysicalNode node = nodes.values(constants.rowType(), constants.rows());
+            return new Relation(
+                    new Source.Built(node, null), relation.condition(), relation.projections(), relation.names());
         }
         return relation;
     }

@@ -25,6 +25,14 @@ record Relation(Source source, @Nullable Expression condition, List<Expression> 
                 node.rowType().names());
     }
 
+    static Relation of(Source.Constants constants) {
+        return new Relation(
+                constants,
+                null,
+                ExpressionTree.columnsOf(constants.rowType()),
+                constants.rowType().names());
+    }
+
     /** Other columns, over the source's. */
     Relation withColumns(List<Expression> newProjections, List<String> newNames) {
         return new Relation(source, condition, newProjections, newNames);

@@ -1,10 +1,12 @@
 package io.millrace.planner.translate;
 
+import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.WindowSpec;
+import io.millrace.spi.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,14 @@ sealed interface Source {
         @Override
         public List<EventTimeColumn> eventTimes() {
             return draft.properties().eventTimes();
+        }
+    }
+
+    /** Rows of constants. */
+    record Constants(RowType rowType, List<List<Expression>> rows) implements Source {
+        @Override
+        public List<EventTimeColumn> eventTimes() {
+            return List.of();
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param finite whether the query ends: relations are read once, connectors up to where they are now
  * @param what what the query is, for refusals: {@code "SELECT STREAM"}
  * @param rejectRows whether scans skip bad rows
+ * @param constants whether the query is a VALUES whose text constants stand for values of any type
  * @param usedColumns of each connector's table, the columns that are used anywhere in the query
  */
 public record TranslationSettings(
-        boolean finite, String what, boolean rejectRows, Map<QualifiedName, BitSet> usedColumns) {}
+        boolean finite, String what, boolean rejectRows, boolean constants, Map<QualifiedName, BitSet> usedColumns) {}

@@ -187,7 +187,7 @@ final class Translator {
             }
             rows.add(row);
         }
-        return Relation.of(nodes.values(rowType(types, names), rows), null);
+        return Relation.of(new Source.Constants(rowType(types, names), rows));
     }
 
     private static boolean isConstantRow(Relation relation) {
@@ -246,6 +246,6 @@ final class Translator {
         if (rows.size() == 1) {
             return new Relation(new Source.OneRow(), null, rows.get(0), names);
         }
-        return Relation.of(nodes.values(rowType(types, names), rows), null);
+        return Relation.of(new Source.Constants(rowType(types, names), rows));
     }
 }

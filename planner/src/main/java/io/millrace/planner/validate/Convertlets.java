@@ -25,6 +25,9 @@ final class Convertlets implements SqlRexConvertletTable {
             SqlLibraryOperators.LEAST_PG,
             SqlLibraryOperators.SUBSTR_POSTGRESQL);
 
+    private static final Set<SqlOperator> DISTINCTIONS =
+            Set.of(SqlStdOperatorTable.IS_DISTINCT_FROM, SqlStdOperatorTable.IS_NOT_DISTINCT_FROM);
+
     private Convertlets() {}
 
     @Override
@@ -42,7 +45,7 @@ final class Convertlets implements SqlRexConvertletTable {
                                     context.convertExpression(sum.operand(0)),
                                     context.convertExpression(sum.operand(1))));
         }
-        if (operator == SqlStdOperatorTable.IS_DISTINCT_FROM || operator == SqlStdOperatorTable.IS_NOT_DISTINCT_FROM) {
+        if (DISTINCTIONS.contains(operator)) {
             return (context, comparison) -> context.getRexBuilder()
                     .makeCall(
                             operator,

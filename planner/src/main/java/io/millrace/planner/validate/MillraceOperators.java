@@ -1,13 +1,16 @@
 package io.millrace.planner.validate;
 
 import java.util.List;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
@@ -63,6 +66,15 @@ public final class MillraceOperators {
             OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.CHARACTER),
             false);
 
+    /** An interval of so many microseconds; users do not write it. */
+    public static final SqlFunction MICROS = function(
+            "$MICROS",
+            binding -> binding.getTypeFactory()
+                    .createSqlIntervalType(
+                            new SqlIntervalQualifier(TimeUnit.DAY, 9, TimeUnit.SECOND, 6, SqlParserPos.ZERO)),
+            OperandTypes.EXACT_NUMERIC,
+            false);
+
     private static final List<SqlOperator> ALL = List.of(
             NOW,
             PROCTIME,
@@ -75,6 +87,7 @@ public final class MillraceOperators {
             DATE_PART,
             DATEDIFF,
             AT_TIME_ZONE,
+            MICROS,
             SqlLibraryOperators.TRY_CAST,
             text("TO_CHAR", OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.CHARACTER)),
             function(

@@ -8,7 +8,9 @@ import io.millrace.planner.catalog.NativeTable;
 import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.planner.catalog.SystemTable;
 import io.millrace.planner.catalog.View;
+import io.millrace.spi.error.Nearest;
 import io.millrace.spi.type.RowType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +36,50 @@ final class NameCandidates {
         this.query = query;
     }
 
-    /** Every table without its schema, and the schemas. */
-    Collection<String> tables() {
+    String missingColumn(String name) {
+        return "column \"" + name + "\" does not exist" + Nearest.hint(name, columns());
+    }
+
+    /** @param name as far as it was not found; at this place of the query it stands in full */
+    String missingTable(String name, int line, int column) {
+        List<String> parts = new ArrayList<>(List.of(name));
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlIdentifier identifier) {
+                SqlParserPos position = identifier.getParserPosition();
+                if (position.getLineNum() == line && position.getColumnNum() == column) {
+                    parts.clear();
+                    parts.addAll(identifier.names);
+                }
+                return null;
+            }
+        });
+        return missingTable(parts);
+    }
+
+    String missingTable(List<String> parts) {
+        String last = parts.get(parts.size() - 1);
+        String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : defaultSchema;
+        String text = "table \"" + String.join(".", parts) + "\" does not exist";
+        if (parts.size() == 1) {
+            return text + Nearest.hint(last, tables());
+        }
+        return catalog.schemas().contains(schema)
+                ? text + Nearest.hint(last, catalog.names(schema))
+                : text + Nearest.hint(schema, catalog.schemas());
+    }
+
+    /** Every table that can be named without its schema. */
+    private Collection<String> tables() {
         Set<String> names = new LinkedHashSet<>(catalog.names(defaultSchema));
-        for (String schema : catalog.schemas()) {
+        for (String schema : List.of(Catalog.DEFAULT_SCHEMA, Catalog.SYSTEM_SCHEMA, Catalog.INFORMATION_SCHEMA)) {
             names.addAll(catalog.names(schema));
-            names.add(schema);
         }
         return names;
     }
 
     /** The columns of every table the query names, and the names it gives itself. */
-    Collection<String> columns() {
+    private Collection<String> columns() {
         Set<String> names = new LinkedHashSet<>();
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override

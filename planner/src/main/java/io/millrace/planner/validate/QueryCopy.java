@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -36,6 +37,20 @@ final class QueryCopy extends SqlShuttle {
         return identifier.clone(identifier.getParserPosition());
     }
 
+    /** Calcite keeps intervals in milliseconds; a finer one becomes a call that carries its microseconds. */
+    @Override
+    public @Nullable SqlNode visit(SqlLiteral literal) {
+        if (literal instanceof SqlIntervalLiteral
+                && literal.getValue() instanceof SqlIntervalLiteral.IntervalValue interval) {
+            Long micros = IntervalMicros.ifFinerThanMillis(interval);
+            if (micros != null) {
+                SqlNode number = SqlLiteral.createExactNumeric(micros.toString(), literal.getParserPosition());
+                return MillraceOperators.MICROS.createCall(literal.getParserPosition(), number);
+            }
+        }
+        return literal;
+    }
+
     @Override
     public @Nullable SqlNode visit(SqlNodeList list) {
         List<@Nullable SqlNode> copies = new ArrayList<>(list.size());
@@ -52,9 +67,9 @@ final class QueryCopy extends SqlShuttle {
         SqlNode copy = handler.result();
         if (copy instanceof SqlSelect select) {
             takeStreamOff(select);
-        } else if (copy instanceof SqlBasicCall basic && basic.getOperator() == SqlLibraryOperators.DATE_TRUNC) {
+        } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(SqlLibraryOperators.DATE_TRUNC)) {
             return dateTrunc(basic);
-        } else if (copy instanceof SqlBasicCall basic && basic.getOperator() == ParserOperators.AT_TIME_ZONE) {
+        } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(ParserOperators.AT_TIME_ZONE)) {
             return MillraceOperators.AT_TIME_ZONE.createCall(basic.getParserPosition(), basic.getOperandList());
         }
         return copy;

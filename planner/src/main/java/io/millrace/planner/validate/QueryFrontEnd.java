@@ -6,7 +6,6 @@ import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.planner.catalog.View;
 import io.millrace.planner.type.Types;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import java.util.ArrayDeque;
@@ -24,13 +23,13 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Context;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -42,7 +41,6 @@ import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.RelBuilder;
-import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +97,7 @@ public final class QueryFrontEnd implements ViewExpansion {
         } catch (MillraceException e) {
             throw e;
         } catch (RuntimeException e) {
-            NameCandidates names = new NameCandidates(catalog, defaultSchema, query);
-            throw SqlErrors.translate(e, names::columns, names::tables);
+            throw SqlErrors.translate(e, new NameCandidates(catalog, defaultSchema, query));
         }
     }
 
@@ -108,11 +105,10 @@ public final class QueryFrontEnd implements ViewExpansion {
     public CatalogObject resolve(SqlIdentifier name) {
         var table = reader.getTable(name.names);
         if (table == null) {
-            NameCandidates names = new NameCandidates(catalog, defaultSchema, name);
             throw SqlErrors.at(
                     name.getParserPosition(),
                     SqlState.UNDEFINED_TABLE,
-                    "table \"" + name + "\" does not exist" + Nearest.hint(Util.last(name.names), names.tables()));
+                    new NameCandidates(catalog, defaultSchema, name).missingTable(name.names));
         }
         return CatalogTable.of(table);
     }
@@ -215,7 +211,12 @@ public final class QueryFrontEnd implements ViewExpansion {
         RelDataType type = rowType(view);
         // Checked anew: a converter uses up the query it converts.
         RelNode rel = inside(view, () -> toRel(check(view.query())));
-        return RelOptUtil.createRename(rel, type.getFieldNames());
+        return LogicalProject.create(
+                rel,
+                List.of(),
+                cluster.getRexBuilder().identityProjects(rel.getRowType()),
+                type.getFieldNames(),
+                Set.of());
     }
 
     private <T> T inside(View view, Supplier<T> work) {
@@ -226,8 +227,9 @@ public final class QueryFrontEnd implements ViewExpansion {
         openViews.push(view.name());
         try {
             return work.get();
-        } catch (MillraceException e) {
-            throw new MillraceException(e.sqlState(), "in view " + view.name() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            MillraceException error = SqlErrors.translate(e, new NameCandidates(catalog, defaultSchema, view.query()));
+            throw new MillraceException(error.sqlState(), "in view " + view.name() + ": " + error.getMessage(), error);
         } finally {
             openViews.pop();
         }

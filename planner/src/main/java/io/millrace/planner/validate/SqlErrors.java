@@ -1,11 +1,8 @@
 package io.millrace.planner.validate;
 
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -43,20 +40,20 @@ public final class SqlErrors {
         return at(position, SqlState.FEATURE_NOT_SUPPORTED, what + " is not supported yet");
     }
 
-    /**
-     * @param columns names that a column could have had
-     * @param tables names that a table could have had
-     */
-    static MillraceException translate(
-            RuntimeException error, Supplier<Collection<String>> columns, Supplier<Collection<String>> tables) {
+    /** @param names what names there are, for those that are not among them */
+    static MillraceException translate(RuntimeException error, NameCandidates names) {
         Throwable cause = error;
         String where = "";
+        int line = 0;
+        int column = 0;
         while (true) {
             if (cause instanceof MillraceException ours) {
                 return ours;
             }
             if (cause instanceof CalciteContextException context && context.getPosLine() > 0) {
-                where = where(context.getPosLine(), context.getPosColumn());
+                line = context.getPosLine();
+                column = context.getPosColumn();
+                where = where(line, column);
             }
             if (cause.getCause() == null || cause.getCause() == cause) {
                 break;
@@ -67,28 +64,19 @@ public final class SqlErrors {
         for (Rule rule : RULES) {
             Matcher matcher = rule.pattern.matcher(message);
             if (matcher.find()) {
-                return new MillraceException(rule.state, words(rule, matcher, message, columns, tables) + where, error);
+                String words =
+                        switch (rule.subject) {
+                            case COLUMN -> names.missingColumn(matcher.group(1));
+                            case TABLE -> names.missingTable(matcher.group(1), line, column);
+                            case OTHER -> lowerFirst(message);
+                        };
+                return new MillraceException(rule.state, words + where, error);
             }
         }
         if (where.isEmpty()) {
             return new MillraceException(SqlState.INTERNAL_ERROR, "planning failed: " + message, error);
         }
         return new MillraceException(SqlState.SYNTAX_ERROR, lowerFirst(message) + where, error);
-    }
-
-    private static String words(
-            Rule rule,
-            Matcher matcher,
-            String message,
-            Supplier<Collection<String>> columns,
-            Supplier<Collection<String>> tables) {
-        return switch (rule.subject) {
-            case COLUMN ->
-                "column \"" + matcher.group(1) + "\" does not exist" + Nearest.hint(matcher.group(1), columns.get());
-            case TABLE ->
-                "table \"" + matcher.group(1) + "\" does not exist" + Nearest.hint(matcher.group(1), tables.get());
-            case OTHER -> lowerFirst(message);
-        };
     }
 
     private static String lowerFirst(String message) {

@@ -1,0 +1,186 @@
+package io.millrace.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.parser.MillraceParser;
+import io.millrace.planner.catalog.ConnectorRelation.Writes;
+import io.millrace.spi.connector.Source.Boundedness;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import java.util.List;
+import org.apache.calcite.sql.SqlNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong is said with its SQLSTATE, its place, and what was probably meant. */
+class PlannerErrorTest {
+    private final TestCatalog catalog = new TestCatalog();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT ownr FROM account                          | 42703 | column "ownr" does not exist; did you mean "owner"? at line 1, column 8
+            SELECT dateTime FROM bid                          | 42703 | column "datetime" does not exist; did you mean "dateTime"? at line 1, column 8
+            SELECT a.nme FROM account a                       | 42703 | column "nme" does not exist
+            SELECT id FROM acount                             | 42P01 | table "acount" does not exist; did you mean "account"? at line 1, column 16
+            SELECT id FROM sys.querys                         | 42P01 | did you mean "queries"?
+            SELECT id FROM nowhere.account                    | 42P01 | does not exist
+            SELECT uper(owner) FROM account                   | 42883 | function uper does not exist; did you mean "upper"? at line 1, column 8
+            SELECT upper(1, 2) FROM account                   | 42883 | upper
+            SELECT id FROM account a, account b               | 42702 | column 'id' is ambiguous at line 1, column 8
+            SELECT owner, count(*) FROM account GROUP BY bank | 42803 | 'owner' is not being grouped
+            SELECT count(count(*)) FROM account               | 42803 | aggregate expressions cannot be nested
+            SELECT owner + INTERVAL '1' DAY FROM account      | 42804 | cannot apply '+'
+            SELECT id FROM account WHERE owner                | 42804 | must be a condition
+            SELECT DATE '2024-13-01'                          | 22007 | 2024-13-01
+            SELECT CAST(opened AS INTERVAL DAY) FROM account  | 42804 | cannot convert
+            SELECT id FROM account UNION SELECT id, bank FROM account | 42601 | column count mismatch
+            SELECT date_trunc('dayy', at) FROM click          | 22023 | there is no unit of time 'dayy'; did you mean "DAY"?
+            SELECT id FROM account LIMIT -1                   | 42601 | -
+            SELECT row_number() OVER (ORDER BY id) FROM account | 0A000 | OVER is not supported yet at line 1, column 8
+            SELECT id FROM account a FULL JOIN click c ON a.id = c.user_id | 0A000 | FULL JOIN is not supported yet
+            SELECT a.id FROM account a JOIN click c ON a.id < c.user_id | 0A000 | a join without an equality between its sides
+            SELECT a.id FROM account a, click c               | 0A000 | CROSS JOIN is not supported yet
+            SELECT bank, count(*) FROM account GROUP BY ROLLUP(bank) | 0A000 | ROLLUP is not supported yet
+            SELECT ARRAY[1]                                   | 0A000 | ARRAY is not supported yet
+            WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT x FROM r) SELECT * FROM r | 0A000 | WITH RECURSIVE
+            SELECT stddev_pop(balance) FROM account           | 0A000 | aggregate function stddev_pop is not supported yet
+            SELECT soundex(owner) FROM account                | 0A000 | function soundex is not supported yet
+            SELECT id FROM account EXCEPT ALL SELECT user_id FROM click | 0A000 | EXCEPT ALL is not supported yet
+            SELECT id FROM account a WHERE id NOT IN (SELECT c.user_id FROM click c WHERE c.url = a.owner) | 0A000 | NOT IN over columns that may be NULL
+            SELECT id FROM account a WHERE bank > (SELECT max(c.user_id) FROM click c WHERE c.user_id < a.id) | 0A000 | a correlated sub-query of this form
+            SELECT id FROM account FOR SYSTEM_TIME AS OF TIMESTAMP '2024-01-01 00:00:00' | 0A000 | FOR SYSTEM_TIME AS OF
+            """)
+    void saysWhatIsWrong(String sql, String state, String words) {
+        MillraceException error = error(sql, new PlanMode.Finite());
+        assertThat(error.sqlState().code() + ": " + error.getMessage())
+                .startsWith(state)
+                .contains(words);
+    }
+
+    @Test
+    void refusesAnEndlessTableInAFiniteQuery() {
+        endless();
+        MillraceException error = error("SELECT id FROM ticks", new PlanMode.Finite());
+        assertThat(error.sqlState()).isEqualTo(SqlState.UNBOUNDED_QUERY);
+        assertThat(error).hasMessageContaining("public.ticks").hasMessageContaining("SELECT STREAM");
+        assertThat(error("SELECT id FROM ticks ORDER BY id LIMIT 3", new PlanMode.Finite())
+                        .sqlState())
+                .isEqualTo(SqlState.UNBOUNDED_QUERY);
+        assertThat(error("SELECT count(*) FROM ticks LIMIT 3", new PlanMode.Finite())
+                        .sqlState())
+                .isEqualTo(SqlState.UNBOUNDED_QUERY);
+    }
+
+    @Test
+    void letsALimitBoundAnEndlessTable() {
+        endless();
+        plan("SELECT id + 1 FROM ticks WHERE id > 3 LIMIT 10", new PlanMode.Finite());
+        plan("SELECT id FROM ticks", new PlanMode.Stream());
+    }
+
+    private void endless() {
+        catalog.connector(
+                "ticks",
+                null,
+                Boundedness.ENDLESS,
+                Writes.NOTHING,
+                List.of(),
+                TestCatalog.field("id", TestCatalog.BIGINT));
+    }
+
+    @Test
+    void refusesOrderAndLimitInContinuousQueries() {
+        assertThat(error("SELECT STREAM id FROM account ORDER BY id", new PlanMode.Stream()))
+                .hasMessage("ORDER BY in SELECT STREAM is not supported yet");
+        assertThat(error("SELECT id FROM account LIMIT 3", view()))
+                .hasMessage("LIMIT in a materialized view is not supported yet");
+    }
+
+    @Test
+    void refusesTwoColumnsOfOneNameInAView() {
+        MillraceException error = error("SELECT id, bank AS id FROM account", view());
+        assertThat(error.sqlState()).isEqualTo(SqlState.DUPLICATE_COLUMN);
+        assertThat(error).hasMessageContaining("\"id\"");
+    }
+
+    @Test
+    void refusesAnUpdatingQueryIntoASinkThatAppends() {
+        catalog.connector(
+                "out",
+                null,
+                null,
+                Writes.INSERTS,
+                List.of(),
+                TestCatalog.field("bank", TestCatalog.INTEGER),
+                TestCatalog.field("n", TestCatalog.BIGINT));
+        PlanMode sink =
+                new PlanMode.Sink(catalog.find(TestCatalog.public_("out")).orElseThrow(), List.of(), true);
+        MillraceException error = error("SELECT STREAM bank, count(*) FROM account GROUP BY bank", sink);
+        assertThat(error).hasMessageContaining("public.out can only append").hasMessageContaining("aggregate-1");
+        assertThat(error("SELECT STREAM 1 FROM out", new PlanMode.Stream())).hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void namesTheViewInWhichAnErrorIs() {
+        catalog.view("v", "SELECT gone FROM account");
+        assertThat(error("SELECT * FROM v", new PlanMode.Finite()))
+                .hasMessageContaining("in view public.v: column \"gone\" does not exist");
+    }
+
+    @Test
+    void refusesAViewThatStandsInItself() {
+        catalog.view("a", "SELECT * FROM b").view("b", "SELECT * FROM a");
+        assertThat(error("SELECT * FROM a", new PlanMode.Finite()).sqlState())
+                .isEqualTo(SqlState.STATEMENT_TOO_COMPLEX);
+    }
+
+    @Test
+    void survivesDeepNesting() {
+        StringBuilder sql = new StringBuilder("id");
+        for (int i = 0; i < 200; i++) {
+            sql.insert(0, "abs(").append(")");
+        }
+        plan("SELECT " + sql + " FROM account", new PlanMode.Finite());
+    }
+
+    @Test
+    void survivesExpressionsThatDoubleAtEachStep() {
+        StringBuilder sql = new StringBuilder("SELECT id AS x FROM account");
+        for (int i = 0; i < 40; i++) {
+            sql.insert(0, "SELECT x + x AS x FROM (").append(")");
+        }
+        PlannedQuery planned = plan(sql.toString(), new PlanMode.Finite());
+        assertThat(planned.plan().nodes().size()).isBetween(4, 20);
+    }
+
+    @Test
+    void givesUpAfterItsTime() {
+        PlannerSettings hurried = new PlannerSettings("public", "UTC", false, 0);
+        SqlNode query = MillraceParser.parse("SELECT id FROM account");
+        assertThatThrownBy(() -> new Planner(catalog).plan(query, new PlanMode.Finite(), hurried))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("within 0 ms");
+    }
+
+    private static PlanMode view() {
+        return new PlanMode.View(TestCatalog.public_("v"));
+    }
+
+    private PlannedQuery plan(String sql, PlanMode mode) {
+        return new Planner(catalog).plan(MillraceParser.parse(sql), mode, PlannerSettings.DEFAULT);
+    }
+
+    private MillraceException error(String sql, PlanMode mode) {
+        try {
+            return fail(plan(sql, mode));
+        } catch (MillraceException e) {
+            return e;
+        }
+    }
+
+    private static MillraceException fail(PlannedQuery planned) {
+        throw new AssertionError("planned: " + planned.plan());
+    }
+}
