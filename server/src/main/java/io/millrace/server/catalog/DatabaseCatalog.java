@@ -1,0 +1,70 @@
+package io.millrace.server.catalog;
+
+import io.millrace.executor.engine.CatalogObject;
+import io.millrace.executor.engine.Engine;
+import io.millrace.spi.type.RowType;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The catalog of an open database: the newest snapshot, and the one way to change it.
+ *
+ * <p><b>Threading:</b> any thread; changes go one after the other, readers of a snapshot are not held up.
+ */
+public final class DatabaseCatalog {
+    private final Engine engine;
+    private final ReentrantLock changes = new ReentrantLock();
+    private volatile CatalogSnapshot snapshot;
+
+    /** @param systemRelations columns of the relations of {@code sys} and {@code information_schema}, by name */
+    public DatabaseCatalog(Engine engine, Map<String, RowType> systemRelations) {
+        this.engine = engine;
+        snapshot = CatalogSnapshot.empty(systemRelations).next(engine.catalog());
+    }
+
+    public CatalogSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Runs a change of the catalog while no other one can come between what it looks at and what it does. */
+    public <T> T exclusively(Supplier<T> change) {
+        changes.lock();
+        try {
+            return change.get();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    public void create(CatalogObject object) {
+        changes.lock();
+        try {
+            engine.create(object);
+            refresh();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    public void drop(Set<String> names) {
+        changes.lock();
+        try {
+            engine.drop(names);
+            refresh();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** Takes over what the engine has, after it changed the catalog itself (a rollback). */
+    public void refresh() {
+        changes.lock();
+        try {
+            snapshot = snapshot.next(engine.catalog());
+        } finally {
+            changes.unlock();
+        }
+    }
+}

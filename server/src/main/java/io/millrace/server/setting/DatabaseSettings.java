@@ -1,0 +1,113 @@
+package io.millrace.server.setting;
+
+import io.millrace.executor.engine.EngineOptions;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import io.millrace.spi.option.Option;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings that hold for a whole database, from its opening to its closing. */
+public final class DatabaseSettings {
+    public static final Option<Duration> EPOCH_INTERVAL = Option.duration("epoch.interval")
+            .defaultValue(Duration.ofMillis(100))
+            .describedAs("a new epoch at least that often while there is input");
+    public static final Option<Duration> CHECKPOINT_INTERVAL = Option.duration("checkpoint.interval")
+            .defaultValue(Duration.ofSeconds(10))
+            .describedAs("a checkpoint that often; 0 s for only on demand");
+    public static final Option<Integer> CHECKPOINTS_KEPT =
+            Option.integer("checkpoint.kept", 1, 1_000).defaultValue(3).describedAs("newest checkpoints that are kept");
+    public static final Option<Integer> WORKERS = Option.integer("workers", 1, 1_024)
+            .defaultValue(EngineOptions.defaultWorkers())
+            .describedAs("worker threads; by default one a core");
+    public static final Option<Long> STATE_MEMORY = bytes("state.memory")
+            .defaultValue(256L << 20)
+            .describedAs("memory for the state of one query before entries move to the state store");
+    public static final Option<String> STATE_BACKEND = Option.choice("state.backend", List.of("rocksdb", "memory"))
+            .describedAs("where state is kept: rocksdb by default where there is a directory, memory where there is none");
+
+    public static final List<Option<?>> ALL = List.of(
+            EPOCH_INTERVAL, CHECKPOINT_INTERVAL, CHECKPOINTS_KEPT, WORKERS, STATE_MEMORY, STATE_BACKEND);
+
+    private DatabaseSettings() {}
+
+    public static boolean isOne(String name) {
+        return ALL.stream().anyMatch(option -> option.name().equals(name));
+    }
+
+    /** How to open a database of which these settings are given, under other names too, which are left alone. */
+    public static EngineOptions engineOptions(Optional<Path> directory, Map<String, String> given) {
+        EngineOptions base = directory.map(EngineOptions::at).orElseGet(EngineOptions::inMemory);
+        Duration checkpointInterval = given.containsKey(CHECKPOINT_INTERVAL.name())
+                ? CHECKPOINT_INTERVAL.read(given)
+                : base.checkpointInterval();
+        return new EngineOptions(
+                directory,
+                EPOCH_INTERVAL.read(given),
+                checkpointInterval,
+                CHECKPOINTS_KEPT.read(given),
+                WORKERS.read(given),
+                STATE_MEMORY.read(given),
+                STATE_BACKEND.find(given).orElse(base.stateBackend()));
+    }
+
+    /** What holds, as text. */
+    public static Map<String, String> values(EngineOptions options) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(EPOCH_INTERVAL.name(), text(options.epochInterval()));
+        values.put(CHECKPOINT_INTERVAL.name(), text(options.checkpointInterval()));
+        values.put(CHECKPOINTS_KEPT.name(), Integer.toString(options.checkpointsKept()));
+        values.put(WORKERS.name(), Integer.toString(options.workers()));
+        values.put(STATE_MEMORY.name(), byteText(options.stateMemoryBytes()));
+        values.put(STATE_BACKEND.name(), options.stateBackend());
+        return values;
+    }
+
+    /** A time span as {@link Option#duration} reads it. */
+    static String text(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1_000 != 0 || millis == 0) {
+            return millis + " ms";
+        }
+        return millis % 60_000 == 0 ? millis / 60_000 + " min" : millis / 1_000 + " s";
+    }
+
+    /** {@code '64 MB'}, {@code '1 GB'}, {@code '65536'}. */
+    private static Option<Long> bytes(String name) {
+        return new Option<>(name, "a size such as '64 MB' or '1 GB'", DatabaseSettings::parseBytes, null, "");
+    }
+
+    private static long parseBytes(String text) {
+        String digits = text.replaceAll("[^0-9].*$", "");
+        String unit = text.substring(digits.length()).trim().toUpperCase(java.util.Locale.ROOT);
+        long factor =
+                switch (unit) {
+                    case "", "B" -> 1L;
+                    case "K", "KB" -> 1L << 10;
+                    case "M", "MB" -> 1L << 20;
+                    case "G", "GB" -> 1L << 30;
+                    default -> throw new IllegalArgumentException(text);
+                };
+        long bytes = Math.multiplyExact(Long.parseLong(digits), factor);
+        if (bytes < 1 << 20) {
+            throw new IllegalArgumentException(text);
+        }
+        return bytes;
+    }
+
+    private static String byteText(long bytes) {
+        return bytes % (1L << 20) == 0 ? (bytes >> 20) + " MB" : Long.toString(bytes);
+    }
+
+    /** The error for changing one while the database is open. */
+    public static MillraceException fixed(String name, String value) {
+        return new MillraceException(
+                SqlState.NOT_IN_REQUIRED_STATE,
+                "setting \"" + name + "\" is fixed while the database is open: it is " + value
+                        + "; give it as a property of the URL that opens the database, or to the server");
+    }
+}

@@ -1,0 +1,150 @@
+package io.millrace.server.system;
+
+import static io.millrace.server.system.SystemRelation.integer;
+import static io.millrace.server.system.SystemRelation.number;
+import static io.millrace.server.system.SystemRelation.optionalText;
+import static io.millrace.server.system.SystemRelation.optionalTime;
+import static io.millrace.server.system.SystemRelation.text;
+import static io.millrace.server.system.SystemRelation.time;
+
+import io.millrace.executor.engine.CheckpointInfo;
+import io.millrace.executor.engine.QueryInfo;
+import io.millrace.executor.engine.RejectedRow;
+import io.millrace.executor.engine.SavepointInfo;
+import io.millrace.spi.batch.JavaValues;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** What is at work: {@code sys.queries}, {@code sys.checkpoints}, {@code sys.savepoints}, {@code sys.sessions}, … */
+final class RunningRelations {
+    private static final SystemRelation QUERIES = SystemRelation.of(
+            "sys.queries",
+            "every running query, those of open results too",
+            RunningRelations::queries,
+            text("name"),
+            text("kind"),
+            text("state"),
+            integer("parallelism"),
+            number("epoch"),
+            number("last_checkpoint_epoch"),
+            number("rows_in"),
+            number("rows_out"),
+            number("rows_late"),
+            number("rows_rejected"),
+            optionalTime("watermark"),
+            number("state_bytes"),
+            time("started"),
+            optionalText("error"),
+            text("statement"));
+
+    private static final SystemRelation CHECKPOINTS = SystemRelation.of(
+            "sys.checkpoints",
+            "the checkpoints that are kept",
+            RunningRelations::checkpoints,
+            number("id"),
+            number("epoch"),
+            number("timeline"),
+            time("created"),
+            number("duration_ms"),
+            number("bytes"),
+            number("files"));
+
+    private static final SystemRelation SAVEPOINTS = SystemRelation.of(
+            "sys.savepoints",
+            "the savepoints that were not released",
+            RunningRelations::savepoints,
+            text("name"),
+            number("epoch"),
+            number("timeline"),
+            time("created"),
+            number("bytes"));
+
+    private static final SystemRelation REJECTED_ROWS = SystemRelation.of(
+            "sys.rejected_rows",
+            "the newest rows that were skipped because of on_error = 'skip'",
+            RunningRelations::rejectedRows,
+            text("query"),
+            time("rejected"),
+            text("place"),
+            text("reason"),
+            text("content"));
+
+    private static final SystemRelation SESSIONS = SystemRelation.of(
+            "sys.sessions",
+            "the open sessions",
+            RunningRelations::sessions,
+            text("id"),
+            text("user_name"),
+            text("schema_name"));
+
+    static final List<SystemRelation> ALL = List.of(QUERIES, CHECKPOINTS, SAVEPOINTS, REJECTED_ROWS, SESSIONS);
+
+    private RunningRelations() {}
+
+    private static void queries(DatabaseState database, RowWriter out) {
+        for (QueryInfo query : database.engine().queries()) {
+            out.row(
+                    query.name(),
+                    query.kind(),
+                    query.state(),
+                    query.parallelism(),
+                    query.epoch(),
+                    query.lastCheckpointEpoch(),
+                    query.rowsIn(),
+                    query.rowsOut(),
+                    query.rowsLate(),
+                    query.rowsRejected(),
+                    hasTime(query.watermarkMicros()) ? JavaValues.timestamp(query.watermarkMicros()) : null,
+                    query.stateBytes(),
+                    instant(query.startedMicros()),
+                    query.error(),
+                    query.statement());
+        }
+    }
+
+    /** Neither none yet nor the end of the input. */
+    private static boolean hasTime(long watermarkMicros) {
+        return watermarkMicros != Long.MIN_VALUE && watermarkMicros != Long.MAX_VALUE;
+    }
+
+    private static void checkpoints(DatabaseState database, RowWriter out) {
+        for (CheckpointInfo checkpoint : database.engine().checkpoints()) {
+            out.row(
+                    checkpoint.id(),
+                    checkpoint.epoch(),
+                    checkpoint.timeline(),
+                    instant(checkpoint.createdMicros()),
+                    checkpoint.durationMillis(),
+                    checkpoint.bytes(),
+                    checkpoint.files());
+        }
+    }
+
+    private static void savepoints(DatabaseState database, RowWriter out) {
+        for (SavepointInfo savepoint : database.engine().savepoints()) {
+            out.row(
+                    savepoint.name(),
+                    savepoint.epoch(),
+                    savepoint.timeline(),
+                    instant(savepoint.createdMicros()),
+                    savepoint.bytes());
+        }
+    }
+
+    private static void rejectedRows(DatabaseState database, RowWriter out) {
+        for (RejectedRow row : database.engine().rejectedRows()) {
+            out.row(row.query(), instant(row.timeMicros()), row.where(), row.what(), row.row());
+        }
+    }
+
+    private static void sessions(DatabaseState database, RowWriter out) {
+        for (DatabaseState.SessionRow session : database.sessions()) {
+            out.row(session.id(), session.user(), session.schema());
+        }
+    }
+
+    private static OffsetDateTime instant(long micros) {
+        return JavaValues.timestamp(micros).atOffset(ZoneOffset.UTC);
+    }
+}
