@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code SET} sets: the settings of one session, and behind them those of its database.
@@ -60,8 +61,12 @@ public final class SessionVariables implements SessionSettings {
      */
     public synchronized void set(String name, String value) {
         Option<?> option = settable(name);
-        option.parse(value);
-        values.put(option.name(), value.trim());
+        values.put(option.name(), text(option.parse(value)));
+    }
+
+    /** One way to write each value. */
+    private static String text(@Nullable Object value) {
+        return value instanceof Duration duration ? duration.toMillis() + " ms" : String.valueOf(value);
     }
 
     /** Puts one back to its default. */
@@ -118,8 +123,7 @@ public final class SessionVariables implements SessionSettings {
 
     /** The default of a session's setting, as text. */
     public static String defaultText(Option<?> option) {
-        Object value = option.defaultValue();
-        return value instanceof Duration duration ? DatabaseSettings.text(duration) : String.valueOf(value);
+        return text(option.defaultValue());
     }
 
     private Option<?> settable(String name) {

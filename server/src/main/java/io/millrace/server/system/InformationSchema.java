@@ -92,8 +92,19 @@ final class InformationSchema {
             text("column_name"),
             integer("ordinal_position"));
 
+    private static final SystemRelation KEY_COLUMNS = SystemRelation.of(
+            "information_schema.key_columns",
+            "columns of primary keys, and of the keys of materialized views",
+            InformationSchema::keyColumns,
+            text("table_catalog"),
+            text("table_schema"),
+            text("table_name"),
+            text("column_name"),
+            integer("ordinal_position"),
+            text("constraint_name"));
+
     static final List<SystemRelation> ALL =
-            List.of(SCHEMATA, TABLES, COLUMNS, VIEWS, TABLE_CONSTRAINTS, KEY_COLUMN_USAGE);
+            List.of(SCHEMATA, TABLES, COLUMNS, VIEWS, TABLE_CONSTRAINTS, KEY_COLUMN_USAGE, KEY_COLUMNS);
 
     private InformationSchema() {}
 
@@ -224,8 +235,23 @@ final class InformationSchema {
         }
     }
 
+    private static void keyColumns(DatabaseState database, RowWriter out) {
+        for (CatalogEntry entry : database.catalog().entries()) {
+            List<Integer> key = entry.object().primaryKey();
+            for (int i = 0; i < key.size(); i++) {
+                out.row(
+                        Catalog.NAME,
+                        entry.name().schema(),
+                        entry.name().name(),
+                        entry.columns().name(key.get(i)),
+                        i + 1,
+                        constraintName(entry));
+            }
+        }
+    }
+
     private static boolean hasKey(CatalogEntry entry) {
-        return !entry.object().primaryKey().isEmpty();
+        return entry.isTable() && !entry.object().primaryKey().isEmpty();
     }
 
     private static String constraintName(CatalogEntry entry) {

@@ -33,8 +33,10 @@ final class ReferenceRelations {
             "sys.functions",
             "every function and aggregate",
             ReferenceRelations::functions,
-            text("name"),
-            text("kind"));
+            text("function_schema"),
+            text("function_name"),
+            text("kind"),
+            optionalText("remarks"));
 
     private static final SystemRelation SETTINGS = SystemRelation.of(
             "sys.settings",
@@ -87,7 +89,7 @@ final class ReferenceRelations {
 
     private static void functions(DatabaseState database, RowWriter out) {
         for (DatabaseState.FunctionRow function : database.functions()) {
-            out.row(function.name(), function.kind());
+            out.row("public", function.name(), function.kind(), null);
         }
     }
 

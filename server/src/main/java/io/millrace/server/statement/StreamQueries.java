@@ -1,0 +1,13 @@
+package io.millrace.server.statement;
+
+import io.millrace.planner.validate.StreamKeyword;
+import org.apache.calcite.sql.SqlNode;
+
+/** Whether queries go on. */
+final class StreamQueries {
+    private StreamQueries() {}
+
+    static boolean isContinuous(SqlNode query) {
+        return StreamKeyword.isIn(query);
+    }
+}
