@@ -118,7 +118,7 @@ public record CatalogEntry(
     }
 
     /** The table as its connector sees it: without computed columns, and without what only the engine reads. */
-    static ConnectorTable connectorTable(
+    public static ConnectorTable connectorTable(
             String name, List<Definition.Column> columns, List<Integer> primaryKey, Map<String, String> options) {
         List<Integer> physical = new ArrayList<>();
         List<Integer> key = new ArrayList<>();

@@ -33,7 +33,8 @@ public final class TableOptions {
         return names;
     }
 
-    static Map<String, String> ofConnector(Map<String, String> options) {
+    /** Those that the connector reads. */
+    public static Map<String, String> ofConnector(Map<String, String> options) {
         Map<String, String> rest = new LinkedHashMap<>(options);
         names().forEach(rest::remove);
         return rest;

@@ -48,6 +48,7 @@ public final class SessionVariables implements SessionSettings {
 
     private final Map<String, String> databaseValues;
     private final Map<String, String> values = new LinkedHashMap<>();
+    private long version;
 
     /** @param databaseValues settings of the database, by name */
     public SessionVariables(Map<String, String> databaseValues) {
@@ -62,6 +63,7 @@ public final class SessionVariables implements SessionSettings {
     public synchronized void set(String name, String value) {
         Option<?> option = settable(name);
         values.put(option.name(), text(option.parse(value)));
+        version++;
     }
 
     /** One way to write each value. */
@@ -72,10 +74,17 @@ public final class SessionVariables implements SessionSettings {
     /** Puts one back to its default. */
     public synchronized void reset(String name) {
         values.remove(settable(name).name());
+        version++;
     }
 
     public synchronized void resetAll() {
         values.clear();
+        version++;
+    }
+
+    /** Grows with every change. */
+    public synchronized long version() {
+        return version;
     }
 
     public synchronized <T> T get(Option<T> option) {

@@ -160,8 +160,6 @@ record ConflictRule(
             }
             builder.endRow();
         }
-        RowBatch complete = shape.compute(builder.build(), evaluator);
-        shape.requireNotNull(complete);
-        return complete;
+        return shape.complete(builder.build(), evaluator);
     }
 }

@@ -84,7 +84,7 @@ final class CreateTableStatement extends Creation {
         Connector connector = scope().connectors().connector(TableOptions.CONNECTOR.read(options));
         requireKnown(connector, options);
         List<Field> defaults = connector.defaultColumns(
-                new ConnectorTable(name.toString(), new RowType(List.of()), List.of(), connectorOptions(options)));
+                new ConnectorTable(name.toString(), new RowType(List.of()), List.of(), TableOptions.ofConnector(options)));
         TableDefinition table = TableDefinition.of(scope(), statement, defaults, options);
         for (Definition.Column column : table.columns()) {
             if (column.defaultValue() != null) {
@@ -127,10 +127,6 @@ final class CreateTableStatement extends Creation {
                 null,
                 options,
                 Set.of());
-    }
-
-    private static Map<String, String> connectorOptions(Map<String, String> options) {
-        return TableOptions.ofConnector(options);
     }
 
     /** Every option is one of the connector's or of ours, and ours have good values. */

@@ -197,9 +197,7 @@ final class InsertSource {
             }
         }
         RowBatch withDefaults = shape.compute(rows, columns, expressions, scope.evaluator());
-        RowBatch complete = shape.compute(withDefaults, scope.evaluator());
-        shape.requireNotNull(complete);
-        return complete;
+        return shape.complete(withDefaults, scope.evaluator());
     }
 
     /** Whether text constants are read as this type. */

@@ -56,6 +56,15 @@ public final class Statements {
         return new Statements(scope, sql).of(node);
     }
 
+    /** Whether a statement writes rows and does nothing else. */
+    public static boolean isDml(SqlNode node) {
+        return node instanceof SqlInsert
+                || node instanceof SqlUpdate
+                || node instanceof SqlDelete
+                || node instanceof InsertOnConflict
+                || node instanceof TruncateTable;
+    }
+
     private Statement of(SqlNode node) {
         if (node instanceof MillraceStatement statement) {
             return ours(statement);

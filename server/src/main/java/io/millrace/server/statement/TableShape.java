@@ -100,8 +100,13 @@ record TableShape(
         return rows.withColumns(all);
     }
 
-    /** The rows with their computed columns. */
-    RowBatch compute(RowBatch rows, Evaluator evaluator) {
+    /**
+     * The rows with their computed columns.
+     *
+     * @throws MillraceException 23502 naming the column, if a value is NULL where none may be
+     */
+    RowBatch complete(RowBatch rows, Evaluator evaluator) {
+        requireNotNull(rows, false);
         List<Integer> columns = new ArrayList<>();
         List<Expression> expressions = new ArrayList<>();
         for (int i = 0; i < rowType.size(); i++) {
@@ -111,14 +116,15 @@ record TableShape(
                 expressions.add(computed);
             }
         }
-        return compute(rows, columns, expressions, evaluator);
+        RowBatch complete = compute(rows, columns, expressions, evaluator);
+        requireNotNull(complete, true);
+        return complete;
     }
 
-    /** @throws MillraceException 23502 naming the column, if a value is NULL where none may be */
-    void requireNotNull(RowBatch rows) {
+    private void requireNotNull(RowBatch rows, boolean computed) {
         for (int i = 0; i < rowType.size(); i++) {
             Column column = rows.column(i);
-            if (!rowType.type(i).nullable() && column.nulls() != null) {
+            if (isComputed(i) == computed && !rowType.type(i).nullable() && column.nulls() != null) {
                 for (int logical = 0; logical < rows.rows(); logical++) {
                     if (column.isNull(rows.row(logical))) {
                         throw new MillraceException(

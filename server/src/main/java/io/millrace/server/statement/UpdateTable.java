@@ -73,8 +73,7 @@ final class UpdateTable extends TableWrite {
         long rows = 0;
         for (RowBatch batch : transaction.query(planned.bind(parameters), parallelism)) {
             if (batch.rows() > 0) {
-                RowBatch updated = shape.compute(updated(batch), scope().evaluator());
-                shape.requireNotNull(updated);
+                RowBatch updated = shape.complete(updated(batch), scope().evaluator());
                 before.add(batch);
                 after.add(updated);
                 rows += batch.rows();

@@ -1,0 +1,56 @@
+package io.millrace.server.cli.shell;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An object a line. */
+final class JsonPrinter implements RowPrinter {
+    private final PrintWriter out;
+    private List<ResultField> fields = List.of();
+
+    JsonPrinter(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin(List<ResultField> resultFields) {
+        fields = resultFields;
+    }
+
+    @Override
+    public void row(List<@Nullable String> values) {
+        StringBuilder line = new StringBuilder("{");
+        for (int i = 0; i < fields.size(); i++) {
+            String value = values.get(i);
+            line.append(i == 0 ? "" : ",").append(quoted(fields.get(i).name())).append(':');
+            if (value == null) {
+                line.append("null");
+            } else {
+                line.append(fields.get(i).bare() && isNumberOrTruth(value) ? value : quoted(value));
+            }
+        }
+        out.print(line.append("}\n"));
+    }
+
+    /** NaN and the infinities are none in JSON. */
+    private static boolean isNumberOrTruth(String value) {
+        char last = value.charAt(value.length() - 1);
+        return Character.isDigit(last) || value.equals("true") || value.equals("false");
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    @Override
+    public void end() {
+        out.flush();
+    }
+
+    @Override
+    public void flush() {
+        out.flush();
+    }
+}
