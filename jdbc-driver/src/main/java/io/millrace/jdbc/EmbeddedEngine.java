@@ -2,6 +2,7 @@ package io.millrace.jdbc;
 
 import io.millrace.jdbc.link.Link;
 import io.millrace.jdbc.url.DatabaseUrl;
+import java.util.Map;
 
 /**
  * An engine in this JVM, found by {@link java.util.ServiceLoader}: it stands behind the embedded URLs.
@@ -10,6 +11,10 @@ import io.millrace.jdbc.url.DatabaseUrl;
  */
 public interface EmbeddedEngine {
 
-    /** Joins the database of {@code url}, opening it if nobody has it open. */
-    Link open(DatabaseUrl.Embedded url);
+    /**
+     * Joins the database of {@code url}, opening it if nobody has it open.
+     *
+     * @param properties of the connection; those that are settings of a database hold if it is opened now
+     */
+    Link open(DatabaseUrl.Embedded url, Map<String, String> properties);
 }

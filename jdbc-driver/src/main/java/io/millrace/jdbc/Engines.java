@@ -4,6 +4,7 @@ import io.millrace.jdbc.link.Link;
 import io.millrace.jdbc.link.LinkException;
 import io.millrace.jdbc.url.DatabaseUrl;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the engine for embedded URLs. */
 @FunctionalInterface
 interface Engines {
-    Link open(DatabaseUrl.Embedded url);
+    Link open(DatabaseUrl.Embedded url, Map<String, String> properties);
 
     static Engines only(EmbeddedEngine engine) {
         return engine::open;
@@ -19,7 +20,7 @@ interface Engines {
 
     /** The first engine that the driver's class loader, or else that of the thread, has. */
     static Engines onClassPath() {
-        return url -> {
+        return (url, properties) -> {
             EmbeddedEngine engine = find(MillraceDriver.class.getClassLoader());
             if (engine == null) {
                 engine = find(Thread.currentThread().getContextClassLoader());
@@ -30,7 +31,7 @@ interface Engines {
                         "there is no Millrace engine on the class path, which embedded URLs need: add millrace.jar, or"
                                 + " connect to a server with jdbc:millrace://HOST:PORT/");
             }
-            return engine.open(url);
+            return engine.open(url, properties);
         };
     }
 

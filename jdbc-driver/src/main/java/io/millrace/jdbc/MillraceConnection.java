@@ -58,7 +58,7 @@ final class MillraceConnection extends AvaticaConnection {
         super(driver, factory, url, info);
         this.link = to instanceof DatabaseUrl.Remote remote
                 ? HttpLink.to(remote, info, id)
-                : engines.open((DatabaseUrl.Embedded) to);
+                : engines.open((DatabaseUrl.Embedded) to, sentInfo(info));
         serviceMeta().attach(link);
     }
 

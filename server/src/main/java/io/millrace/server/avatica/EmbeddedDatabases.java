@@ -5,10 +5,12 @@ import io.millrace.jdbc.EmbeddedEngine;
 import io.millrace.jdbc.link.Link;
 import io.millrace.jdbc.link.LinkException;
 import io.millrace.jdbc.url.DatabaseUrl;
+import io.millrace.server.session.Database;
 import io.millrace.server.session.DatabaseLocation;
 import io.millrace.server.session.DatabaseOpener;
 import io.millrace.server.session.DatabaseRegistry;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /** The engine behind embedded URLs. {@link DatabaseRegistry} sees to it that all connections of the JVM share databases. */
@@ -33,7 +35,17 @@ public final class EmbeddedDatabases implements EmbeddedEngine {
     }
 
     private static final class Shared {
-        static final DatabaseRegistry REGISTRY = new DatabaseRegistry(location -> opener().open(location));
+        static final DatabaseRegistry REGISTRY = new DatabaseRegistry(new DatabaseOpener() {
+            @Override
+            public Database open(DatabaseLocation location) {
+                return opener().open(location);
+            }
+
+            @Override
+            public Database open(DatabaseLocation location, Map<String, String> settings) {
+                return opener().open(location, settings);
+            }
+        });
 
         private static DatabaseOpener opener() {
             Iterator<DatabaseOpener> openers = ServiceLoader.load(
@@ -47,9 +59,9 @@ public final class EmbeddedDatabases implements EmbeddedEngine {
     }
 
     @Override
-    public Link open(DatabaseUrl.Embedded url) {
+    public Link open(DatabaseUrl.Embedded url, Map<String, String> properties) {
         return Failures.translated(() -> {
-            DatabaseRegistry.Lease lease = registry.acquire(location(url));
+            DatabaseRegistry.Lease lease = registry.acquire(location(url), properties);
             MillraceMeta meta = new MillraceMeta(
                     lease.database(),
                     new ClientConnection.ConnectionContext(new SystemClock(), TIMERS, false, FETCH_WAIT_MILLIS));

@@ -114,7 +114,7 @@ public record CatalogEntry(
                 definition.eventTime(),
                 definition.upsert(),
                 definition.boundedness(),
-                definition.writable());
+                definition.writes());
     }
 
     /** The table as its connector sees it: without computed columns, and without what only the engine reads. */

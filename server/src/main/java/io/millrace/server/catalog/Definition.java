@@ -1,6 +1,10 @@
 package io.millrace.server.catalog;
 
+import static io.millrace.planner.catalog.ConnectorRelation.Writes.CHANGES;
+import static io.millrace.planner.catalog.ConnectorRelation.Writes.NOTHING;
+
 import io.millrace.plan.expression.Expression;
+import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.catalog.EventTime;
 import io.millrace.planner.catalog.TableColumn;
 import io.millrace.spi.connector.Source;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param connector of a table; null for a native one and for what is no table
  * @param upsert whether a row of a connector replaces the one with its key
  * @param boundedness of a connector's readable side; null if it cannot be read
- * @param writable whether a connector can be written
+ * @param writes what a connector takes
  * @param query of a view, materialized view or pipeline, as text
  * @param columnNames given in {@code CREATE VIEW v (…)}
  * @param sink name of the table a pipeline writes; null for others
@@ -29,7 +33,7 @@ public record Definition(
         @Nullable String connector,
         boolean upsert,
         Source.@Nullable Boundedness boundedness,
-        boolean writable,
+        ConnectorRelation.Writes writes,
         String query,
         List<String> columnNames,
         @Nullable String sink) {
@@ -39,15 +43,15 @@ public record Definition(
     }
 
     public static Definition nativeTable(String statement, List<Column> columns, @Nullable EventTime eventTime) {
-        return new Definition(statement, columns, eventTime, null, false, null, true, "", List.of(), null);
+        return new Definition(statement, columns, eventTime, null, false, null, CHANGES, "", List.of(), null);
     }
 
     public static Definition query(String statement, String query, List<String> columnNames) {
-        return new Definition(statement, List.of(), null, null, false, null, false, query, columnNames, null);
+        return new Definition(statement, List.of(), null, null, false, null, NOTHING, query, columnNames, null);
     }
 
     public static Definition pipeline(String statement, String query, String sink) {
-        return new Definition(statement, List.of(), null, null, false, null, false, query, List.of(), sink);
+        return new Definition(statement, List.of(), null, null, false, null, NOTHING, query, List.of(), sink);
     }
 
     /**

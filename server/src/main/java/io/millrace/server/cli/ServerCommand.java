@@ -5,6 +5,8 @@ import io.millrace.server.avatica.AvaticaEndpoint;
 import io.millrace.server.database.EngineOpener;
 import io.millrace.server.session.Database;
 import io.millrace.server.session.DatabaseLocation;
+import io.millrace.server.setting.DatabaseSettings;
+import io.millrace.spi.option.Options;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,6 +50,10 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         DatabaseLocation location = data.<DatabaseLocation>map(DatabaseLocation.Directory::new)
                 .orElseGet(DatabaseLocation.PrivateMemory::new);
+        Options.requireKnown(
+                "the server",
+                settings,
+                DatabaseSettings.ALL.stream().map(io.millrace.spi.option.Option::name).toList());
         Database database = new EngineOpener().open(location, settings);
         AvaticaEndpoint endpoint = new AvaticaEndpoint(database, new SystemClock());
         try {

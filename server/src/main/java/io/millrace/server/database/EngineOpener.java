@@ -11,9 +11,7 @@ import io.millrace.server.session.DatabaseOpener;
 import io.millrace.server.setting.DatabaseSettings;
 import io.millrace.server.system.SystemTables;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.option.Options;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,13 +35,9 @@ public final class EngineOpener implements DatabaseOpener {
         return open(location, Map.of());
     }
 
-    /** @throws MillraceException 22023 for an unknown setting or a bad value */
+    /** @throws MillraceException 22023 for a setting with a bad value */
     @Override
     public Database open(DatabaseLocation location, Map<String, String> settings) {
-        List<String> known = DatabaseSettings.ALL.stream()
-                .map(io.millrace.spi.option.Option::name)
-                .toList();
-        Options.requireKnown("a database", settings, known);
         Optional<Path> directory = location instanceof DatabaseLocation.Directory place
                 ? Optional.of(place.path())
                 : Optional.empty();

@@ -1,5 +1,7 @@
 package io.millrace.server.session;
 
+import java.util.Map;
+
 /**
  * Makes a running database of a location: found by {@link java.util.ServiceLoader}, implemented by the engine.
  *
@@ -10,4 +12,12 @@ public interface DatabaseOpener {
 
     /** Opens (recovering it where there is something to recover) the database at {@code location}. */
     Database open(DatabaseLocation location);
+
+    /**
+     * The same with settings of the database; names that are none of its settings are left alone, since they may be those of
+     * the session that is opened next.
+     */
+    default Database open(DatabaseLocation location, Map<String, String> settings) {
+        return open(location);
+    }
 }

@@ -3,6 +3,7 @@ package io.millrace.server.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,16 +25,21 @@ public final class DatabaseRegistry {
 
     /** Joins the database at {@code location}, opening it if nobody has it open. The lease must be closed. */
     public Lease acquire(DatabaseLocation location) {
+        return acquire(location, Map.of());
+    }
+
+    /** Likewise; the settings hold if the database is opened now. */
+    public Lease acquire(DatabaseLocation location, Map<String, String> settings) {
         if (location instanceof DatabaseLocation.PrivateMemory) {
             Entry entry = new Entry();
-            return entry.join(location);
+            return entry.join(location, settings);
         }
         DatabaseLocation key = canonical(location);
         while (true) {
             Entry entry = entries.computeIfAbsent(key, k -> new Entry());
             synchronized (entry) {
                 if (!entry.ended) {
-                    return entry.join(key);
+                    return entry.join(key, settings);
                 }
             }
         }
@@ -77,11 +83,11 @@ public final class DatabaseRegistry {
         private int leases;
         private boolean ended;
 
-        synchronized Lease join(DatabaseLocation location) {
+        synchronized Lease join(DatabaseLocation location, Map<String, String> settings) {
             Database opened = database;
             if (opened == null) {
                 try {
-                    opened = opener.open(location);
+                    opened = opener.open(location, settings);
                 } catch (RuntimeException | Error e) {
                     end(location);
                     throw e;

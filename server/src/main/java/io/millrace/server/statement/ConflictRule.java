@@ -2,7 +2,7 @@ package io.millrace.server.statement;
 
 import io.millrace.parser.statement.InsertOnConflict;
 import io.millrace.plan.expression.Expression;
-import io.millrace.server.value.Assignment;
+import io.millrace.planner.ConflictUpdate;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.IntColumn;
@@ -17,47 +17,35 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code ON CONFLICT} says is to become of a row whose key is taken.
  *
- * @param targets columns that are updated; empty for {@code DO NOTHING}
- * @param values their new values, over the columns of the row that is there and then those of the one that was to be inserted
- * @param condition null for all rows
+ * @param joined columns of the row that is there, then of the one that was to be inserted
+ * @param update null for {@code DO NOTHING}
  */
-record ConflictRule(
-        TableShape shape,
-        RowType joined,
-        List<Integer> targets,
-        List<Expression> values,
-        @Nullable Expression condition) {
-    private static final String EXCLUDED = "excluded";
+record ConflictRule(TableShape shape, RowType joined, @Nullable ConflictUpdate update) {
 
     static ConflictRule of(Scope scope, TableShape shape, InsertOnConflict statement) {
         requireKey(shape, statement);
-        List<Integer> targets =
-                shape.assignable(statement.targets.getList().stream().map(SqlIdentifier.class::cast).toList());
-        for (int target : targets) {
-            if (Arrays.stream(shape.key()).anyMatch(column -> column == target)) {
+        List<Field> fields = new ArrayList<>(shape.rowType().fields());
+        fields.addAll(shape.rowType().fields());
+        RowType joined = new RowType(fields);
+        if (!statement.updates()) {
+            return new ConflictRule(shape, joined, null);
+        }
+        for (var target : statement.targets) {
+            int column = shape.rowType().indexOf(((SqlIdentifier) target).getSimple());
+            if (Arrays.stream(shape.key()).anyMatch(key -> key == column)) {
                 throw MillraceException.notSupported("changing a column of the primary key in ON CONFLICT DO UPDATE");
             }
         }
-        RowType joined = joined(shape.rowType());
-        List<Expression> values = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            Assignment assignment = shape.assignments().get(targets.get(i));
-            SqlNode node = TypedValues.typed(unqualified(statement.values.get(i), shape), assignment.target());
-            Expression value = scope.planning().expression(node, joined);
-            assignment.check(value.type());
-            values.add(value);
+        ConflictUpdate update = scope.planning().conflictUpdate(shape.table(), statement);
+        if (!update.parameters().isEmpty()) {
+            throw MillraceException.notSupported("a parameter in ON CONFLICT DO UPDATE");
         }
-        SqlNode where = statement.where;
-        Expression condition =
-                where == null ? null : scope.planning().expression(unqualified(where, shape), joined);
-        return new ConflictRule(shape, joined, targets, values, condition);
+        return new ConflictRule(shape, joined, update);
     }
 
     private static void requireKey(TableShape shape, InsertOnConflict statement) {
@@ -77,32 +65,6 @@ record ConflictRule(
                             + shape.table().name().name() + "\" has "
                             + (key.isEmpty() ? "none" : "one on (" + String.join(", ", key) + ")"));
         }
-    }
-
-    private static RowType joined(RowType rowType) {
-        List<Field> fields = new ArrayList<>(rowType.fields());
-        rowType.fields().forEach(field -> fields.add(new Field(EXCLUDED + "." + field.name(), field.type())));
-        return new RowType(fields);
-    }
-
-    /** {@code excluded.c} as the one name it has in the joined row, {@code t.c} as {@code c}. */
-    private static SqlNode unqualified(SqlNode expression, TableShape shape) {
-        SqlNode renamed = expression.accept(new SqlShuttle() {
-            @Override
-            public SqlNode visit(SqlIdentifier id) {
-                if (id.names.size() == 2 && id.names.get(0).equals(EXCLUDED)) {
-                    return new SqlIdentifier(EXCLUDED + "." + id.names.get(1), id.getParserPosition());
-                } else if (id.names.size() == 2 && id.names.get(0).equals(shape.table().name().name())) {
-                    return new SqlIdentifier(id.names.get(1), id.getParserPosition());
-                }
-                return id;
-            }
-        });
-        return renamed == null ? expression : renamed;
-    }
-
-    boolean updates() {
-        return !targets.isEmpty();
     }
 
     /**
@@ -127,9 +89,9 @@ record ConflictRule(
     /** Of joined rows, which are updated. */
     boolean[] selected(RowBatch pairs, Evaluator evaluator) {
         boolean[] selected = new boolean[pairs.rows()];
-        Expression filter = condition;
+        Expression filter = update == null ? null : update.condition();
         if (filter == null) {
-            Arrays.fill(selected, true);
+            Arrays.fill(selected, update != null);
             return selected;
         }
         IntColumn holds = (IntColumn) evaluator.evaluate(List.of(filter), joined, pairs).get(0);
@@ -141,25 +103,12 @@ record ConflictRule(
 
     /** Joined rows as they are after the update, whole rows of the table. */
     RowBatch updated(RowBatch pairs, Evaluator evaluator) {
-        List<Column> computed = evaluator.evaluate(values, joined, pairs);
-        BatchBuilder builder = new BatchBuilder(shape.rowType(), Math.max(1, pairs.rows()));
-        for (int row = 0; row < pairs.rows(); row++) {
-            for (int column = 0; column < shape.rowType().size(); column++) {
-                int value = targets.indexOf(column);
-                if (value < 0) {
-                    builder.column(column).appendFrom(pairs.column(column), row);
-                } else {
-                    shape.assignments()
-                            .get(column)
-                            .append(
-                                    builder.column(column),
-                                    computed.get(value),
-                                    row,
-                                    values.get(value).type());
-                }
-            }
-            builder.endRow();
+        if (update == null) {
+            throw new IllegalStateException("DO NOTHING");
         }
-        return shape.complete(builder.build(), evaluator);
+        List<Column> columns = evaluator.evaluate(update.newRow(), joined, pairs);
+        RowBatch rows = RowBatch.of(pairs.rows(), columns.toArray(Column[]::new));
+        shape.requireNotNull(rows);
+        return rows;
     }
 }

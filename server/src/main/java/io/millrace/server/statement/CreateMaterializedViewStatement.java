@@ -29,7 +29,7 @@ final class CreateMaterializedViewStatement extends Creation {
         }
         Map<String, String> options = QueryOptions.of(scope(), "a materialized view", statement.options);
         List<String> names = ViewColumns.names(statement.columns);
-        Planned planned = plan(name);
+        Planned planned = plan(name, QueryOptions.skipsBadRows(options));
         if (!planned.parameters().isEmpty()) {
             throw new MillraceException(SqlState.INVALID_DEFINITION, "a materialized view has no parameters");
         }
@@ -48,13 +48,13 @@ final class CreateMaterializedViewStatement extends Creation {
                 planned.reads());
     }
 
-    private Planned plan(QualifiedName name) {
-        return scope().planning().view(name, statement.query, ViewColumns.names(statement.columns));
+    private Planned plan(QualifiedName name, boolean skipsBadRows) {
+        return scope().planning().view(name, statement.query, ViewColumns.names(statement.columns), skipsBadRows);
     }
 
     @Override
     public Optional<Planned> planned() {
-        return Optional.of(plan(Names.toCreate(statement.name, scope())));
+        return Optional.of(plan(Names.toCreate(statement.name, scope()), false));
     }
 
     /** What is made when it is read has no changes to follow. */

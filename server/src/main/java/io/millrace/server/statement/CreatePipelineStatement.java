@@ -37,7 +37,7 @@ final class CreatePipelineStatement extends Creation {
                     + "\" (a materialized view keeps such rows)");
         }
         Map<String, String> options = QueryOptions.of(scope(), "a pipeline", statement.options);
-        Planned planned = plan(target);
+        Planned planned = plan(target, QueryOptions.skipsBadRows(options));
         if (!planned.parameters().isEmpty()) {
             throw new MillraceException(SqlState.INVALID_DEFINITION, "a pipeline has no parameters");
         }
@@ -60,16 +60,16 @@ final class CreatePipelineStatement extends Creation {
     }
 
     private CatalogEntry target() {
-        return Names.table(TableQuery.target(statement.insert.getTargetTable()), scope());
+        return Names.table(TargetNames.of(statement.insert.getTargetTable()), scope());
     }
 
-    private Planned plan(CatalogEntry target) {
-        return SinkInsert.plan(scope(), target, statement.insert, true);
+    private Planned plan(CatalogEntry target, boolean skipsBadRows) {
+        return SinkInsert.plan(scope(), target, statement.insert, true, skipsBadRows);
     }
 
     @Override
     public Optional<Planned> planned() {
         CatalogEntry target = target();
-        return target.kind() == CatalogObject.Kind.CONNECTOR_TABLE ? Optional.of(plan(target)) : Optional.empty();
+        return target.kind() == CatalogObject.Kind.CONNECTOR_TABLE ? Optional.of(plan(target, false)) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.executor.engine.CatalogObject;
 import io.millrace.parser.statement.CreateTable;
 import io.millrace.parser.statement.OptionAssignment;
 import io.millrace.plan.node.Watermark;
+import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.catalog.EventTime;
 import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.server.catalog.CatalogEntry;
@@ -113,7 +114,7 @@ final class CreateTableStatement extends Creation {
                 connector.name(),
                 upsert,
                 source.map(Source::boundedness).orElse(null),
-                sink.isPresent(),
+                sink.map(CreateTableStatement::writes).orElse(ConnectorRelation.Writes.NOTHING),
                 "",
                 List.of(),
                 null);
@@ -127,6 +128,10 @@ final class CreateTableStatement extends Creation {
                 null,
                 options,
                 Set.of());
+    }
+
+    private static ConnectorRelation.Writes writes(Sink sink) {
+        return sink.acceptsDeletes() ? ConnectorRelation.Writes.CHANGES : ConnectorRelation.Writes.INSERTS;
     }
 
     /** Every option is one of the connector's or of ours, and ours have good values. */

@@ -24,16 +24,12 @@ final class DeleteFromTable extends TableWrite {
     }
 
     static DeleteFromTable of(Scope scope, CatalogEntry entry, SqlDelete delete) {
-        Planned planned = scope.planning()
-                .finite(TableQuery.of(delete.getTargetTable(), delete.getAlias(), List.of(), delete.getCondition()));
-        return new DeleteFromTable(scope, TableShape.of(entry), planned);
+        TableShape shape = TableShape.of(entry);
+        return new DeleteFromTable(scope, shape, scope.planning().delete(delete, shape.table()));
     }
 
     static DeleteFromTable all(Scope scope, CatalogEntry entry, SqlIdentifier name) {
-        return new DeleteFromTable(
-                scope,
-                TableShape.of(entry),
-                scope.planning().finite(TableQuery.of(name, null, List.of(), null)));
+        return of(scope, entry, new SqlDelete(name.getParserPosition(), name, null, null, null));
     }
 
     @Override
@@ -52,14 +48,8 @@ final class DeleteFromTable extends TableWrite {
         List<RowBatch> found = transaction.query(planned.bind(parameters), parallelism);
         Executions.checkCancelled(options);
         TableChanges changes = new TableChanges(transaction, shape);
-        long rows = 0;
-        for (RowBatch batch : found) {
-            for (int i = 0; i < batch.rows(); i++) {
-                changes.add(batch, batch.row(i), -1);
-            }
-            rows += batch.rows();
-        }
+        changes.addAll(found, -1);
         changes.write();
-        return rows;
+        return found.stream().mapToLong(RowBatch::rows).sum();
     }
 }

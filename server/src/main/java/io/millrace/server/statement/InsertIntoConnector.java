@@ -31,7 +31,8 @@ final class InsertIntoConnector implements Statement {
 
     static InsertIntoConnector of(
             Scope scope, String sql, CatalogEntry entry, SqlInsert insert, boolean continuous) {
-        return new InsertIntoConnector(scope, sql, continuous, SinkInsert.plan(scope, entry, insert, continuous));
+        boolean skips = continuous && scope.variables().get(SessionVariables.ON_ERROR).equals("skip");
+        return new InsertIntoConnector(scope, sql, continuous, SinkInsert.plan(scope, entry, insert, continuous, skips));
     }
 
     @Override

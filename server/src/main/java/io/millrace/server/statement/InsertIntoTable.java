@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
-import org.apache.calcite.sql.SqlNodeList;
 import org.jspecify.annotations.Nullable;
 
 /** {@code INSERT INTO} a native table, with or without {@code ON CONFLICT}. */
@@ -40,15 +38,8 @@ final class InsertIntoTable extends TableWrite {
     static InsertIntoTable of(
             Scope scope, CatalogEntry entry, SqlInsert insert, @Nullable InsertOnConflict conflict) {
         TableShape shape = TableShape.of(entry);
-        SqlNodeList columns = insert.getTargetColumnList();
-        List<Integer> targets = columns == null
-                ? IntStream.range(0, shape.rowType().size())
-                        .filter(column -> !shape.isComputed(column))
-                        .boxed()
-                        .toList()
-                : shape.assignable(
-                        columns.getList().stream().map(SqlIdentifier.class::cast).toList());
-        InsertSource source = InsertSource.of(scope, shape, targets, columns != null, insert.getSource());
+        InsertSource source = InsertSource.of(
+                scope, shape, TargetNames.columns(insert.getTargetColumnList()), insert.getSource());
         ConflictRule rule = conflict == null ? null : ConflictRule.of(scope, shape, conflict);
         return new InsertIntoTable(scope, shape, source, rule);
     }
@@ -77,7 +68,7 @@ final class InsertIntoTable extends TableWrite {
     @Override
     long[] applyAll(
             TableTransaction transaction, List<List<@Nullable Object>> parameterSets, ExecutionOptions options) {
-        boolean rowByRow = conflictRule != null && conflictRule.updates();
+        boolean rowByRow = conflictRule != null && conflictRule.update() != null;
         if (!source.isConstant() || rowByRow) {
             return super.applyAll(transaction, parameterSets, options);
         }
@@ -119,7 +110,7 @@ final class InsertIntoTable extends TableWrite {
                 }
             }
             updated.addAll(inserted);
-            if (conflictRule != null && conflictRule.updates()) {
+            if (conflictRule != null && conflictRule.update() != null) {
                 update(conflictRule, rows, conflicts, existing, written, updated, changes);
             }
         }
@@ -144,7 +135,7 @@ final class InsertIntoTable extends TableWrite {
                     SqlState.UNIQUE_VIOLATION,
                     "duplicate key in table \"" + shape.table().name().name() + "\": " + key.text(shape.rowType())
                             + (bySameStatement ? " is given twice" : " exists already"));
-        } else if (conflictRule.updates() && bySameStatement) {
+        } else if (conflictRule.update() != null && bySameStatement) {
             throw new MillraceException(
                     SqlState.CARDINALITY_VIOLATION,
                     "ON CONFLICT DO UPDATE would change a row of table \"" + shape.table().name().name()

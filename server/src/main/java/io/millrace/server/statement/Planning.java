@@ -1,14 +1,19 @@
 package io.millrace.server.statement;
 
+import io.millrace.parser.statement.InsertOnConflict;
 import io.millrace.plan.expression.Expression;
+import io.millrace.planner.ConflictUpdate;
 import io.millrace.planner.catalog.ConnectorRelation;
+import io.millrace.planner.catalog.NativeTable;
 import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.spi.type.RowType;
 import java.util.List;
+import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUpdate;
 
 /**
- * What statements want of the planner, over the catalog as it is now.
+ * What statements want of the planner, over the catalog and the session's settings as they are now.
  *
  * <p><b>Errors:</b> {@link io.millrace.spi.error.MillraceException} with line and column.
  */
@@ -19,18 +24,31 @@ public interface Planning {
     /** A query that gives its result and goes on with the changes. */
     Planned continuous(SqlNode query);
 
-    /** The query of a materialized view. */
-    Planned view(QualifiedName name, SqlNode query, List<String> columnNames);
-
     /**
-     * A query whose rows are written to a connector.
+     * The query of a materialized view.
      *
-     * @param columns for each of the query's columns, the index of the sink's declared column
+     * @param columnNames given for its columns; empty for its own
+     * @param skipsBadRows whether its scans leave out bad rows
      */
-    Planned sink(ConnectorRelation sink, SqlNode query, List<Integer> columns, boolean continuous);
+    Planned view(QualifiedName name, SqlNode query, List<String> columnNames, boolean skipsBadRows);
 
-    /** An expression over the columns of a row. */
-    Expression expression(SqlNode expression, RowType columns);
+    /** A query that gives whole rows of a native table. @param columns named in the INSERT; none for all */
+    Planned insert(NativeTable target, SqlNode query, List<String> columns);
+
+    /** A query whose rows are written to a connector. @param columns named in the INSERT; none for all */
+    Planned sink(
+            ConnectorRelation target, SqlNode query, List<String> columns, boolean continuous, boolean skipsBadRows);
+
+    /** A finite query for each row as it is, and behind that as it becomes. */
+    Planned update(SqlUpdate update, NativeTable table);
+
+    /** A finite query for the rows to be deleted. */
+    Planned delete(SqlDelete delete, NativeTable table);
+
+    ConflictUpdate conflictUpdate(NativeTable table, InsertOnConflict statement);
+
+    /** An expression over the columns of a row of a table. */
+    Expression expression(SqlNode expression, String table, RowType columns);
 
     /** A plan for people, as text, DOT or JSON. */
     String explain(Planned planned, Format format);

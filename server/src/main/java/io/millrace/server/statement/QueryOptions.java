@@ -27,6 +27,10 @@ public final class QueryOptions {
 
     private QueryOptions() {}
 
+    static boolean skipsBadRows(Map<String, String> options) {
+        return "skip".equals(options.get(ON_ERROR.name()));
+    }
+
     /** Every option with the value that holds, given or the session's. */
     static Map<String, String> of(Scope scope, String owner, SqlNodeList nodes) {
         Map<String, String> given = new LinkedHashMap<>();

@@ -165,7 +165,7 @@ public final class Statements {
         if (insert.isUpsert()) {
             throw MillraceException.notSupported("UPSERT (INSERT … ON CONFLICT … DO UPDATE does the same)");
         }
-        SqlIdentifier target = TableQuery.target(insert.getTargetTable());
+        SqlIdentifier target = TargetNames.of(insert.getTargetTable());
         CatalogEntry entry = Names.table(target, scope);
         boolean continuous = StreamQueries.isContinuous(insert.getSource());
         if (entry.kind() == CatalogObject.Kind.CONNECTOR_TABLE) {
@@ -182,7 +182,7 @@ public final class Statements {
     }
 
     private CatalogEntry nativeTable(SqlNode target, String verb) {
-        CatalogEntry entry = Names.table(TableQuery.target(target), scope);
+        CatalogEntry entry = Names.table(TargetNames.of(target), scope);
         if (entry.kind() != CatalogObject.Kind.NATIVE_TABLE) {
             throw new MillraceException(
                     SqlState.WRONG_OBJECT_TYPE,

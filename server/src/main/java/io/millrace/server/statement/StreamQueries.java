@@ -1,6 +1,6 @@
 package io.millrace.server.statement;
 
-import io.millrace.planner.validate.StreamKeyword;
+import io.millrace.planner.Planner;
 import org.apache.calcite.sql.SqlNode;
 
 /** Whether queries go on. */
@@ -8,6 +8,6 @@ final class StreamQueries {
     private StreamQueries() {}
 
     static boolean isContinuous(SqlNode query) {
-        return StreamKeyword.isIn(query);
+        return Planner.isStream(query);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.server.statement;
 import io.millrace.executor.engine.TableTransaction;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
+import java.util.List;
 
 /** Collects changes of a native table and hands them to a transaction, all of one call together. */
 final class TableChanges {
@@ -22,6 +23,15 @@ final class TableChanges {
             builder.column(i).appendFrom(batch.column(i), row);
         }
         builder.endRow(weight);
+    }
+
+    /** Adds all rows with one weight. */
+    void addAll(List<RowBatch> batches, int weight) {
+        for (RowBatch batch : batches) {
+            for (int i = 0; i < batch.rows(); i++) {
+                add(batch, batch.row(i), weight);
+            }
+        }
     }
 
     void write() {

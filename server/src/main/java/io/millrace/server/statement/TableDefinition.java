@@ -10,7 +10,6 @@ import io.millrace.planner.catalog.EventTime;
 import io.millrace.server.catalog.CatalogEntry;
 import io.millrace.server.catalog.Definition;
 import io.millrace.server.catalog.TableOptions;
-import io.millrace.server.value.Assignment;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
@@ -40,6 +39,7 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
 
     /** @param defaults columns of a connector, which stand for declared ones if there are none */
     static TableDefinition of(Scope scope, CreateTable statement, List<Field> defaults, Map<String, String> options) {
+        String table = statement.name.names.get(statement.name.names.size() - 1);
         List<ColumnDefinition> declared = new ArrayList<>();
         List<PrimaryKeyDefinition> keys = new ArrayList<>();
         List<WatermarkDefinition> watermarks = new ArrayList<>();
@@ -53,13 +53,13 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
             }
         }
         Set<String> keyNames = keyNames(declared, keys);
-        List<Definition.Column> columns = columns(scope, declared, given(declared, defaults, keyNames));
+        List<Definition.Column> columns = columns(scope, table, declared, given(declared, defaults, keyNames));
         RowType rowType = CatalogEntry.rowType(columns);
         List<Integer> primaryKey = new ArrayList<>();
         for (String name : keyNames) {
             primaryKey.add(keyColumn(columns, rowType, name));
         }
-        return new TableDefinition(columns, primaryKey, eventTime(scope, watermarks, rowType, options));
+        return new TableDefinition(columns, primaryKey, eventTime(scope, table, watermarks, rowType, options));
     }
 
     /** The columns that hold what is given; without any declared, those of the connector. */
@@ -79,7 +79,7 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
     }
 
     private static List<Definition.Column> columns(
-            Scope scope, List<ColumnDefinition> declared, List<Field> given) {
+            Scope scope, String table, List<ColumnDefinition> declared, List<Field> given) {
         RowType givenType = new RowType(given);
         List<Definition.Column> columns = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
@@ -93,7 +93,7 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
                 throw new MillraceException(
                         SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" is declared twice");
             }
-            columns.add(column(scope, column, name, givenType));
+            columns.add(column(scope, table, column, givenType));
         }
         if (columns.isEmpty()) {
             throw new MillraceException(SqlState.INVALID_DEFINITION, "a table needs at least one column");
@@ -101,13 +101,14 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
         return columns;
     }
 
-    private static Definition.Column column(Scope scope, ColumnDefinition column, String name, RowType given) {
+    private static Definition.Column column(Scope scope, String table, ColumnDefinition column, RowType given) {
+        String name = column.name.getSimple();
         SqlNode computed = column.expression;
         if (column.metadata) {
             throw MillraceException.notSupported("metadata column \"" + name + "\" (METADATA FROM)");
         }
         if (computed != null) {
-            Expression expression = scope.planning().expression(computed, given);
+            Expression expression = scope.planning().expression(computed, table, given);
             return new Definition.Column(
                     name, expression.type(), expression, MillraceDialect.toSql(computed), null, "");
         }
@@ -116,9 +117,7 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
         if (defaultNode == null) {
             return new Definition.Column(name, type, null, "", null, "");
         }
-        SqlNode typed = TypedValues.cast(defaultNode, type);
-        Expression value = scope.planning().expression(typed, new RowType(List.of()));
-        new Assignment("the default of column \"" + name + "\"", type).check(value.type());
+        Expression value = DefaultValues.of(scope, table, name, type, defaultNode);
         return new Definition.Column(name, type, null, "", value, MillraceDialect.toSql(defaultNode));
     }
 
@@ -159,7 +158,11 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
     }
 
     private static @Nullable EventTime eventTime(
-            Scope scope, List<WatermarkDefinition> watermarks, RowType rowType, Map<String, String> options) {
+            Scope scope,
+            String table,
+            List<WatermarkDefinition> watermarks,
+            RowType rowType,
+            Map<String, String> options) {
         if (watermarks.size() > 1) {
             throw new MillraceException(
                     SqlState.INVALID_DEFINITION, "a table has one WATERMARK, here are " + watermarks.size());
@@ -182,7 +185,7 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
                     SqlState.UNDEFINED_COLUMN,
                     "there is no column \"" + name + "\" for the WATERMARK" + Nearest.hint(name, rowType.names()));
         }
-        Expression expression = scope.planning().expression(watermark.expression, rowType);
+        Expression expression = scope.planning().expression(watermark.expression, table, rowType);
         if (!rowType.type(column).kind().isTimestamp()
                 || expression.type().kind() != rowType.type(column).kind()) {
             throw new MillraceException(

@@ -6,6 +6,7 @@ import static io.millrace.server.system.SystemRelation.optionalText;
 import static io.millrace.server.system.SystemRelation.text;
 
 import io.millrace.planner.catalog.Catalog;
+import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.catalog.SystemTable;
 import io.millrace.server.catalog.CatalogEntry;
 import io.millrace.server.catalog.Definition;
@@ -118,7 +119,7 @@ final class InformationSchema {
                         case PIPELINE -> "";
                     };
             if (!type.isEmpty()) {
-                boolean writable = entry.isTable() && entry.definition().writable();
+                boolean writable = entry.isTable() && entry.definition().writes() != ConnectorRelation.Writes.NOTHING;
                 String connector = entry.definition().connector();
                 out.row(
                         Catalog.NAME,

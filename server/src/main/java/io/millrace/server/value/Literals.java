@@ -41,7 +41,8 @@ public final class Literals {
         }
     }
 
-    private static Literal of(DataType type, Column column) {
+    /** The only value of a column, which is not NULL. */
+    public static Literal of(DataType type, Column column) {
         if (column instanceof IntColumn ints) {
             return Literal.of(type, ints.values()[0]);
         } else if (column instanceof LongColumn longs) {

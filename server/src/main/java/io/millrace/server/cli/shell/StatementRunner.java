@@ -1,7 +1,7 @@
 package io.millrace.server.cli.shell;
 
 import io.millrace.parser.MillraceParser;
-import io.millrace.planner.validate.StreamKeyword;
+import io.millrace.planner.Planner;
 import io.millrace.spi.error.MillraceException;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -128,7 +128,7 @@ public final class StatementRunner {
     /** Rows of a query that goes on are shown when they come. */
     private static boolean isContinuous(String sql) {
         try {
-            return StreamKeyword.isIn(MillraceParser.parse(sql));
+            return Planner.isStream(MillraceParser.parse(sql));
         } catch (MillraceException e) {
             return false;
         }
