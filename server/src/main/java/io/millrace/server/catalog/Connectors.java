@@ -25,6 +25,10 @@ public final class Connectors {
                 .toList());
     }
 
+    public Map<String, Connector> byName() {
+        return Map.copyOf(byName);
+    }
+
     public Collection<Connector> all() {
         return byName.values();
     }

@@ -15,6 +15,8 @@ import io.millrace.planner.PlannerSettings;
 import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.catalog.NativeTable;
 import io.millrace.planner.catalog.QualifiedName;
+import io.millrace.planner.explain.PlanDot;
+import io.millrace.planner.explain.PlanText;
 import io.millrace.server.catalog.DatabaseCatalog;
 import io.millrace.server.session.QueryParameter;
 import io.millrace.server.session.ResultColumn;
@@ -140,8 +142,8 @@ final class CatalogPlanning implements Planning {
     @Override
     public String explain(Planned planned, Format format) {
         return switch (format) {
-            case TEXT -> planned.plan().toString();
-            case DOT -> planned.plan().toString();
+            case TEXT -> String.join("\n", PlanText.lines(planned.plan()));
+            case DOT -> String.join("\n", PlanDot.lines(planned.plan()));
             case JSON -> PlanJson.write(planned.plan());
         };
     }

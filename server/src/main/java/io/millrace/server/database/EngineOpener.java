@@ -4,6 +4,7 @@ import io.millrace.executor.clock.Clock;
 import io.millrace.executor.clock.SystemClock;
 import io.millrace.executor.engine.Engine;
 import io.millrace.executor.engine.EngineOptions;
+import io.millrace.executor.engine.Engines;
 import io.millrace.server.catalog.Connectors;
 import io.millrace.server.session.Database;
 import io.millrace.server.session.DatabaseLocation;
@@ -43,16 +44,12 @@ public final class EngineOpener implements DatabaseOpener {
                 : Optional.empty();
         EngineOptions options = DatabaseSettings.engineOptions(directory, settings);
         SystemTables systemTables = new SystemTables();
-        Engine engine = start(options, systemTables);
+        Engine engine = Engines.open(options, connectors.byName(), systemTables);
         try {
             return new MillraceDatabase(engine, options, connectors, systemTables, clock);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
         }
-    }
-
-    private static Engine start(EngineOptions options, SystemTables systemTables) {
-        throw MillraceException.notSupported("opening a database (" + options + ", " + systemTables + ")");
     }
 }
