@@ -167,7 +167,7 @@ final class Definitions {
     ManagedQuery startQuery(CatalogObject object, QueryStart start, Pins.Pinned pinned) {
         ManagedQuery query = builder.durable(object, parallelism(object), pinned.epoch(), Long.MIN_VALUE, null);
         try {
-            builder.start(query, start, QueryBuilder.pinned(pinned.views()));
+            builder.start(query, start, QueryBuilder.pinned(pinned.views(), Map.of()));
         } catch (RuntimeException e) {
             query.store.close();
             throw e;

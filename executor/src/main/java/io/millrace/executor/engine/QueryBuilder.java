@@ -28,6 +28,7 @@ import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +60,15 @@ final class QueryBuilder {
 
         /** The change behind which changes follow. */
         Change from(String relation);
+
+        /** Rows of a system relation, read beforehand by whoever may wait for the conductor. */
+        default Optional<List<RowBatch>> systemRows(String relation) {
+            return Optional.empty();
+        }
     }
 
     /** Begins at pinned relations, which the scans close. */
-    static Starts pinned(Map<String, PinnedView> views) {
+    static Starts pinned(Map<String, PinnedView> views, Map<String, List<RowBatch>> systemRows) {
         return new Starts() {
             @Override
             public RelationView view(String relation) {
@@ -74,6 +80,11 @@ final class QueryBuilder {
                 return pinnedView(relation).change();
             }
 
+            @Override
+            public Optional<List<RowBatch>> systemRows(String relation) {
+                return Optional.ofNullable(systemRows.get(relation));
+            }
+
             private PinnedView pinnedView(String relation) {
                 PinnedView view = views.get(relation);
                 if (view == null) {
@@ -82,6 +93,23 @@ final class QueryBuilder {
                 return view;
             }
         };
+    }
+
+    /**
+     * The rows of the system relations that a plan reads. They may tell of running queries, for which they ask the conductor.
+     *
+     * <p><b>Threading:</b> any thread but the conductor.
+     */
+    Map<String, List<RowBatch>> systemRows(PhysicalPlan plan) {
+        Map<String, List<RowBatch>> rows = new HashMap<>();
+        for (PhysicalNode node : plan.nodes()) {
+            if (node instanceof RelationScan scan
+                    && !rows.containsKey(scan.relation())
+                    && state.system.columns(scan.relation()).isPresent()) {
+                rows.put(scan.relation(), state.system.rows(scan.relation()));
+            }
+        }
+        return rows;
     }
 
     /** The names of tables and views that a plan reads, but for system relations. */
@@ -203,9 +231,7 @@ final class QueryBuilder {
 
         @Override
         public Optional<List<RowBatch>> systemRows(String relation) {
-            return state.system.columns(relation).isPresent()
-                    ? Optional.of(state.system.rows(relation))
-                    : Optional.empty();
+            return starts.systemRows(relation);
         }
 
         @Override

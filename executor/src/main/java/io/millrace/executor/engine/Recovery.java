@@ -276,7 +276,7 @@ final class Recovery {
             state.objects.put(object.name(), object);
             state.queries.put(object.name(), query);
             query.ready.complete(null);
-            start(query, start, QueryBuilder.pinned(views));
+            start(query, start, QueryBuilder.pinned(views, Map.of()));
             views.values().forEach(RelationView::close);
             state.catalogChanged();
         });

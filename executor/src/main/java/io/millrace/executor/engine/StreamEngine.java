@@ -243,6 +243,7 @@ public final class StreamEngine implements Engine {
             PhysicalPlan plan, RunOptions options, String kind, Map<String, ? extends RelationView> own) {
         Set<String> reads = new LinkedHashSet<>(builder.relationsRead(plan));
         reads.removeAll(own.keySet());
+        Map<String, List<RowBatch>> systemRows = builder.systemRows(plan);
         QueryStart begin = QueryStart.fresh(plan, state::connector, state.clock.epochMicros());
         boolean small = !options.continuous()
                 && plan.nodes().stream().noneMatch(node -> node instanceof ConnectorScan)
@@ -259,7 +260,7 @@ public final class StreamEngine implements Engine {
         return entered(() -> {
             Pins.Pinned pinned = ask(() -> pins.pin(reads, options.epochAtLeast()));
             try {
-                return look(() -> startPinned(spec, begin, pinned, own));
+                return look(() -> startPinned(spec, begin, QueryBuilder.pinned(pinned.views(), systemRows), pinned, own));
             } finally {
                 pinned.close();
             }
@@ -272,7 +273,11 @@ public final class StreamEngine implements Engine {
     }
 
     private QueryRun startPinned(
-            QuerySpec spec, QueryStart begin, Pins.Pinned pinned, Map<String, ? extends RelationView> own) {
+            QuerySpec spec,
+            QueryStart begin,
+            QueryBuilder.Starts starts,
+            Pins.Pinned pinned,
+            Map<String, ? extends RelationView> own) {
         ResultQueue results = new ResultQueue();
         StateStore scratch = resultState.open(state.directory.resolve("work"), null);
         ManagedQuery query = builder.attached(spec, scratch, results);
@@ -280,7 +285,7 @@ public final class StreamEngine implements Engine {
         query.due = Math.max(1, pinned.epoch());
         query.lastSent = spec.continuous() ? pinned.epoch() : 0;
         try {
-            builder.start(query, begin, new OwnStarts(own, QueryBuilder.pinned(pinned.views())));
+            builder.start(query, begin, new OwnStarts(own, starts));
         } catch (RuntimeException e) {
             scratch.close();
             throw e;
@@ -304,6 +309,11 @@ public final class StreamEngine implements Engine {
         public Change from(String relation) {
             RelationView view = own.get(relation);
             return view == null ? others.from(relation) : view.relation().newest();
+        }
+
+        @Override
+        public Optional<List<RowBatch>> systemRows(String relation) {
+            return others.systemRows(relation);
         }
     }
 

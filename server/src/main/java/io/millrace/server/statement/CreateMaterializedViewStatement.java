@@ -27,7 +27,7 @@ final class CreateMaterializedViewStatement extends Creation {
         if (statement.savepoint != null) {
             throw MillraceException.notSupported("CREATE MATERIALIZED VIEW … FROM SAVEPOINT");
         }
-        Map<String, String> options = QueryOptions.of(scope(), "a materialized view", statement.options);
+        Map<String, String> options = QueryOptions.of(scope(), "a materialized view", sql(), statement.options);
         List<String> names = ViewColumns.names(statement.columns);
         Planned planned = plan(name, QueryOptions.skipsBadRows(options));
         if (!planned.parameters().isEmpty()) {

@@ -36,7 +36,7 @@ final class CreatePipelineStatement extends Creation {
             throw MillraceException.notSupported("a pipeline into native table \"" + target.name().name()
                     + "\" (a materialized view keeps such rows)");
         }
-        Map<String, String> options = QueryOptions.of(scope(), "a pipeline", statement.options);
+        Map<String, String> options = QueryOptions.of(scope(), "a pipeline", sql(), statement.options);
         Planned planned = plan(target, QueryOptions.skipsBadRows(options));
         if (!planned.parameters().isEmpty()) {
             throw new MillraceException(SqlState.INVALID_DEFINITION, "a pipeline has no parameters");

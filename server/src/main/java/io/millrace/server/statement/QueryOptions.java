@@ -22,6 +22,9 @@ public final class QueryOptions {
 
     public static final List<Option<?>> ALL = List.of(PARALLELISM, ON_ERROR);
 
+    /** Beside the options: the text by which {@code sys.queries} shows the query. */
+    public static final String STATEMENT = "statement";
+
     /** Known names that nothing stands behind yet. */
     private static final List<String> LATER = List.of("retain-history", "late-rows", "allowed-lateness");
 
@@ -32,7 +35,7 @@ public final class QueryOptions {
     }
 
     /** Every option with the value that holds, given or the session's. */
-    static Map<String, String> of(Scope scope, String owner, SqlNodeList nodes) {
+    static Map<String, String> of(Scope scope, String owner, String statement, SqlNodeList nodes) {
         Map<String, String> given = new LinkedHashMap<>();
         OptionAssignment.texts(nodes).forEach((key, value) -> given.put(key.toLowerCase(Locale.ROOT), value));
         List<String> known = new ArrayList<>(LATER);
@@ -46,6 +49,12 @@ public final class QueryOptions {
         SessionVariables variables = scope.variables();
         int parallelism = PARALLELISM.find(given).orElse(variables.get(SessionVariables.PARALLELISM));
         String onError = ON_ERROR.find(given).orElse(variables.get(SessionVariables.ON_ERROR));
-        return Map.of(PARALLELISM.name(), Integer.toString(parallelism), ON_ERROR.name(), onError);
+        return Map.of(
+                PARALLELISM.name(),
+                Integer.toString(parallelism),
+                ON_ERROR.name(),
+                onError,
+                STATEMENT,
+                statement);
     }
 }

@@ -200,6 +200,7 @@ final class CatalogRelations {
 
     private static @Nullable String options(CatalogEntry entry) {
         Map<String, String> sorted = new TreeMap<>(entry.object().options());
+        sorted.remove("statement");
         return emptyToNull(sorted.entrySet().stream()
                 .map(option -> "'" + option.getKey() + "' = '" + option.getValue().replace("'", "''") + "'")
                 .collect(Collectors.joining(", ")));
