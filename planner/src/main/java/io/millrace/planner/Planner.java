@@ -19,6 +19,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.RowType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlDelete;
@@ -47,6 +48,11 @@ public final class Planner {
     /** Whether a query says {@code SELECT STREAM}. */
     public static boolean isStream(SqlNode query) {
         return StreamKeyword.isIn(query);
+    }
+
+    /** Names of the functions and aggregates there are, in lower case, sorted. */
+    public static Collection<String> functionNames() {
+        return QueryFrontEnd.functionNames();
     }
 
     /** What a table name in a statement means. @throws MillraceException 42P01 if nothing */

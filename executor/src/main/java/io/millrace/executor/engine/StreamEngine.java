@@ -260,7 +260,8 @@ public final class StreamEngine implements Engine {
         return entered(() -> {
             Pins.Pinned pinned = ask(() -> pins.pin(reads, options.epochAtLeast()));
             try {
-                return look(() -> startPinned(spec, begin, QueryBuilder.pinned(pinned.views(), systemRows), pinned, own));
+                return look(
+                        () -> startPinned(spec, begin, QueryBuilder.pinned(pinned.views(), systemRows), pinned, own));
             } finally {
                 pinned.close();
             }

@@ -10,6 +10,7 @@ import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -70,6 +71,11 @@ public final class QueryFrontEnd implements ViewExpansion {
         this.reader = new Reader(SchemaTree.of(catalog, this::table), paths(), typeFactory);
         HepPlanner planner = new HepPlanner(HepProgram.builder().build(), toRelContext());
         this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
+    }
+
+    /** Names of the functions a query may use, in lower case. */
+    public static Collection<String> functionNames() {
+        return FunctionTable.INSTANCE.functionNames();
     }
 
     /** How RelBuilder is to behave: it builds what it is told. */

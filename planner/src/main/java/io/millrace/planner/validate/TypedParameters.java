@@ -2,17 +2,20 @@ package io.millrace.planner.validate;
 
 import io.millrace.planner.type.Types;
 import io.millrace.spi.type.DataType;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/** Gives a bare {@code ?} the type of what it is assigned to. */
+/** Gives a bare {@code ?}, and text that stands for a date or number, the type of what it is assigned to. */
 public final class TypedParameters {
     private TypedParameters() {}
 
     public static SqlNode of(SqlNode value, DataType type) {
-        if (!(value instanceof SqlDynamicParam)) {
+        boolean untyped = value instanceof SqlDynamicParam
+                || value instanceof SqlCharStringLiteral && !type.kind().isText();
+        if (!untyped) {
             return value;
         }
         return SqlStdOperatorTable.CAST.createCall(

@@ -129,7 +129,8 @@ public record CatalogEntry(
         }
         primaryKey.forEach(column -> key.add(physical.indexOf(column)));
         RowType rowType = new RowType(physical.stream()
-                .map(i -> new io.millrace.spi.type.Field(columns.get(i).name(), columns.get(i).type()))
+                .map(i -> new io.millrace.spi.type.Field(
+                        columns.get(i).name(), columns.get(i).type()))
                 .toList());
         return new ConnectorTable(name, rowType, key, TableOptions.ofConnector(options));
     }
@@ -137,8 +138,8 @@ public record CatalogEntry(
     /** The columns of a table as a row type. */
     public static RowType rowType(List<Definition.Column> columns) {
         Map<String, io.millrace.spi.type.Field> fields = new LinkedHashMap<>();
-        columns.forEach(column ->
-                fields.put(column.name(), new io.millrace.spi.type.Field(column.name(), column.type())));
+        columns.forEach(
+                column -> fields.put(column.name(), new io.millrace.spi.type.Field(column.name(), column.type())));
         return new RowType(List.copyOf(fields.values()));
     }
 }

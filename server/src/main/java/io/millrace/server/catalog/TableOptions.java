@@ -17,7 +17,8 @@ public final class TableOptions {
     public static final Option<Duration> IDLE_TIMEOUT = Option.duration("idle-timeout")
             .describedAs("after that long without a row, a split no longer holds the watermark back; by default never");
     public static final Option<Duration> MAX_FUTURE_SKEW = Option.duration("max-future-skew")
-            .describedAs("a row further ahead of the clock than this does not advance the watermark; by default no limit");
+            .describedAs(
+                    "a row further ahead of the clock than this does not advance the watermark; by default no limit");
     public static final Option<String> ON_ERROR = Option.choice("on_error", List.of("fail", "skip"))
             .describedAs("whether a bad row fails the query or is skipped and kept in sys.rejected_rows; by default the"
                     + " session's setting of that name");

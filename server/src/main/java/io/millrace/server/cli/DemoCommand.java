@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code demo}: three views over generated auctions, live, with a savepoint and a rollback to it. */
 @Command(
         name = "demo",
-        description = "Keeps three views over generated auctions and shows them live; takes a savepoint and rolls back to it.",
+        description =
+                "Keeps three views over generated auctions and shows them live; takes a savepoint and rolls back to it.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     @Spec

@@ -47,10 +47,7 @@ final class RunCommand implements Callable<Integer> {
         String script = Files.readString(file);
         try (Connection connection = Urls.connect(Urls.embedded(data), settings)) {
             StatementRunner runner = new StatementRunner(
-                    connection,
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr(),
-                    output.settings());
+                    connection, spec.commandLine().getOut(), spec.commandLine().getErr(), output.settings());
             boolean ok = runner.runAll(script);
             if (ok && keepRunning) {
                 new CountDownLatch(1).await();

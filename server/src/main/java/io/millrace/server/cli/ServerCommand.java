@@ -53,7 +53,9 @@ final class ServerCommand implements Callable<Integer> {
         Options.requireKnown(
                 "the server",
                 settings,
-                DatabaseSettings.ALL.stream().map(io.millrace.spi.option.Option::name).toList());
+                DatabaseSettings.ALL.stream()
+                        .map(io.millrace.spi.option.Option::name)
+                        .toList());
         Database database = new EngineOpener().open(location, settings);
         AvaticaEndpoint endpoint = new AvaticaEndpoint(database, new SystemClock());
         try {
@@ -66,15 +68,16 @@ final class ServerCommand implements Callable<Integer> {
         out.println("listening on http://" + host + ":" + endpoint.port());
         out.flush();
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    endpoint.stop();
-                    database.close();
-                    out.println("stopped");
-                    out.flush();
-                    stopped.countDown();
-                },
-                "millrace-shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            endpoint.stop();
+                            database.close();
+                            out.println("stopped");
+                            out.flush();
+                            stopped.countDown();
+                        },
+                        "millrace-shutdown"));
         stopped.await();
         return 0;
     }

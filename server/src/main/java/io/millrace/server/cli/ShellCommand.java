@@ -51,10 +51,7 @@ final class ShellCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Connection connection = Urls.connect(Urls.of(url), settings)) {
             StatementRunner runner = new StatementRunner(
-                    connection,
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr(),
-                    output.settings());
+                    connection, spec.commandLine().getOut(), spec.commandLine().getErr(), output.settings());
             if (!commands.isEmpty() || !files.isEmpty()) {
                 return given(runner) ? 0 : 1;
             } else if (System.console() == null) {

@@ -121,12 +121,7 @@ final class CatalogPlanning implements Planning {
     public ConflictUpdate conflictUpdate(NativeTable table, InsertOnConflict statement) {
         return planner()
                 .planConflictUpdate(
-                        table,
-                        alias(statement),
-                        statement.targets,
-                        statement.values,
-                        statement.where,
-                        settings(false));
+                        table, alias(statement), statement.targets, statement.values, statement.where, settings(false));
     }
 
     private static @org.jspecify.annotations.Nullable String alias(InsertOnConflict statement) {
@@ -150,8 +145,8 @@ final class CatalogPlanning implements Planning {
 
     private static Planned planned(PlannedQuery query) {
         List<ResultColumn> columns = query.columns().stream()
-                .map(column -> new ResultColumn(
-                        column.name(), column.label(), column.type(), column.schema(), column.table()))
+                .map(column ->
+                        new ResultColumn(column.name(), column.label(), column.type(), column.schema(), column.table()))
                 .toList();
         List<Integer> key = query.plan().root() instanceof Materialize view ? view.key() : List.of();
         return new Planned(

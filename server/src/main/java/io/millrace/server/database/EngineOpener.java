@@ -39,9 +39,8 @@ public final class EngineOpener implements DatabaseOpener {
     /** @throws MillraceException 22023 for a setting with a bad value */
     @Override
     public Database open(DatabaseLocation location, Map<String, String> settings) {
-        Optional<Path> directory = location instanceof DatabaseLocation.Directory place
-                ? Optional.of(place.path())
-                : Optional.empty();
+        Optional<Path> directory =
+                location instanceof DatabaseLocation.Directory place ? Optional.of(place.path()) : Optional.empty();
         EngineOptions options = DatabaseSettings.engineOptions(directory, settings);
         SystemTables systemTables = new SystemTables();
         Engine engine = Engines.open(options, connectors.byName(), systemTables);

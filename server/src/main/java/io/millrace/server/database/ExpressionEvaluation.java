@@ -41,8 +41,8 @@ final class ExpressionEvaluation implements Evaluator {
         if (batch.selection() == null) {
             return batch;
         }
-        BatchBuilder builder = new BatchBuilder(
-                expressions.stream().map(Expression::type).toList(), Math.max(1, batch.rows()));
+        BatchBuilder builder =
+                new BatchBuilder(expressions.stream().map(Expression::type).toList(), Math.max(1, batch.rows()));
         for (int i = 0; i < batch.rows(); i++) {
             builder.appendRow(batch, batch.row(i));
         }

@@ -3,6 +3,7 @@ package io.millrace.server.database;
 import io.millrace.executor.clock.Clock;
 import io.millrace.executor.engine.Engine;
 import io.millrace.executor.engine.EngineOptions;
+import io.millrace.planner.Planner;
 import io.millrace.server.catalog.CatalogSnapshot;
 import io.millrace.server.catalog.Connectors;
 import io.millrace.server.catalog.DatabaseCatalog;
@@ -147,8 +148,7 @@ public final class MillraceDatabase implements Database {
                         option.expected(),
                         option.description()));
             }
-            DatabaseSettings.ALL.forEach(
-                    option -> rows.put(option, databaseValues.getOrDefault(option.name(), "")));
+            DatabaseSettings.ALL.forEach(option -> rows.put(option, databaseValues.getOrDefault(option.name(), "")));
             rows.forEach((option, value) -> settings.add(
                     new SettingRow(option.name(), value, "database", option.expected(), option.description())));
             return settings;
@@ -166,7 +166,7 @@ public final class MillraceDatabase implements Database {
 
         @Override
         public List<FunctionRow> functions() {
-            return List.of();
+            return Planner.functionNames().stream().map(FunctionRow::new).toList();
         }
     }
 }

@@ -70,8 +70,7 @@ final class MillraceSession implements Session, Scope {
     }
 
     @Override
-    public StatementResult execute(
-            PreparedQuery query, List<@Nullable Object> parameters, ExecutionOptions options) {
+    public StatementResult execute(PreparedQuery query, List<@Nullable Object> parameters, ExecutionOptions options) {
         Statement statement = current(query);
         requireParameters(statement, parameters);
         return statement.execute(parameters, options);
@@ -81,9 +80,7 @@ final class MillraceSession implements Session, Scope {
     private Statement current(PreparedQuery query) {
         requireOpen();
         Prepared prepared = (Prepared) query;
-        return prepared.version.equals(version())
-                ? prepared.statement
-                : ((Prepared) prepare(prepared.sql)).statement;
+        return prepared.version.equals(version()) ? prepared.statement : ((Prepared) prepare(prepared.sql)).statement;
     }
 
     private Version version() {

@@ -28,10 +28,11 @@ public final class DatabaseSettings {
             .defaultValue(256L << 20)
             .describedAs("memory for the state of one query before entries move to the state store");
     public static final Option<String> STATE_BACKEND = Option.choice("state.backend", List.of("rocksdb", "memory"))
-            .describedAs("where state is kept: rocksdb by default where there is a directory, memory where there is none");
+            .describedAs(
+                    "where state is kept: rocksdb by default where there is a directory, memory where there is none");
 
-    public static final List<Option<?>> ALL = List.of(
-            EPOCH_INTERVAL, CHECKPOINT_INTERVAL, CHECKPOINTS_KEPT, WORKERS, STATE_MEMORY, STATE_BACKEND);
+    public static final List<Option<?>> ALL =
+            List.of(EPOCH_INTERVAL, CHECKPOINT_INTERVAL, CHECKPOINTS_KEPT, WORKERS, STATE_MEMORY, STATE_BACKEND);
 
     private DatabaseSettings() {}
 

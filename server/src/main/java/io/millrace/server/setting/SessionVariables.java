@@ -29,8 +29,9 @@ public final class SessionVariables implements SessionSettings {
             .describedAs("tasks of each parallel stage of a query; by default one a core");
     public static final Option<String> ON_ERROR = Option.choice("on_error", List.of("fail", "skip"))
             .defaultValue("fail")
-            .describedAs("whether a row that cannot be read or computed fails a continuous query or is skipped and kept in"
-                    + " sys.rejected_rows");
+            .describedAs(
+                    "whether a row that cannot be read or computed fails a continuous query or is skipped and kept in"
+                            + " sys.rejected_rows");
     public static final Option<Boolean> STREAM_PROGRESS = Option.bool("stream.progress")
             .defaultValue(false)
             .describedAs("gives SELECT STREAM a column epoch, and one row per epoch that carries nothing else");
@@ -38,13 +39,14 @@ public final class SessionVariables implements SessionSettings {
             .defaultValue(Duration.ZERO)
             .describedAs("ends a SELECT STREAM with a row limit after that long, for tools that wait for their grid to"
                     + " fill; 0 ms for never");
-    public static final Option<String> USER =
-            Option.string("user").defaultValue("").describedAs("name shown in sys.sessions; there are no passwords yet");
+    public static final Option<String> USER = Option.string("user")
+            .defaultValue("")
+            .describedAs("name shown in sys.sessions; there are no passwords yet");
     public static final Option<String> APPLICATION_NAME =
             Option.string("application_name").defaultValue("").describedAs("name of the client's program");
 
-    public static final List<Option<?>> ALL = List.of(
-            SCHEMA, PARALLELISM, ON_ERROR, STREAM_PROGRESS, STREAM_GRID_TIMEOUT, USER, APPLICATION_NAME);
+    public static final List<Option<?>> ALL =
+            List.of(SCHEMA, PARALLELISM, ON_ERROR, STREAM_PROGRESS, STREAM_GRID_TIMEOUT, USER, APPLICATION_NAME);
 
     private final Map<String, String> databaseValues;
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -112,9 +114,7 @@ public final class SessionVariables implements SessionSettings {
         if (given != null) {
             return Optional.of(given);
         }
-        return find(name)
-                .map(option -> defaultText(option))
-                .or(() -> Optional.ofNullable(databaseValues.get(name)));
+        return find(name).map(option -> defaultText(option)).or(() -> Optional.ofNullable(databaseValues.get(name)));
     }
 
     /** The value, or the error that names the nearest setting. */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param joined columns of the row that is there, then of the one that was to be inserted
  * @param update null for {@code DO NOTHING}
  */
-record ConflictRule(TableShape shape, RowType joined, @Nullable ConflictUpdate update) {
+record ConflictRule(
+        TableShape shape, RowType joined, @Nullable ConflictUpdate update) {
 
     static ConflictRule of(Scope scope, TableShape shape, InsertOnConflict statement) {
         requireKey(shape, statement);
@@ -94,7 +95,8 @@ record ConflictRule(TableShape shape, RowType joined, @Nullable ConflictUpdate u
             Arrays.fill(selected, update != null);
             return selected;
         }
-        IntColumn holds = (IntColumn) evaluator.evaluate(List.of(filter), joined, pairs).get(0);
+        IntColumn holds =
+                (IntColumn) evaluator.evaluate(List.of(filter), joined, pairs).get(0);
         for (int i = 0; i < selected.length; i++) {
             selected[i] = !holds.isNull(i) && holds.values()[i] != 0;
         }

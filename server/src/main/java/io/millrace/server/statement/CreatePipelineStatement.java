@@ -29,12 +29,11 @@ final class CreatePipelineStatement extends Creation {
         CatalogEntry target = target();
         if (!StreamQueries.isContinuous(statement.insert.getSource())) {
             throw new MillraceException(
-                    SqlState.INVALID_DEFINITION,
-                    "a pipeline goes on for ever: its query must be a SELECT STREAM");
+                    SqlState.INVALID_DEFINITION, "a pipeline goes on for ever: its query must be a SELECT STREAM");
         }
         if (target.kind() == CatalogObject.Kind.NATIVE_TABLE) {
-            throw MillraceException.notSupported("a pipeline into native table \"" + target.name().name()
-                    + "\" (a materialized view keeps such rows)");
+            throw MillraceException.notSupported("a pipeline into native table \""
+                    + target.name().name() + "\" (a materialized view keeps such rows)");
         }
         Map<String, String> options = QueryOptions.of(scope(), "a pipeline", sql(), statement.options);
         Planned planned = plan(target, QueryOptions.skipsBadRows(options));
@@ -70,6 +69,8 @@ final class CreatePipelineStatement extends Creation {
     @Override
     public Optional<Planned> planned() {
         CatalogEntry target = target();
-        return target.kind() == CatalogObject.Kind.CONNECTOR_TABLE ? Optional.of(plan(target, false)) : Optional.empty();
+        return target.kind() == CatalogObject.Kind.CONNECTOR_TABLE
+                ? Optional.of(plan(target, false))
+                : Optional.empty();
     }
 }

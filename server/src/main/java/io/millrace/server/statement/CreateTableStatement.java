@@ -16,6 +16,7 @@ import io.millrace.spi.connector.ConnectorTable;
 import io.millrace.spi.connector.Sink;
 import io.millrace.spi.connector.Source;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.type.Field;
@@ -54,7 +55,10 @@ final class CreateTableStatement extends Creation {
             if (!known.contains(option)) {
                 List<String> candidates = new ArrayList<>(known);
                 candidates.add(TableOptions.CONNECTOR.name());
-                Options.requireKnown("a table without a connector", Map.of(option, ""), candidates);
+                throw new MillraceException(
+                        SqlState.INVALID_PARAMETER,
+                        "a table without option 'connector' has no option '" + option + "'"
+                                + Nearest.hint(option, candidates));
             }
         }
         TableDefinition table = TableDefinition.of(scope(), statement, List.of(), options);
@@ -84,8 +88,8 @@ final class CreateTableStatement extends Creation {
     private CatalogObject connectorTable(QualifiedName name, Map<String, String> options) {
         Connector connector = scope().connectors().connector(TableOptions.CONNECTOR.read(options));
         requireKnown(connector, options);
-        List<Field> defaults = connector.defaultColumns(
-                new ConnectorTable(name.toString(), new RowType(List.of()), List.of(), TableOptions.ofConnector(options)));
+        List<Field> defaults = connector.defaultColumns(new ConnectorTable(
+                name.toString(), new RowType(List.of()), List.of(), TableOptions.ofConnector(options)));
         TableDefinition table = TableDefinition.of(scope(), statement, defaults, options);
         for (Definition.Column column : table.columns()) {
             if (column.defaultValue() != null) {
@@ -96,10 +100,11 @@ final class CreateTableStatement extends Creation {
         boolean upsert = TableOptions.CHANGELOG.read(options).equals("upsert");
         if (upsert && table.primaryKey().isEmpty()) {
             throw new MillraceException(
-                    SqlState.INVALID_DEFINITION, "'changelog' = 'upsert' needs a PRIMARY KEY, by which rows replace others");
+                    SqlState.INVALID_DEFINITION,
+                    "'changelog' = 'upsert' needs a PRIMARY KEY, by which rows replace others");
         }
-        ConnectorTable connectorTable = CatalogEntry.connectorTable(
-                name.toString(), table.columns(), table.primaryKey(), options);
+        ConnectorTable connectorTable =
+                CatalogEntry.connectorTable(name.toString(), table.columns(), table.primaryKey(), options);
         Optional<Source> source = connector.source(connectorTable);
         Optional<Sink> sink = connector.sink(connectorTable);
         if (source.isEmpty() && sink.isEmpty()) {

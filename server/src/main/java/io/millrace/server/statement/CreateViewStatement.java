@@ -31,8 +31,7 @@ final class CreateViewStatement extends Creation {
         if (planned.reads().contains(name.toString())) {
             throw new MillraceException(SqlState.INVALID_DEFINITION, "view \"" + name + "\" would stand in itself");
         }
-        Definition definition =
-                Definition.query(sql(), ViewColumns.text(sql(), statement.queryPos), names);
+        Definition definition = Definition.query(sql(), ViewColumns.text(sql(), statement.queryPos), names);
         return new CatalogObject(
                 name.toString(),
                 CatalogObject.Kind.VIEW,

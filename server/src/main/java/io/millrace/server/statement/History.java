@@ -54,9 +54,11 @@ public final class History {
             return;
         }
         for (CatalogEntry entry : scope.catalog().snapshot().entries()) {
-            boolean durable = entry.kind() == CatalogObject.Kind.MATERIALIZED_VIEW
-                    || entry.kind() == CatalogObject.Kind.PIPELINE;
-            if (durable && (entry.object().name().equals(query) || entry.name().name().equals(query))) {
+            boolean durable =
+                    entry.kind() == CatalogObject.Kind.MATERIALIZED_VIEW || entry.kind() == CatalogObject.Kind.PIPELINE;
+            if (durable
+                    && (entry.object().name().equals(query)
+                            || entry.name().name().equals(query))) {
                 throw new MillraceException(
                         SqlState.NOT_IN_REQUIRED_STATE,
                         "query \"" + query + "\" is that of a durable "
@@ -68,7 +70,6 @@ public final class History {
                 .map(io.millrace.executor.engine.QueryInfo::name)
                 .toList();
         throw new MillraceException(
-                SqlState.UNDEFINED_OBJECT,
-                "there is no running query \"" + query + "\"" + Nearest.hint(query, names));
+                SqlState.UNDEFINED_OBJECT, "there is no running query \"" + query + "\"" + Nearest.hint(query, names));
     }
 }

@@ -29,10 +29,11 @@ final class InsertIntoConnector implements Statement {
         this.planned = planned;
     }
 
-    static InsertIntoConnector of(
-            Scope scope, String sql, CatalogEntry entry, SqlInsert insert, boolean continuous) {
-        boolean skips = continuous && scope.variables().get(SessionVariables.ON_ERROR).equals("skip");
-        return new InsertIntoConnector(scope, sql, continuous, SinkInsert.plan(scope, entry, insert, continuous, skips));
+    static InsertIntoConnector of(Scope scope, String sql, CatalogEntry entry, SqlInsert insert, boolean continuous) {
+        boolean skips =
+                continuous && scope.variables().get(SessionVariables.ON_ERROR).equals("skip");
+        return new InsertIntoConnector(
+                scope, sql, continuous, SinkInsert.plan(scope, entry, insert, continuous, skips));
     }
 
     @Override

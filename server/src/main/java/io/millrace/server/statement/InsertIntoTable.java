@@ -27,19 +27,17 @@ final class InsertIntoTable extends TableWrite {
     private final InsertSource source;
     private final @Nullable ConflictRule conflictRule;
 
-    private InsertIntoTable(
-            Scope scope, TableShape shape, InsertSource source, @Nullable ConflictRule conflictRule) {
+    private InsertIntoTable(Scope scope, TableShape shape, InsertSource source, @Nullable ConflictRule conflictRule) {
         super(scope, shape.name());
         this.shape = shape;
         this.source = source;
         this.conflictRule = conflictRule;
     }
 
-    static InsertIntoTable of(
-            Scope scope, CatalogEntry entry, SqlInsert insert, @Nullable InsertOnConflict conflict) {
+    static InsertIntoTable of(Scope scope, CatalogEntry entry, SqlInsert insert, @Nullable InsertOnConflict conflict) {
         TableShape shape = TableShape.of(entry);
-        InsertSource source = InsertSource.of(
-                scope, shape, TargetNames.columns(insert.getTargetColumnList()), insert.getSource());
+        InsertSource source =
+                InsertSource.of(scope, shape, TargetNames.columns(insert.getTargetColumnList()), insert.getSource());
         ConflictRule rule = conflict == null ? null : ConflictRule.of(scope, shape, conflict);
         return new InsertIntoTable(scope, shape, source, rule);
     }
@@ -138,8 +136,9 @@ final class InsertIntoTable extends TableWrite {
         } else if (conflictRule.update() != null && bySameStatement) {
             throw new MillraceException(
                     SqlState.CARDINALITY_VIOLATION,
-                    "ON CONFLICT DO UPDATE would change a row of table \"" + shape.table().name().name()
-                            + "\" a second time: " + key.text(shape.rowType()) + " is given twice");
+                    "ON CONFLICT DO UPDATE would change a row of table \""
+                            + shape.table().name().name() + "\" a second time: " + key.text(shape.rowType())
+                            + " is given twice");
         }
     }
 
@@ -173,7 +172,8 @@ final class InsertIntoTable extends TableWrite {
         }
         RowBatch pairs = rule.join(old.select(oldRows, oldRows.length), rows, excluded);
         boolean[] selected = rule.selected(pairs, scope().evaluator());
-        int[] kept = IntStream.range(0, selected.length).filter(i -> selected[i]).toArray();
+        int[] kept =
+                IntStream.range(0, selected.length).filter(i -> selected[i]).toArray();
         if (kept.length == 0) {
             return;
         }

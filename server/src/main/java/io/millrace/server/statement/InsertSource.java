@@ -30,11 +30,7 @@ final class InsertSource {
     private final int[] sources;
 
     private InsertSource(
-            Scope scope,
-            TableShape shape,
-            @Nullable ConstantRows constants,
-            @Nullable Planned planned,
-            int[] sources) {
+            Scope scope, TableShape shape, @Nullable ConstantRows constants, @Nullable Planned planned, int[] sources) {
         this.scope = scope;
         this.shape = shape;
         this.constants = constants;
@@ -121,8 +117,7 @@ final class InsertSource {
 
     /** The constant rows of several executions, one after the other. */
     RowBatch constantRows(List<List<@Nullable Object>> parameterSets) {
-        BatchBuilder builder =
-                new BatchBuilder(shape.rowType(), Math.max(1, rowsEach() * parameterSets.size()));
+        BatchBuilder builder = new BatchBuilder(shape.rowType(), Math.max(1, rowsEach() * parameterSets.size()));
         List<List<ConstantRows.Cell>> rows = constants == null ? List.of() : constants.rows();
         for (List<@Nullable Object> parameters : parameterSets) {
             for (List<ConstantRows.Cell> row : rows) {
@@ -140,8 +135,7 @@ final class InsertSource {
         return made;
     }
 
-    private void append(
-            ColumnBuilder builder, int column, ConstantRows.Cell cell, List<@Nullable Object> parameters) {
+    private void append(ColumnBuilder builder, int column, ConstantRows.Cell cell, List<@Nullable Object> parameters) {
         if (cell instanceof ConstantRows.Constant constant) {
             shape.assignments().get(column).append(builder, constant.value());
         } else if (cell instanceof ConstantRows.Parameter parameter) {

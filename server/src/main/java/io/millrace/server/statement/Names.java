@@ -36,7 +36,8 @@ final class Names {
         if (name.schema().equals(Catalog.SYSTEM_SCHEMA) || name.schema().equals(Catalog.INFORMATION_SCHEMA)) {
             throw new MillraceException(
                     SqlState.INSUFFICIENT_PRIVILEGE,
-                    "nothing can be created in schema \"" + name.schema() + "\"; use \"" + Catalog.DEFAULT_SCHEMA + "\"");
+                    "nothing can be created in schema \"" + name.schema() + "\"; use \"" + Catalog.DEFAULT_SCHEMA
+                            + "\"");
         }
         if (!scope.catalog().snapshot().schemas().contains(name.schema())) {
             throw scope.catalog().snapshot().unknown("schema", name);
@@ -56,9 +57,7 @@ final class Names {
     /** @throws MillraceException 42P01 with the nearest match */
     static CatalogEntry existing(SqlIdentifier identifier, Scope scope) {
         return find(identifier, scope)
-                .orElseThrow(() -> scope.catalog()
-                        .snapshot()
-                        .unknown("table or view", qualified(identifier, scope)));
+                .orElseThrow(() -> scope.catalog().snapshot().unknown("table or view", qualified(identifier, scope)));
     }
 
     /** A table to be written. */

@@ -24,6 +24,7 @@ final class QueryCursor implements ResultCursor {
     private final Clock clock;
     private final Deque<Part> parts = new ArrayDeque<>();
     private volatile boolean closed;
+    private long rowsGiven;
 
     /**
      * What the rows look like.
@@ -32,8 +33,9 @@ final class QueryCursor implements ResultCursor {
      * @param types of the query's own columns
      * @param op whether a column says if a row is inserted or deleted
      * @param progress whether a column gives the epoch, and each epoch ends with a row of its own
+     * @param rowsMax after that many rows the result ends, whatever the inputs still have
      */
-    record Shape(List<ResultColumn> columns, List<DataType> types, boolean op, boolean progress) {}
+    record Shape(List<ResultColumn> columns, List<DataType> types, boolean op, boolean progress, long rowsMax) {}
 
     /** Rows still to be given: those of a batch with one sign, or (without a batch) the end of an epoch. */
     private static final class Part {
@@ -63,10 +65,11 @@ final class QueryCursor implements ResultCursor {
     @Override
     public List<@Nullable Object[]> next(int maxRows, long waitMillis) {
         List<@Nullable Object[]> rows = new ArrayList<>();
+        int wanted = (int) Math.min(maxRows, shape.rowsMax - rowsGiven);
         long until = clock.nanoTime() + waitMillis * NANOS_PER_MILLI;
         while (!closed) {
-            take(rows, maxRows);
-            if (rows.size() >= maxRows || run.ended() && parts.isEmpty()) {
+            take(rows, wanted);
+            if (rows.size() >= wanted || run.ended() && parts.isEmpty()) {
                 break;
             }
             long remaining = rows.isEmpty() ? until - clock.nanoTime() : 0;
@@ -77,7 +80,14 @@ final class QueryCursor implements ResultCursor {
                 break;
             }
         }
-        return closed ? List.of() : rows;
+        if (closed) {
+            return List.of();
+        }
+        rowsGiven += rows.size();
+        if (rowsGiven >= shape.rowsMax) {
+            close();
+        }
+        return rows;
     }
 
     private void add(QueryRun.ResultBatch result) {
@@ -130,9 +140,7 @@ final class QueryCursor implements ResultCursor {
     private static @Nullable Object value(RowBatch batch, int column, int row, DataType type) {
         Object value = JavaValues.read(batch.column(column), row, type);
         boolean interval = type.kind() == TypeKind.INTERVAL_DAY_TIME || type.kind() == TypeKind.INTERVAL_YEAR_MONTH;
-        return interval && value instanceof Number number
-                ? ValueText.interval(type.kind(), number.longValue())
-                : value;
+        return interval && value instanceof Number number ? ValueText.interval(type.kind(), number.longValue()) : value;
     }
 
     private @Nullable Object[] progressRow(long epoch) {

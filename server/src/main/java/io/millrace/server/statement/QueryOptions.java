@@ -50,11 +50,6 @@ public final class QueryOptions {
         int parallelism = PARALLELISM.find(given).orElse(variables.get(SessionVariables.PARALLELISM));
         String onError = ON_ERROR.find(given).orElse(variables.get(SessionVariables.ON_ERROR));
         return Map.of(
-                PARALLELISM.name(),
-                Integer.toString(parallelism),
-                ON_ERROR.name(),
-                onError,
-                STATEMENT,
-                statement);
+                PARALLELISM.name(), Integer.toString(parallelism), ON_ERROR.name(), onError, STATEMENT, statement);
     }
 }

@@ -2,6 +2,8 @@ package io.millrace.server.statement;
 
 import io.millrace.executor.engine.QueryRun;
 import io.millrace.executor.engine.RunOptions;
+import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.Sort;
 import io.millrace.server.session.ExecutionOptions;
 import io.millrace.server.session.QueryParameter;
 import io.millrace.server.session.ResultColumn;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code SELECT} and {@code VALUES}, which end, and {@code SELECT STREAM}, which goes on with the changes. */
 final class SelectStatement implements Statement {
-    private static final ResultColumn OP = ResultColumn.of("op", DataType.of(TypeKind.VARCHAR).notNull());
+    private static final ResultColumn OP =
+            ResultColumn.of("op", DataType.of(TypeKind.VARCHAR).notNull());
     private static final ResultColumn EPOCH = ResultColumn.of("epoch", DataType.of(TypeKind.BIGINT));
 
     private final Scope scope;
@@ -47,8 +50,7 @@ final class SelectStatement implements Statement {
         Planned planned = scope.planning().continuous(query);
         boolean progress = scope.variables().get(SessionVariables.STREAM_PROGRESS);
         boolean op = !planned.changelog().appendOnly();
-        return new SelectStatement(
-                scope, sql, StatementKind.CONTINUOUS_QUERY, planned, shape(planned, op, progress));
+        return new SelectStatement(scope, sql, StatementKind.CONTINUOUS_QUERY, planned, shape(planned, op, progress));
     }
 
     private static QueryCursor.Shape shape(Planned planned, boolean op, boolean progress) {
@@ -62,7 +64,15 @@ final class SelectStatement implements Statement {
         if (progress) {
             columns.add(EPOCH);
         }
-        return new QueryCursor.Shape(columns, planned.types(), op, progress);
+        return new QueryCursor.Shape(columns, planned.types(), op, progress, limit(planned));
+    }
+
+    /** A LIMIT without ORDER BY bounds a query whose inputs may never end. */
+    private static long limit(Planned planned) {
+        PhysicalPlan plan = planned.plan();
+        return plan.node(plan.root().inputs().get(0)) instanceof Sort sort && sort.fetch() >= 0
+                ? sort.fetch()
+                : Long.MAX_VALUE;
     }
 
     /** A row that carries nothing but an epoch has NULL everywhere else. */

@@ -53,13 +53,8 @@ final class ShowStatements {
                         "");
             case SAVEPOINTS -> select("name, epoch, timeline, created, bytes", "sys.savepoints", "name", like, "");
             case CHECKPOINTS ->
-                select(
-                        "id, epoch, timeline, created, duration_ms, bytes, files",
-                        "sys.checkpoints",
-                        "id",
-                        "",
-                        "");
-            case FUNCTIONS -> select("function_name, kind", "sys.functions", "function_name", like, "");
+                select("id, epoch, timeline, created, duration_ms, bytes, files", "sys.checkpoints", "id", "", "");
+            case FUNCTIONS -> select("function_name", "sys.functions", "function_name", like, "");
             case CONNECTORS -> select("name, description", "sys.connectors", "name", like, "");
             case SCHEMAS -> select("name, is_system", "sys.schemas", "name", like, "");
             case ALL -> throw new IllegalArgumentException("SHOW ALL is no query");
@@ -120,7 +115,9 @@ final class ShowStatements {
                             + entry.kindWords());
         }
         return new TextStatement(
-                scope, List.of("statement"), () -> List.of(List.of(entry.definition().statement())));
+                scope,
+                List.of("statement"),
+                () -> List.of(List.of(entry.definition().statement())));
     }
 
     static Statement setting(Scope scope, ShowSetting statement) {

@@ -10,8 +10,7 @@ import org.apache.calcite.sql.SqlInsert;
 final class SinkInsert {
     private SinkInsert() {}
 
-    static Planned plan(
-            Scope scope, CatalogEntry entry, SqlInsert insert, boolean continuous, boolean skipsBadRows) {
+    static Planned plan(Scope scope, CatalogEntry entry, SqlInsert insert, boolean continuous, boolean skipsBadRows) {
         ConnectorRelation relation = entry.connectorRelation().orElseThrow();
         Planned planned = scope.planning()
                 .sink(

@@ -128,8 +128,8 @@ public final class Statements {
         } else if (node instanceof SetOption statement) {
             return new SessionStatement(() -> scope.variables().set(statement.nameText(), statement.valueText()));
         } else if (node instanceof ResetOption statement) {
-            return new SessionStatement(() -> statement.nameText()
-                    .ifPresentOrElse(scope.variables()::reset, scope.variables()::resetAll));
+            return new SessionStatement(
+                    () -> statement.nameText().ifPresentOrElse(scope.variables()::reset, scope.variables()::resetAll));
         } else if (node instanceof CancelQuery statement) {
             return new SessionStatement(() -> History.cancel(scope, OptionAssignment.text(statement.query)));
         } else if (node instanceof EndTransaction statement) {
@@ -150,7 +150,8 @@ public final class Statements {
         if (node instanceof AlterQuery) {
             return MillraceException.notSupported("ALTER QUERY");
         } else if (node instanceof StopQuery) {
-            return MillraceException.notSupported("STOP QUERY (CANCEL QUERY ends that of an open result, DROP a durable one)");
+            return MillraceException.notSupported(
+                    "STOP QUERY (CANCEL QUERY ends that of an open result, DROP a durable one)");
         } else if (node instanceof CreateFunction) {
             return MillraceException.notSupported("CREATE FUNCTION");
         } else if (node instanceof CreateSchema) {

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param primaryKey indexes into the columns
  */
-record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey, @Nullable EventTime eventTime) {
+record TableDefinition(
+        List<Definition.Column> columns,
+        List<Integer> primaryKey,
+        @Nullable EventTime eventTime) {
 
     RowType rowType() {
         return CatalogEntry.rowType(columns);
@@ -90,8 +93,7 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
         for (ColumnDefinition column : declared) {
             String name = column.name.getSimple();
             if (!names.add(name)) {
-                throw new MillraceException(
-                        SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" is declared twice");
+                throw new MillraceException(SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" is declared twice");
             }
             columns.add(column(scope, table, column, givenType));
         }
@@ -128,8 +130,7 @@ record TableDefinition(List<Definition.Column> columns, List<Integer> primaryKey
             for (SqlNode column : key.columns) {
                 if (!names.add(((SqlIdentifier) column).getSimple())) {
                     throw new MillraceException(
-                            SqlState.DUPLICATE_COLUMN,
-                            "column \"" + column + "\" stands twice in the primary key");
+                            SqlState.DUPLICATE_COLUMN, "column \"" + column + "\" stands twice in the primary key");
                 }
             }
         }

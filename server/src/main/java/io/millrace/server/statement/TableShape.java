@@ -48,8 +48,8 @@ record TableShape(NativeTable table, RowType rowType, int[] key, List<Assignment
                     if (column.isNull(rows.row(logical))) {
                         throw new MillraceException(
                                 SqlState.NOT_NULL_VIOLATION,
-                                "NULL in column \"" + rowType.name(i) + "\" of table \"" + table.name().name()
-                                        + "\", which is NOT NULL");
+                                "NULL in column \"" + rowType.name(i) + "\" of table \""
+                                        + table.name().name() + "\", which is NOT NULL");
                     }
                 }
             }

@@ -202,7 +202,8 @@ final class CatalogRelations {
         Map<String, String> sorted = new TreeMap<>(entry.object().options());
         sorted.remove("statement");
         return emptyToNull(sorted.entrySet().stream()
-                .map(option -> "'" + option.getKey() + "' = '" + option.getValue().replace("'", "''") + "'")
+                .map(option ->
+                        "'" + option.getKey() + "' = '" + option.getValue().replace("'", "''") + "'")
                 .collect(Collectors.joining(", ")));
     }
 

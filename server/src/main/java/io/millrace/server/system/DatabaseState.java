@@ -30,10 +30,6 @@ public interface DatabaseState {
     /** A row of {@code sys.sessions}. */
     record SessionRow(String id, String user, String schema) {}
 
-    /**
-     * A row of {@code sys.functions}.
-     *
-     * @param kind {@code scalar}, {@code aggregate} or {@code table}
-     */
-    record FunctionRow(String name, String kind) {}
+    /** A row of {@code sys.functions}. */
+    record FunctionRow(String name) {}
 }

@@ -132,14 +132,18 @@ final class InformationSchema {
         }
         for (SystemTable table : database.catalog().systemTables()) {
             String description = SystemTables.descriptions().get(table.name().toString());
-            out.row(
-                    Catalog.NAME, table.name().schema(), table.name().name(), "SYSTEM TABLE", "NO", description);
+            out.row(Catalog.NAME, table.name().schema(), table.name().name(), "SYSTEM TABLE", "NO", description);
         }
     }
 
     private static void columns(DatabaseState database, RowWriter out) {
         for (CatalogEntry entry : database.catalog().entries()) {
-            columns(entry.name().schema(), entry.name().name(), entry.columns(), entry.definition().columns(), out);
+            columns(
+                    entry.name().schema(),
+                    entry.name().name(),
+                    entry.columns(),
+                    entry.definition().columns(),
+                    out);
         }
         for (SystemTable table : database.catalog().systemTables()) {
             columns(table.name().schema(), table.name().name(), table.rowType(), List.of(), out);

@@ -35,7 +35,6 @@ final class ReferenceRelations {
             ReferenceRelations::functions,
             text("function_schema"),
             text("function_name"),
-            text("kind"),
             optionalText("remarks"));
 
     private static final SystemRelation SETTINGS = SystemRelation.of(
@@ -51,9 +50,8 @@ final class ReferenceRelations {
     private static final SystemRelation SCHEMAS = SystemRelation.of(
             "sys.schemas",
             "the schemas",
-            (database, out) -> database.catalog()
-                    .schemas()
-                    .forEach(schema -> out.row(schema, !schema.equals("public"))),
+            (database, out) ->
+                    database.catalog().schemas().forEach(schema -> out.row(schema, !schema.equals("public"))),
             text("name"),
             bool("is_system"));
 
@@ -89,7 +87,7 @@ final class ReferenceRelations {
 
     private static void functions(DatabaseState database, RowWriter out) {
         for (DatabaseState.FunctionRow function : database.functions()) {
-            out.row("public", function.name(), function.kind(), null);
+            out.row("public", function.name(), null);
         }
     }
 

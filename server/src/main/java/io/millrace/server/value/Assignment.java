@@ -56,8 +56,10 @@ public record Assignment(String what, DataType target) {
             return false;
         }
         return switch (target.kind()) {
-            case DECIMAL -> source.scale() == target.scale() && source.precision() <= target.precision()
-                    && source.storage() == target.storage();
+            case DECIMAL ->
+                source.scale() == target.scale()
+                        && source.precision() <= target.precision()
+                        && source.storage() == target.storage();
             case VARCHAR, VARBINARY -> source.precision() <= target.precision();
             case CHAR, BINARY, TIME, TIMESTAMP, TIMESTAMP_TZ -> source.precision() == target.precision();
             default -> true;

@@ -52,7 +52,10 @@ public final class ValueText {
 
     private static void part(StringBuilder text, long amount, String unit) {
         if (amount != 0) {
-            text.append(text.length() == 0 ? "" : " ").append(amount).append(' ').append(unit);
+            text.append(text.length() == 0 ? "" : " ")
+                    .append(amount)
+                    .append(' ')
+                    .append(unit);
             text.append(Math.abs(amount) == 1 ? "" : "s");
         }
     }

@@ -70,6 +70,11 @@ class QueryScriptsTest {
         if (update) {
             Files.writeString(expected, found);
         }
-        assertThat(found).as("%s", file).isEqualTo(Files.readString(expected));
+        List<String> foundLines = found.lines().toList();
+        List<String> expectedLines = Files.readString(expected).lines().toList();
+        for (int i = 0; i < Math.min(foundLines.size(), expectedLines.size()); i++) {
+            assertThat(foundLines.get(i)).as("%s, line %d", expected, i + 1).isEqualTo(expectedLines.get(i));
+        }
+        assertThat(foundLines).as("%s", expected).hasSameSizeAs(expectedLines);
     }
 }

@@ -62,7 +62,11 @@ final class ScriptRun {
                 out.append(statement.getUpdateCount()).append('\n');
             }
         } catch (SQLException e) {
-            out.append("ERROR ").append(e.getSQLState()).append(": ").append(e.getMessage()).append('\n');
+            out.append("ERROR ")
+                    .append(e.getSQLState())
+                    .append(": ")
+                    .append(e.getMessage())
+                    .append('\n');
         }
         out.append('\n');
     }
@@ -77,24 +81,22 @@ final class ScriptRun {
         int width = rows.getMetaData().getColumnCount();
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= width; i++) {
-            names.add(rows.getMetaData().getColumnLabel(i) + " " + rows.getMetaData().getColumnTypeName(i));
+            names.add(rows.getMetaData().getColumnLabel(i) + " "
+                    + rows.getMetaData().getColumnTypeName(i));
+        }
+        List<String> lines = new ArrayList<>();
+        while ((sql.take() == 0 || lines.size() < sql.take()) && rows.next()) {
+            List<String> values = new ArrayList<>();
+            for (int i = 1; i <= width; i++) {
+                values.add(String.valueOf(rows.getString(i)));
+            }
+            lines.add(String.join(" | ", values));
+        }
+        if (!isOrdered(sql.text())) {
+            Collections.sort(lines);
         }
         out.append(String.join(" | ", names)).append('\n');
-        List<String> lines = new ArrayList<>();
-        try {
-            while ((sql.take() == 0 || lines.size() < sql.take()) && rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= width; i++) {
-                    values.add(String.valueOf(rows.getString(i)));
-                }
-                lines.add(String.join(" | ", values));
-            }
-        } finally {
-            if (!isOrdered(sql.text())) {
-                Collections.sort(lines);
-            }
-            lines.forEach(line -> out.append(line).append('\n'));
-        }
+        lines.forEach(line -> out.append(line).append('\n'));
     }
 
     /** Whether the order of the rows means something. */

@@ -23,18 +23,15 @@ public final class Demo {
     private static final long FRAME_MILLIS = 1_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private static final List<String> VIEWS = List.of(
-            """
+    private static final List<String> VIEWS = List.of("""
             CREATE MATERIALIZED VIEW hot_auctions AS
             SELECT auction, window_end, COUNT(*) AS bids
             FROM TABLE(HOP(TABLE bid, DESCRIPTOR("dateTime"), INTERVAL '2' SECOND, INTERVAL '10' SECOND))
             GROUP BY auction, window_start, window_end
-            HAVING COUNT(*) > 20""",
-            """
+            HAVING COUNT(*) > 20""", """
             CREATE MATERIALIZED VIEW channels AS
             SELECT channel, COUNT(*) AS bids, MAX(price) AS highest, SUM(price) AS volume
-            FROM bid GROUP BY channel""",
-            """
+            FROM bid GROUP BY channel""", """
             CREATE MATERIALIZED VIEW sellers AS
             SELECT p.state, COUNT(*) AS auctions
             FROM auction a JOIN person p ON a.seller = p.id GROUP BY p.state""");
@@ -74,9 +71,10 @@ public final class Demo {
     private void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : List.of("person", "auction", "bid")) {
-                statement.execute("CREATE TABLE " + table + " (WATERMARK FOR \"dateTime\" AS \"dateTime\" - INTERVAL '1'"
-                        + " SECOND) WITH ('connector' = 'nexmark', 'realtime' = 'true', 'events-per-second' = '"
-                        + eventsPerSecond + "')");
+                statement.execute(
+                        "CREATE TABLE " + table + " (WATERMARK FOR \"dateTime\" AS \"dateTime\" - INTERVAL '1'"
+                                + " SECOND) WITH ('connector' = 'nexmark', 'realtime' = 'true', 'events-per-second' = '"
+                                + eventsPerSecond + "')");
             }
             for (String view : VIEWS) {
                 statement.execute(view);

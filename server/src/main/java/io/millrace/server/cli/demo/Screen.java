@@ -65,7 +65,8 @@ final class Screen {
     private static void line(StringBuilder text, String name, Snapshot.Table table) {
         text.append(name).append(": ");
         for (int i = 0; i < Math.min(3, table.rows().size()); i++) {
-            text.append(i == 0 ? "" : " | ").append(String.join(" ", table.rows().get(i)));
+            text.append(i == 0 ? "" : " | ")
+                    .append(String.join(" ", table.rows().get(i)));
         }
         text.append('\n');
     }
@@ -86,7 +87,9 @@ final class Screen {
 
     private static void row(StringBuilder text, List<String> values, int[] widths) {
         for (int i = 0; i < widths.length; i++) {
-            text.append("  ").append(values.get(i)).append(" ".repeat(widths[i] - values.get(i).length()));
+            text.append("  ")
+                    .append(values.get(i))
+                    .append(" ".repeat(widths[i] - values.get(i).length()));
         }
         text.append('\n');
     }

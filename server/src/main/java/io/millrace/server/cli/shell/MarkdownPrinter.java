@@ -16,7 +16,9 @@ final class MarkdownPrinter implements RowPrinter {
     @Override
     public void begin(List<ResultField> fields) {
         out.println(fields.stream().map(field -> escaped(field.name())).collect(Collectors.joining(" | ", "| ", " |")));
-        out.println(fields.stream().map(field -> field.bare() ? "---:" : "---").collect(Collectors.joining(" | ", "| ", " |")));
+        out.println(fields.stream()
+                .map(field -> field.bare() ? "---:" : "---")
+                .collect(Collectors.joining(" | ", "| ", " |")));
     }
 
     @Override

@@ -20,8 +20,7 @@ import org.jline.terminal.TerminalBuilder;
  * <p><b>Threading:</b> one thread.
  */
 public final class Shell {
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Statements end with a semicolon and may go over several lines.
               \\d             list tables and views
               \\d NAME        columns of a table or view
@@ -42,7 +41,8 @@ public final class Shell {
 
     /** Reads and executes until the user leaves. */
     public void run() throws IOException {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(true).build()) {
             StatementRunner[] runner = {firstRunner};
             terminal.handle(Terminal.Signal.INT, signal -> runner[0].cancel());
             LineReader reader = LineReaderBuilder.builder()
@@ -90,7 +90,8 @@ public final class Shell {
 
     private static boolean isCommand(String line) {
         String text = line.trim().toLowerCase(Locale.ROOT);
-        return text.startsWith("\\") || List.of("exit", "quit", "help", "exit;", "quit;", "help;").contains(text);
+        return text.startsWith("\\")
+                || List.of("exit", "quit", "help", "exit;", "quit;", "help;").contains(text);
     }
 
     /** Executes a command of the shell's own; false to leave. */
@@ -109,10 +110,11 @@ public final class Shell {
                     runner[0].run("DESCRIBE " + argument);
                 }
             }
-            case "\\format" -> format(argument)
-                    .ifPresentOrElse(
-                            format -> runner[0] = runner[0].with(format),
-                            () -> out.println("formats: " + formats()));
+            case "\\format" ->
+                format(argument)
+                        .ifPresentOrElse(
+                                format -> runner[0] = runner[0].with(format),
+                                () -> out.println("formats: " + formats()));
             case "\\i" -> runFile(argument, out, runner[0]);
             case "\\?", "help" -> out.println(HELP);
             default -> out.println("there is no command " + words[0] + "; \\? lists them");

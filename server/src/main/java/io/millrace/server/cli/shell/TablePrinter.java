@@ -64,7 +64,8 @@ final class TablePrinter implements RowPrinter {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < decided.length; i++) {
             line.append(i == 0 ? " " : " | ")
-                    .append(padded(shown(values.get(i)), decided[i], fields.get(i).bare()));
+                    .append(padded(
+                            shown(values.get(i)), decided[i], fields.get(i).bare()));
         }
         out.println(line.toString().stripTrailing());
     }
