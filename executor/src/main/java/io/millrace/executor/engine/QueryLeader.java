@@ -125,9 +125,10 @@ final class QueryLeader implements RunningQuery.Owner {
 
     private boolean sendReplay(ManagedQuery query) {
         QueryCut cut = query.replay.getFirst();
-        boolean upstreamThere = query.upstream.stream()
-                .allMatch(up -> up.published >= cut.epoch() || up.relation != null && up.relation.complete());
-        if (cut.epoch() > state.replayLimit || !upstreamThere || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX) {
+        boolean upstreamThere = query.upstream.stream().allMatch(up -> hasRepeated(up, cut.epoch()));
+        if (cut.epoch() > state.replayLimit
+                || !upstreamThere
+                || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX) {
             return false;
         }
         query.replay.removeFirst();
@@ -140,6 +141,14 @@ final class QueryLeader implements RunningQuery.Owner {
             LOG.debug("query {} has repeated its log up to epoch {}", query.name(), cut.epoch());
         }
         return true;
+    }
+
+    /** Whether a query stands where it stood at that epoch; epochs in which nothing changed left no cut. */
+    private static boolean hasRepeated(ManagedQuery query, long epoch) {
+        QueryCut next = query.replay.peekFirst();
+        return query.published >= epoch
+                || !query.running()
+                || query.pending.isEmpty() && (next == null || next.epoch() > epoch);
     }
 
     private boolean sendNext(ManagedQuery query) {

@@ -85,6 +85,7 @@ public final class StreamEngine implements Engine {
             engine.recover();
             return engine;
         } catch (RuntimeException e) {
+            engine.history.stopAll(new MillraceException(SqlState.SHUTDOWN, "the database did not open"), true);
             engine.abandon();
             throw e;
         }

@@ -134,7 +134,7 @@ public final class ConnectorInput implements ScanInput {
 
     @Override
     public boolean needsPolling() {
-        return starved && !held && !allEnded();
+        return starved && (!held || !commands.isEmpty()) && !allEnded();
     }
 
     @Override

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** An engine with a table {@code t(k, v)}, a view of its sums by key and a view of their total. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
     private static final DataType TEXT = DataType.of(TypeKind.VARCHAR);
     private static final DataType NUMBER = DataType.of(TypeKind.BIGINT);
     static final RowType TABLE = RowType.of(new Field("k", TEXT), new Field("v", NUMBER));
@@ -82,7 +82,7 @@ final class TestDatabase implements AutoCloseable {
         engine.create(view("public.total", "public.sums", TABLE, TOTAL, List.of()));
     }
 
-    static CatalogObject view(String name, String from, RowType input, RowType output, List<Integer> keys) {
+    public static CatalogObject view(String name, String from, RowType input, RowType output, List<Integer> keys) {
         NodeProperties in = new NodeProperties(input, Changelog.updating("table"), List.of(), List.of());
         NodeProperties out = new NodeProperties(output, Changelog.updating("aggregate"), List.of(), List.of());
         AggregateCall sum = new AggregateCall(AggregateFunction.SUM, 1, NUMBER, false, -1, true, NUMBER, "sum");
@@ -201,7 +201,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** None at all. */
-    static final class NoSystemRelations implements SystemRelations {
+    public static final class NoSystemRelations implements SystemRelations {
         @Override
         public Optional<RowType> columns(String name) {
             return Optional.empty();

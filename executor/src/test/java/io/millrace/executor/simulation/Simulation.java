@@ -1,0 +1,307 @@
+package io.millrace.executor.simulation;
+
+import io.millrace.executor.engine.CatalogObject;
+import io.millrace.executor.engine.EngineOptions;
+import io.millrace.executor.engine.EngineParts;
+import io.millrace.executor.engine.QueryRun;
+import io.millrace.executor.engine.StreamEngine;
+import io.millrace.executor.engine.TableTransaction;
+import io.millrace.executor.engine.TestDatabase;
+import io.millrace.executor.query.CompiledOperators;
+import io.millrace.executor.state.memory.MemoryBackend;
+import io.millrace.spi.batch.BatchBuilder;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.connector.Connector;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One seed: a database with tables, views over tables and connectors and a pipeline, through crashes and rollbacks. */
+final class Simulation {
+    private static final int SPLITS = 3;
+    private static final int ROWS_PER_SPLIT = 120;
+
+    private final Random random;
+    private final Path directory;
+    private final SimulatedStorage storage;
+    private final TestConnectors.Ledger ledger = new TestConnectors.Ledger();
+    private final List<String> faults = new ArrayList<>();
+    /** What the table must hold: acknowledged values. */
+    private final List<Long> acknowledged = new ArrayList<>();
+
+    private @Nullable List<Long> atSavepoint;
+    private @Nullable Long unsure;
+    /** What a rollback under way leads to. */
+    private @Nullable List<Long> afterRollback;
+    /** Whether this seed rolls back; then it has no sink, which could not forget. */
+    private final boolean rollsBack;
+
+    private long newestEpochSeen;
+    private long lastCommit;
+    private SimulatedScheduler scheduler;
+    private StreamEngine engine;
+
+    Simulation(long seed, Path directory) {
+        this.random = new Random(seed);
+        this.rollsBack = random.nextInt(2) == 0;
+        this.directory = directory;
+        this.storage = new SimulatedStorage(directory);
+        this.scheduler = new SimulatedScheduler(random.nextLong(), 0);
+        this.engine = open();
+    }
+
+    List<String> faults() {
+        return faults;
+    }
+
+    private StreamEngine open() {
+        EngineParts parts = new EngineParts(
+                scheduler,
+                scheduler,
+                storage,
+                new MemoryBackend(),
+                new CompiledOperators(),
+                Map.<String, Connector>of(
+                        "numbers",
+                        new TestConnectors.Numbers(SPLITS, ROWS_PER_SPLIT, new Random(random.nextLong())),
+                        "ledger",
+                        ledger),
+                new TestDatabase.NoSystemRelations());
+        EngineOptions options = new EngineOptions(
+                Optional.of(directory), Duration.ofMillis(20), Duration.ofMillis(60), 3, 2, 1 << 20, "memory");
+        return StreamEngine.open(options, parts, directory, true);
+    }
+
+    void run() {
+        create("table", SimulationPlans.table());
+        int crashes = 1 + random.nextInt(4);
+        List<CatalogObject> missing = new ArrayList<>(SimulationPlans.queries(!rollsBack));
+        for (int life = 0; life <= crashes; life++) {
+            boolean last = life == crashes;
+            if (!last) {
+                scheduler.crashAfter(20 + random.nextInt(3_000));
+            }
+            try {
+                for (CatalogObject object : List.copyOf(missing)) {
+                    create(object.name(), object);
+                    missing.remove(object);
+                }
+                live(last ? 15 : 60);
+                if (last) {
+                    settle();
+                    return;
+                }
+                scheduler.run(4_000);
+            } catch (SimulatedScheduler.Crash crash) {
+                restart();
+                missing.removeIf(object -> engine.find(object.name()).isPresent());
+            }
+        }
+    }
+
+    private void create(String what, CatalogObject object) {
+        if (engine.find(object.name()).isEmpty()) {
+            engine.create(object);
+        }
+    }
+
+    private void restart() {
+        while (true) {
+            storage.crash(random.nextLong());
+            scheduler = new SimulatedScheduler(random.nextLong(), scheduler.nanoTime());
+            if (random.nextInt(4) == 0) {
+                scheduler.crashAfter(random.nextInt(300));
+            }
+            try {
+                engine = open();
+                scheduler.crashAfter(Long.MAX_VALUE / 2);
+                break;
+            } catch (SimulatedScheduler.Crash crash) {
+                // once more, into a crash inside the recovery
+            }
+        }
+        check("after a crash");
+    }
+
+    private void live(int actions) {
+        for (int i = 0; i < actions; i++) {
+            switch (random.nextInt(12)) {
+                case 0 -> check("while running");
+                case 1 -> engine.checkpoint();
+                case 2 -> savepoint();
+                case 3 -> rollback();
+                default -> write();
+            }
+            scheduler.run(random.nextInt(60));
+        }
+    }
+
+    private void savepoint() {
+        if (engine.savepoints().isEmpty() && ready()) {
+            List<Long> now = List.copyOf(acknowledged);
+            engine.createSavepoint("s");
+            atSavepoint = now;
+        }
+    }
+
+    private boolean ready() {
+        return SimulationPlans.queries(!rollsBack).stream()
+                .allMatch(object -> engine.find(object.name()).isPresent());
+    }
+
+    private void rollback() {
+        List<Long> then = atSavepoint;
+        if (then != null && rollsBack) {
+            afterRollback = then;
+            engine.rollbackTo("s");
+            rolledBack(then);
+        }
+    }
+
+    private void rolledBack(List<Long> then) {
+        acknowledged.clear();
+        acknowledged.addAll(then);
+        afterRollback = null;
+    }
+
+    private void write() {
+        try (TableTransaction transaction = engine.begin(Set.of("public.t"))) {
+            boolean delete = !acknowledged.isEmpty() && random.nextInt(3) == 0;
+            long value = delete ? acknowledged.get(random.nextInt(acknowledged.size())) : random.nextInt(1_000);
+            BatchBuilder builder = new BatchBuilder(TestConnectors.ROWS, 4);
+            builder.ints(0).append((int) (value % 7));
+            builder.longs(1).append(value);
+            builder.endRow(delete ? -1 : 1);
+            transaction.write("public.t", builder.build());
+            unsure = delete ? -value - 1 : value;
+            lastCommit = transaction.commit();
+            apply(unsure);
+            unsure = null;
+        }
+    }
+
+    private void apply(long change) {
+        if (change < 0) {
+            acknowledged.remove((Long) (-change - 1));
+        } else {
+            acknowledged.add(change);
+        }
+    }
+
+    /** Everything read together agrees with itself and with what was acknowledged. */
+    private void check(String when) {
+        TreeMap<String, Integer> table = new TreeMap<>();
+        long epoch = read("public.t", table);
+        TreeMap<String, Integer> expected = rows(acknowledged);
+        Long half = unsure;
+        List<Long> back = afterRollback;
+        if (back != null && !table.equals(expected)) {
+            rolledBack(back);
+            expected = rows(acknowledged);
+        }
+        afterRollback = null;
+        if (!table.equals(expected) && half != null) {
+            apply(half);
+            expected = rows(acknowledged);
+        }
+        unsure = null;
+        expect(when + ": table", expected, table);
+        if (epoch < newestEpochSeen) {
+            faults.add(when + ": epoch " + epoch + " after " + newestEpochSeen);
+        }
+        newestEpochSeen = Math.max(newestEpochSeen, epoch);
+        if (engine.find("public.sums").isPresent()) {
+            TreeMap<String, Integer> sums = new TreeMap<>();
+            read("public.sums", sums);
+            expect(when + ": sums", sums(acknowledged), sums);
+        }
+    }
+
+    private void expect(String what, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            faults.add(what + ": expected " + expected + " but found " + found);
+        }
+    }
+
+    private static TreeMap<String, Integer> rows(List<Long> values) {
+        TreeMap<String, Integer> rows = new TreeMap<>();
+        values.forEach(value -> rows.merge(value % 7 + "/" + value, 1, Integer::sum));
+        return rows;
+    }
+
+    private static TreeMap<String, Integer> sums(List<Long> values) {
+        TreeMap<Long, Long> byKey = new TreeMap<>();
+        values.forEach(value -> byKey.merge(value % 7, value, Long::sum));
+        TreeMap<String, Integer> rows = new TreeMap<>();
+        byKey.forEach((key, sum) -> rows.put(key + "/" + sum, 1));
+        return rows;
+    }
+
+    private long read(String relation, Map<String, Integer> into) {
+        long epoch = 0;
+        try (QueryRun run = engine.run(SimulationPlans.select(relation), SimulationPlans.finite(lastCommit))) {
+            while (!run.ended()) {
+                scheduler.run(1);
+                QueryRun.ResultBatch part = run.next(0);
+                if (part != null) {
+                    epoch = Math.max(epoch, part.epoch());
+                    part.batches().forEach(batch -> add(batch, into));
+                }
+            }
+        } catch (MillraceException e) {
+            if (e.sqlState() != SqlState.SERIALIZATION_FAILURE) {
+                throw e;
+            }
+        }
+        return epoch;
+    }
+
+    private static void add(RowBatch batch, Map<String, Integer> into) {
+        for (int i = 0; i < batch.rows(); i++) {
+            int row = batch.row(i);
+            into.merge(SimulationPlans.text(batch, row), batch.weight(row), Integer::sum);
+        }
+    }
+
+    /** When all input is read: views and sink hold each row once. */
+    private void settle() {
+        for (int round = 0; round < 10_000 && !finished(); round++) {
+            scheduler.run(200);
+        }
+        engine.checkpoint();
+        check("at the end");
+        TreeMap<String, Integer> numbers = new TreeMap<>();
+        List<Long> all = new ArrayList<>();
+        TreeMap<Long, Long> byKey = new TreeMap<>();
+        for (int split = 0; split < SPLITS; split++) {
+            for (long i = 0; i < ROWS_PER_SPLIT; i++) {
+                all.add(split * 1_000L + i);
+                numbers.put(i % 7 + "/" + (split * 1_000L + i), 1);
+                byKey.merge(i % 7, split * 1_000L + i, Long::sum);
+            }
+        }
+        expect("the sink", rollsBack ? Map.of() : numbers, ledger.committed);
+        TreeMap<String, Integer> sums = new TreeMap<>();
+        byKey.forEach((key, sum) -> sums.put(key + "/" + sum, 1));
+        TreeMap<String, Integer> found = new TreeMap<>();
+        read("public.numbers", found);
+        expect("the view over the connector", sums, found);
+        engine.close();
+    }
+
+    private boolean finished() {
+        return engine.queries().stream()
+                .filter(query -> query.name().startsWith("public.numbers")
+                        || query.name().startsWith("public.copy"))
+                .allMatch(query -> query.state().equals("FINISHED"));
+    }
+}

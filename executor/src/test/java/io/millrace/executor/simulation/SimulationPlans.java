@@ -1,0 +1,142 @@
+package io.millrace.executor.simulation;
+
+import io.millrace.executor.engine.CatalogObject;
+import io.millrace.executor.engine.RunOptions;
+import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.node.AggregateCall;
+import io.millrace.plan.node.AggregateFunction;
+import io.millrace.plan.node.Changelog;
+import io.millrace.plan.node.Collect;
+import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.Distribution;
+import io.millrace.plan.node.Exchange;
+import io.millrace.plan.node.GroupAggregate;
+import io.millrace.plan.node.Materialize;
+import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.NodeProperties;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.PlanJson;
+import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SinkWrite;
+import io.millrace.spi.batch.IntColumn;
+import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.connector.ConnectorTable;
+import io.millrace.spi.type.RowType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Table {@code t}, its sums by key, a view over those, sums over a connector, and a pipeline from it into a ledger. */
+final class SimulationPlans {
+    private static final RowType ROWS = TestConnectors.ROWS;
+    private static final NodeId SCAN = new NodeId("scan");
+    private static final Map<String, String> TWO_TASKS = Map.of("parallelism", "2");
+
+    private SimulationPlans() {}
+
+    static CatalogObject table() {
+        return new CatalogObject(
+                "public.t", CatalogObject.Kind.NATIVE_TABLE, "{}", ROWS, List.of(), null, null, Map.of(), Set.of());
+    }
+
+    static List<CatalogObject> queries(boolean withSink) {
+        List<CatalogObject> queries = new ArrayList<>(List.of(
+                sums("public.sums", relation("public.t"), Set.of("public.t")),
+                sums("public.sums2", relation("public.sums"), Set.of("public.sums")),
+                sums("public.numbers", connector(), Set.of())));
+        if (withSink) {
+            queries.add(copy());
+        }
+        return queries;
+    }
+
+    private static NodeProperties properties(boolean appendOnly) {
+        return new NodeProperties(
+                ROWS, appendOnly ? Changelog.appendOnly("input") : Changelog.updating("table"), List.of(), List.of());
+    }
+
+    private static PhysicalNode relation(String name) {
+        return new RelationScan(SCAN, name, List.of(0, 1), List.of(), false, properties(false));
+    }
+
+    private static PhysicalNode connector() {
+        List<Expression> outputs = List.of(new InputRef(0, ROWS.type(0)), new InputRef(1, ROWS.type(1)));
+        return new ConnectorScan(
+                SCAN,
+                "numbers",
+                new ConnectorTable("numbers", ROWS, List.of(), Map.of()),
+                List.of(0, 1),
+                outputs,
+                null,
+                false,
+                false,
+                false,
+                properties(true));
+    }
+
+    private static CatalogObject sums(String name, PhysicalNode scan, Set<String> reads) {
+        boolean retractable = !scan.changelog().appendOnly();
+        AggregateCall sum =
+                new AggregateCall(AggregateFunction.SUM, 1, ROWS.type(1), false, -1, retractable, ROWS.type(1), "v");
+        List<PhysicalNode> nodes = List.of(
+                scan,
+                new Exchange(new NodeId("exchange"), SCAN, Distribution.hash(List.of(0)), scan.properties()),
+                new GroupAggregate(
+                        new NodeId("aggregate"),
+                        new NodeId("exchange"),
+                        List.of(0),
+                        List.of(sum),
+                        -1,
+                        properties(false)),
+                new Materialize(new NodeId("view"), new NodeId("aggregate"), name, List.of(0), properties(false)));
+        return new CatalogObject(
+                name,
+                CatalogObject.Kind.MATERIALIZED_VIEW,
+                "{}",
+                ROWS,
+                List.of(0),
+                null,
+                PlanJson.write(new PhysicalPlan(nodes)),
+                TWO_TASKS,
+                reads);
+    }
+
+    private static CatalogObject copy() {
+        PhysicalNode scan = connector();
+        List<PhysicalNode> nodes = List.of(
+                scan,
+                new SinkWrite(
+                        new NodeId("sink"),
+                        SCAN,
+                        "ledger",
+                        new ConnectorTable("ledger", ROWS, List.of(), Map.of()),
+                        properties(true)));
+        return new CatalogObject(
+                "public.copy",
+                CatalogObject.Kind.PIPELINE,
+                "{}",
+                new RowType(List.of()),
+                List.of(),
+                null,
+                PlanJson.write(new PhysicalPlan(nodes)),
+                TWO_TASKS,
+                Set.of());
+    }
+
+    static PhysicalPlan select(String relation) {
+        PhysicalNode scan = relation(relation);
+        return new PhysicalPlan(List.of(scan, new Collect(new NodeId("collect"), SCAN, scan.properties())));
+    }
+
+    static RunOptions finite(long epochAtLeast) {
+        return new RunOptions("check", "select", 1, false, epochAtLeast, false);
+    }
+
+    static String text(RowBatch batch, int row) {
+        return ((IntColumn) batch.column(0)).values()[row] + "/" + ((LongColumn) batch.column(1)).values()[row];
+    }
+}

@@ -1,0 +1,213 @@
+package io.millrace.executor.simulation;
+
+import io.millrace.spi.batch.BatchBuilder;
+import io.millrace.spi.batch.IntColumn;
+import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.connector.Connector;
+import io.millrace.spi.connector.ConnectorTable;
+import io.millrace.spi.connector.ReadContext;
+import io.millrace.spi.connector.Sink;
+import io.millrace.spi.connector.SinkCommitter;
+import io.millrace.spi.connector.SinkWriter;
+import io.millrace.spi.connector.Source;
+import io.millrace.spi.connector.Split;
+import io.millrace.spi.connector.SplitPosition;
+import io.millrace.spi.connector.SplitReader;
+import io.millrace.spi.connector.WriterContext;
+import io.millrace.spi.option.Option;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import io.millrace.spi.type.TypeKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A source whose rows are known, read in pieces of random size with stalls; and a sink that counts what was committed. */
+final class TestConnectors {
+    static final RowType ROWS =
+            RowType.of(new Field("k", DataType.of(TypeKind.INTEGER)), new Field("v", DataType.of(TypeKind.BIGINT)));
+
+    private TestConnectors() {}
+
+    /** Split s holds the rows (i mod 7, s × 1000 + i). */
+    record Numbers(int splitCount, int rowsPerSplit, Random random) implements Connector {
+        @Override
+        public String name() {
+            return "numbers";
+        }
+
+        @Override
+        public String description() {
+            return "numbers";
+        }
+
+        @Override
+        public List<Option<?>> options() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Source> source(ConnectorTable table) {
+            return Optional.of(new Source() {
+                @Override
+                public Boundedness boundedness() {
+                    return Boundedness.FINITE;
+                }
+
+                @Override
+                public List<Split> splits() {
+                    List<Split> splits = new ArrayList<>();
+                    for (int i = 0; i < splitCount; i++) {
+                        splits.add(new Split("split-" + i, SplitPosition.START));
+                    }
+                    return splits;
+                }
+
+                @Override
+                public SplitReader open(
+                        Split split, SplitPosition position, List<Integer> columns, ReadContext context) {
+                    return new NumbersReader(
+                            Integer.parseInt(split.id().substring("split-".length())),
+                            position.offset(),
+                            rowsPerSplit,
+                            random);
+                }
+            });
+        }
+
+        @Override
+        public Optional<Sink> sink(ConnectorTable table) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class NumbersReader implements SplitReader {
+        private final int split;
+        private final int rows;
+        private final Random random;
+        private long next;
+
+        NumbersReader(int split, long next, int rows, Random random) {
+            this.split = split;
+            this.next = next;
+            this.rows = rows;
+            this.random = random;
+        }
+
+        @Override
+        public Status read(BatchBuilder out, long untilOffset) {
+            if (random.nextInt(3) == 0) {
+                return next >= rows ? Status.END : Status.IDLE;
+            }
+            int count = 1 + random.nextInt(9);
+            for (int i = 0; i < count && next < rows && next < untilOffset; i++) {
+                out.ints(0).append((int) (next % 7));
+                out.longs(1).append(split * 1_000L + next);
+                out.endRow();
+                next++;
+            }
+            return next >= rows ? Status.END : Status.MORE;
+        }
+
+        @Override
+        public SplitPosition position() {
+            return new SplitPosition(next, next);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Holds what was committed, outside every crash. */
+    static final class Ledger implements Connector {
+        final Map<String, Integer> committed = new TreeMap<>();
+        private final Set<String> commits = new HashSet<>();
+
+        @Override
+        public String name() {
+            return "ledger";
+        }
+
+        @Override
+        public String description() {
+            return "ledger";
+        }
+
+        @Override
+        public List<Option<?>> options() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Source> source(ConnectorTable table) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Sink> sink(ConnectorTable table) {
+            return Optional.of(new Sink() {
+                @Override
+                public boolean acceptsDeletes() {
+                    return false;
+                }
+
+                @Override
+                public SinkWriter writer(WriterContext context) {
+                    return new LedgerWriter(context.task());
+                }
+
+                @Override
+                public SinkCommitter committer() {
+                    return (query, timeline, epoch, prepared) -> prepared.forEach(Ledger.this::commit);
+                }
+            });
+        }
+
+        private void commit(String prepared) {
+            String[] parts = prepared.split(":", -1);
+            if (commits.add(parts[0])) {
+                for (int i = 1; i < parts.length; i++) {
+                    committed.merge(parts[i], 1, Integer::sum);
+                }
+            }
+        }
+    }
+
+    private static final class LedgerWriter implements SinkWriter {
+        private final int task;
+        private final List<String> rows = new ArrayList<>();
+
+        LedgerWriter(int task) {
+            this.task = task;
+        }
+
+        @Override
+        public void write(RowBatch batch) {
+            for (int i = 0; i < batch.rows(); i++) {
+                int row = batch.row(i);
+                rows.add(((IntColumn) batch.column(0)).values()[row] + "/"
+                        + ((LongColumn) batch.column(1)).values()[row]);
+            }
+        }
+
+        @Override
+        public List<String> prepare(long epoch) {
+            if (rows.isEmpty()) {
+                return List.of();
+            }
+            String prepared = epoch + "-" + task + ":" + String.join(":", rows);
+            rows.clear();
+            return List.of(prepared);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
