@@ -118,7 +118,10 @@ public final class CheckpointStore {
         storage.createDirectories(to);
         for (StoredFile file : manifest.files()) {
             Path target = to.resolve(file.path());
-            storage.createDirectories(target.getParent());
+            Path parent = target.getParent();
+            if (parent != null) {
+                storage.createDirectories(parent);
+            }
             storage.link(from.resolve(file.path()), target);
         }
     }
@@ -129,7 +132,7 @@ public final class CheckpointStore {
         for (Path relative : storage.listFiles(folder)) {
             Path file = folder.resolve(relative);
             files.add(new StoredFile(relative.toString().replace('\\', '/'), storage.length(file), syncedCrc(file)));
-            for (Path up = file.getParent(); up.startsWith(folder); up = up.getParent()) {
+            for (Path up = file.getParent(); up != null && up.startsWith(folder); up = up.getParent()) {
                 folders.add(up);
             }
         }

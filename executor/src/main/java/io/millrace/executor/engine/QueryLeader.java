@@ -126,9 +126,7 @@ final class QueryLeader implements RunningQuery.Owner {
     private boolean sendReplay(ManagedQuery query) {
         QueryCut cut = query.replay.getFirst();
         boolean upstreamThere = query.upstream.stream().allMatch(up -> hasRepeated(up, cut.epoch()));
-        if (cut.epoch() > state.replayLimit
-                || !upstreamThere
-                || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX) {
+        if (cut.epoch() > state.replayLimit || !upstreamThere || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX) {
             return false;
         }
         query.replay.removeFirst();

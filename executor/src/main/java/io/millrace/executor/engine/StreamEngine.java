@@ -388,7 +388,8 @@ public final class StreamEngine implements Engine {
 
     private void requireSame(Map<String, ManagedTable> tables) {
         tables.forEach((name, table) -> {
-            if (state.tables.get(name) != table) {
+            ManagedTable now = state.tables.get(name);
+            if (now == null || now.relation() != table.relation()) {
                 throw new MillraceException(
                         SqlState.SERIALIZATION_FAILURE,
                         "table \"" + name + "\" was dropped or rolled back meanwhile; try again");

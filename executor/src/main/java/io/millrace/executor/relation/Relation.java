@@ -57,7 +57,6 @@ public final class Relation {
     private long horizon;
     private volatile long baseEpoch;
     private volatile long epoch;
-    private volatile long rowsPublished;
     private volatile boolean complete;
 
     /**
@@ -135,11 +134,6 @@ public final class Relation {
     /** Newest published epoch. */
     public long epoch() {
         return epoch;
-    }
-
-    /** Rows changed since it was opened. */
-    public long rowsPublished() {
-        return rowsPublished;
     }
 
     /** The newest change; follow its links for what comes. */
@@ -286,19 +280,16 @@ public final class Relation {
 
     private void apply(long newEpoch, List<RowBatch> netChanges) {
         long oldestRead = oldestRead();
-        long rows = 0;
         for (int pass = -1; pass <= 1; pass += 2) {
             for (RowBatch batch : netChanges) {
                 for (int i = 0; i < batch.rows(); i++) {
                     int row = batch.row(i);
                     if (batch.weight(row) == pass) {
                         apply(newEpoch, batch, row, pass, oldestRead);
-                        rows++;
                     }
                 }
             }
         }
-        rowsPublished += rows;
     }
 
     private void apply(long newEpoch, RowBatch batch, int row, int weight, long oldestRead) {

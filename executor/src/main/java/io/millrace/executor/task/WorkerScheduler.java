@@ -78,7 +78,7 @@ public final class WorkerScheduler implements Scheduler {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MillraceException known) {
                 // The caller's stack says who asked, the cause's where it failed.
-                throw new MillraceException(known.sqlState(), known.getMessage(), known);
+                throw new MillraceException(known.sqlState(), String.valueOf(known.getMessage()), known);
             }
             throw new MillraceException(SqlState.INTERNAL_ERROR, String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
