@@ -82,7 +82,7 @@ final class Simulation {
     }
 
     void run() {
-        create("table", SimulationPlans.table());
+        create(SimulationPlans.table());
         int crashes = 1 + random.nextInt(4);
         List<CatalogObject> missing = new ArrayList<>(SimulationPlans.queries(!rollsBack));
         for (int life = 0; life <= crashes; life++) {
@@ -92,7 +92,7 @@ final class Simulation {
             }
             try {
                 for (CatalogObject object : List.copyOf(missing)) {
-                    create(object.name(), object);
+                    create(object);
                     missing.remove(object);
                 }
                 live(last ? 15 : 60);
@@ -108,7 +108,7 @@ final class Simulation {
         }
     }
 
-    private void create(String what, CatalogObject object) {
+    private void create(CatalogObject object) {
         if (engine.find(object.name()).isEmpty()) {
             engine.create(object);
         }
