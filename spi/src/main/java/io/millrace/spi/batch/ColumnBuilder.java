@@ -117,13 +117,10 @@ public abstract sealed class ColumnBuilder {
 
     abstract Column finish(long @Nullable [] finishedNulls);
 
-    final int grownTo(int sizeNeeded) {
-        capacity = Math.max(sizeNeeded, Math.max(16, capacity * 2));
-        return capacity;
-    }
-
-    final int grown() {
-        capacity = Math.max(16, capacity * 2);
+    /** Length of arrays that are made when there is something to put into them, and when they are full. */
+    final int capacityFor(int sizeNeeded, int length) {
+        int grown = length == 0 ? capacity : Math.max(16, length * 2);
+        capacity = Math.max(capacity, Math.max(sizeNeeded, grown));
         return capacity;
     }
 
@@ -133,12 +130,12 @@ public abstract sealed class ColumnBuilder {
 
         OfInt(int capacity) {
             super(capacity);
-            values = new int[this.capacity];
+            values = new int[0];
         }
 
         public void append(int value) {
             if (size == values.length) {
-                values = Arrays.copyOf(values, grown());
+                values = Arrays.copyOf(values, capacityFor(size + 1, values.length));
             }
             values[size++] = value;
         }
@@ -165,7 +162,7 @@ public abstract sealed class ColumnBuilder {
         @Override
         void reserveRows(int count) {
             if (size + count > values.length) {
-                values = Arrays.copyOf(values, grownTo(size + count));
+                values = Arrays.copyOf(values, capacityFor(size + count, values.length));
             }
         }
 
@@ -177,7 +174,7 @@ public abstract sealed class ColumnBuilder {
         @Override
         Column finish(long @Nullable [] finishedNulls) {
             Column column = new IntColumn(values, finishedNulls);
-            values = new int[capacity];
+            values = new int[0];
             return column;
         }
     }
@@ -188,12 +185,12 @@ public abstract sealed class ColumnBuilder {
 
         OfLong(int capacity) {
             super(capacity);
-            values = new long[this.capacity];
+            values = new long[0];
         }
 
         public void append(long value) {
             if (size == values.length) {
-                values = Arrays.copyOf(values, grown());
+                values = Arrays.copyOf(values, capacityFor(size + 1, values.length));
             }
             values[size++] = value;
         }
@@ -220,7 +217,7 @@ public abstract sealed class ColumnBuilder {
         @Override
         void reserveRows(int count) {
             if (size + count > values.length) {
-                values = Arrays.copyOf(values, grownTo(size + count));
+                values = Arrays.copyOf(values, capacityFor(size + count, values.length));
             }
         }
 
@@ -232,7 +229,7 @@ public abstract sealed class ColumnBuilder {
         @Override
         Column finish(long @Nullable [] finishedNulls) {
             Column column = new LongColumn(values, finishedNulls);
-            values = new long[capacity];
+            values = new long[0];
             return column;
         }
     }
@@ -243,12 +240,12 @@ public abstract sealed class ColumnBuilder {
 
         OfDouble(int capacity) {
             super(capacity);
-            values = new double[this.capacity];
+            values = new double[0];
         }
 
         public void append(double value) {
             if (size == values.length) {
-                values = Arrays.copyOf(values, grown());
+                values = Arrays.copyOf(values, capacityFor(size + 1, values.length));
             }
             values[size++] = value;
         }
@@ -275,7 +272,7 @@ public abstract sealed class ColumnBuilder {
         @Override
         void reserveRows(int count) {
             if (size + count > values.length) {
-                values = Arrays.copyOf(values, grownTo(size + count));
+                values = Arrays.copyOf(values, capacityFor(size + count, values.length));
             }
         }
 
@@ -287,20 +284,22 @@ public abstract sealed class ColumnBuilder {
         @Override
         Column finish(long @Nullable [] finishedNulls) {
             Column column = new DoubleColumn(values, finishedNulls);
-            values = new double[capacity];
+            values = new double[0];
             return column;
         }
     }
 
     /** Builds a {@link BytesColumn}. */
     public static final class OfBytes extends ColumnBuilder {
-        private byte[] data;
-        private int[] offsets;
+        private static final int[] NO_OFFSETS = {0};
+
+        private byte[] data = new byte[0];
+        private int[] offsets = NO_OFFSETS;
+        private int dataCapacity;
 
         OfBytes(int capacity) {
             super(capacity);
-            data = new byte[this.capacity * 16];
-            offsets = new int[this.capacity + 1];
+            dataCapacity = this.capacity * 16;
         }
 
         public void append(byte[] source, int from, int length) {
@@ -332,13 +331,14 @@ public abstract sealed class ColumnBuilder {
 
         private void reserve(int end) {
             if (end > data.length) {
-                data = Arrays.copyOf(data, Math.max(end, data.length * 2));
+                dataCapacity = Math.max(end, Math.max(dataCapacity, data.length * 2));
+                data = Arrays.copyOf(data, dataCapacity);
             }
         }
 
         private void close(int end) {
             if (size + 1 == offsets.length) {
-                offsets = Arrays.copyOf(offsets, grown() + 1);
+                offsets = Arrays.copyOf(offsets, capacityFor(size + 1, offsets.length - 1) + 1);
             }
             offsets[++size] = end;
         }
@@ -377,7 +377,7 @@ public abstract sealed class ColumnBuilder {
         @Override
         void reserveRows(int count) {
             if (size + count >= offsets.length) {
-                offsets = Arrays.copyOf(offsets, grownTo(size + count) + 1);
+                offsets = Arrays.copyOf(offsets, capacityFor(size + count, offsets.length - 1) + 1);
             }
         }
 
@@ -389,8 +389,8 @@ public abstract sealed class ColumnBuilder {
         @Override
         Column finish(long @Nullable [] finishedNulls) {
             Column column = new BytesColumn(data, offsets, finishedNulls);
-            data = new byte[data.length];
-            offsets = new int[capacity + 1];
+            data = new byte[0];
+            offsets = NO_OFFSETS;
             return column;
         }
     }
@@ -402,13 +402,13 @@ public abstract sealed class ColumnBuilder {
 
         OfWide(int capacity) {
             super(capacity);
-            high = new long[this.capacity];
-            low = new long[this.capacity];
+            high = new long[0];
+            low = new long[0];
         }
 
         public void append(long highWord, long lowWord) {
             if (size == high.length) {
-                int newCapacity = grown();
+                int newCapacity = capacityFor(size + 1, high.length);
                 high = Arrays.copyOf(high, newCapacity);
                 low = Arrays.copyOf(low, newCapacity);
             }
@@ -437,7 +437,7 @@ public abstract sealed class ColumnBuilder {
         @Override
         void reserveRows(int count) {
             if (size + count > high.length) {
-                int newCapacity = grownTo(size + count);
+                int newCapacity = capacityFor(size + count, high.length);
                 high = Arrays.copyOf(high, newCapacity);
                 low = Arrays.copyOf(low, newCapacity);
             }
@@ -451,8 +451,8 @@ public abstract sealed class ColumnBuilder {
         @Override
         Column finish(long @Nullable [] finishedNulls) {
             Column column = new WideColumn(high, low, finishedNulls);
-            high = new long[capacity];
-            low = new long[capacity];
+            high = new long[0];
+            low = new long[0];
             return column;
         }
     }

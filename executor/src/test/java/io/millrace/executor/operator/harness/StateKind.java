@@ -4,6 +4,7 @@ package io.millrace.executor.operator.harness;
 enum StateKind {
     HEAP("", 0),
     MEMORY("memory", 64 << 20),
+    MEMORY_LARGE_CACHE("memory", 1L << 31),
     MEMORY_TINY_CACHE("memory", 1),
     ROCKSDB("rocksdb", 64 << 20),
     ROCKSDB_TINY_CACHE("rocksdb", 1);
