@@ -13,7 +13,8 @@ public final class CalcCompiler {
     /**
      * @param condition only rows for which it is TRUE pass; null for all
      * @param inputTypes types of the input's columns
-     * @throws MillraceException 0A000 for a function that is not there yet, 42804 for arguments of types it does not take
+     * @throws MillraceException 0A000 for a function that is not there yet, 42804 for arguments of types it does not take,
+     *     54001 for an expression that is nested too deeply or too large
      */
     public static CalcProgram compile(
             @Nullable Expression condition,

@@ -63,9 +63,11 @@ public final class CalcProgram {
     }
 
     private Variant compile(boolean nulls) {
-        CalcText calc = new CalcText(condition, projections, InputColumns.ofBatch(inputTypes, nulls));
-        String text = calc.write();
-        return new Variant(KernelClasses.compile("Calc", text), calc.constants(), calc.layout());
+        return KernelClasses.notTooDeep(() -> {
+            CalcText calc = new CalcText(condition, projections, InputColumns.ofBatch(inputTypes, nulls));
+            String text = calc.write();
+            return new Variant(KernelClasses.compile("Calc", text), calc.constants(), calc.layout());
+        });
     }
 
     /** A generated class and what its instances need. */

@@ -13,7 +13,7 @@ final class ConditionWriter {
 
     /** @param otherwise the statement to run if the condition is not TRUE; it must leave the code that follows */
     static void write(Expression condition, Emitter emitter, String otherwise) {
-        if (condition instanceof Call call && call.function() == Function.AND) {
+        if (condition instanceof Call call && isConjunction(call)) {
             for (Expression argument : call.arguments()) {
                 if (isConjunction(argument) && !emitter.hasRoom(argument)) {
                     test(writeMethod(argument, emitter), emitter, otherwise);
@@ -27,7 +27,7 @@ final class ConditionWriter {
     }
 
     private static boolean isConjunction(Expression expression) {
-        return expression instanceof Call call && call.function() == Function.AND;
+        return expression instanceof Call call && call.function() == Function.AND && Membership.of(call) == null;
     }
 
     private static void test(String isTrue, Emitter emitter, String otherwise) {

@@ -26,7 +26,7 @@ final class Imports {
                                     "Integers",
                                     "IntervalText",
                                     "JsonText",
-                                    "LikeMatcher",
+                                    "LikeMatcher", "LongSet", "SliceSet",
                                     "LikePattern",
                                     "NumberFormat",
                                     "OutputColumn",

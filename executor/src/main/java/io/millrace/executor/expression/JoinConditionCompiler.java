@@ -17,6 +17,11 @@ public final class JoinConditionCompiler {
      * @throws MillraceException as {@link CalcCompiler#compile}
      */
     public static JoinCondition compile(Expression condition, List<DataType> leftTypes, List<DataType> rightTypes) {
+        return KernelClasses.notTooDeep(() -> compileOnce(condition, leftTypes, rightTypes));
+    }
+
+    private static JoinCondition compileOnce(
+            Expression condition, List<DataType> leftTypes, List<DataType> rightTypes) {
         List<DataType> types = new ArrayList<>(leftTypes);
         types.addAll(rightTypes);
         KernelText kernel = new KernelText(new InputColumns(types, leftTypes.size(), true));

@@ -5,7 +5,9 @@ import io.millrace.spi.error.SqlState;
 import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.commons.compiler.InternalCompilerException;
 import org.codehaus.janino.SimpleCompiler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +49,24 @@ final class KernelClasses {
             compiler.setParentClassLoader(KernelClasses.class.getClassLoader());
             compiler.cook(text);
             return compiler.getClassLoader().loadClass(KernelText.PACKAGE + "." + className);
+        } catch (InternalCompilerException e) {
+            // What Janino says of a class that does not fit the class file format.
+            throw new MillraceException(
+                    SqlState.STATEMENT_TOO_COMPLEX, "the expressions are too large to be compiled: " + e.getMessage(), e);
         } catch (CompileException | ClassNotFoundException e) {
             LOG.error("Generated code that does not compile: {}\n{}", e.getMessage(), text);
             throw new MillraceException(
                     SqlState.INTERNAL_ERROR, "generated code does not compile: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs a compilation, which walks trees by recursion. */
+    static <T> T notTooDeep(Supplier<T> compilation) {
+        try {
+            return compilation.get();
+        } catch (StackOverflowError e) {
+            throw new MillraceException(
+                    SqlState.STATEMENT_TOO_COMPLEX, "the expression is nested too deeply to be compiled", e);
         }
     }
 

@@ -13,6 +13,10 @@ final class LogicWriter {
 
     /** AND stops at the first FALSE, OR at the first TRUE; an argument after that is not evaluated. */
     static Value writeJunction(Call call, Emitter emitter) {
+        Membership membership = Membership.of(call);
+        if (membership != null) {
+            return membership.write(call, emitter);
+        }
         boolean isAnd = call.function() == Function.AND;
         String base = isAnd ? "and" : "or";
         Value result = new Value(emitter.kernel().name(base), Value.NEVER, call.type());

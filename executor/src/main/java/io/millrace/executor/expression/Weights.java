@@ -17,6 +17,10 @@ final class Weights {
     static int of(Expression expression) {
         int weight = 1;
         if (expression instanceof Call call) {
+            Membership membership = Membership.of(call);
+            if (membership != null) {
+                return 2 + of(membership.value());
+            }
             for (Expression argument : call.arguments()) {
                 weight += of(argument);
             }
@@ -26,7 +30,7 @@ final class Weights {
 
     /** The same expression with long lists of arguments nested, so that each part fits a method. */
     static Expression nested(Expression expression) {
-        if (!(expression instanceof Call call)) {
+        if (!(expression instanceof Call call) || Membership.of(call) != null) {
             return expression;
         }
         List<Expression> arguments =

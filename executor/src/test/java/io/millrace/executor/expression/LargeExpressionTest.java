@@ -3,14 +3,16 @@ package io.millrace.executor.expression;
 import static io.millrace.executor.expression.Evaluation.*;
 import static io.millrace.plan.expression.Function.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.plan.expression.Call;
 import io.millrace.plan.expression.Expression;
-import io.millrace.plan.expression.Function;
 import io.millrace.plan.expression.InputRef;
 import io.millrace.plan.expression.Literal;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -101,12 +103,61 @@ class LargeExpressionTest {
     void cutsUpLongDisjunctions() throws Exception {
         List<Expression> arguments = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            arguments.add(is(i * 3));
+            arguments.add(Call.of(LESS, BOOLEAN, Call.of(ABS, BIGINT, Call.of(SUBTRACT, BIGINT, A, Literal.of(BIGINT, i * 3))), Literal.of(BIGINT, 1)));
         }
-        Expression in = new Call(OR, arguments, BOOLEAN);
-        assertThat(evaluateChecked(in, 5_997L)).isEqualTo(true);
-        assertThat(evaluateChecked(in, 5_998L)).isEqualTo(false);
-        assertThat(evaluateChecked(in, null)).isNull();
+        Expression near = new Call(OR, arguments, BOOLEAN);
+        assertThat(evaluateChecked(near, 5_997L)).isEqualTo(true);
+        assertThat(evaluateChecked(near, 5_998L)).isEqualTo(false);
+        assertThat(evaluateChecked(near, null)).isNull();
+    }
+
+    @Test
+    void looksLongListsUpInASet() throws Exception {
+        List<Expression> numbers = new ArrayList<>();
+        List<Expression> notNumbers = new ArrayList<>();
+        List<Expression> texts = new ArrayList<>();
+        for (int i = 0; i < 50_000; i++) {
+            numbers.add(is(i * 3));
+            notNumbers.add(Call.of(NOT_EQUAL, BOOLEAN, A, Literal.of(BIGINT, i * 3)));
+            texts.add(Call.of(EQUAL, BOOLEAN, Call.of(CAST, VARCHAR, A), Literal.ofText(VARCHAR, "" + i * 3)));
+        }
+        for (Expression in : List.of(new Call(OR, numbers, BOOLEAN), new Call(OR, texts, BOOLEAN))) {
+            assertThat(evaluateChecked(in, 5_997L)).isEqualTo(true);
+            assertThat(evaluateChecked(in, 5_998L)).isEqualTo(false);
+            assertThat(evaluateChecked(in, 0L)).isEqualTo(true);
+            assertThat(evaluateChecked(in, -3L)).isEqualTo(false);
+            assertThat(evaluateChecked(in, null)).isNull();
+        }
+        Expression notIn = new Call(AND, notNumbers, BOOLEAN);
+        assertThat(evaluateChecked(notIn, 5_997L)).isEqualTo(false);
+        assertThat(evaluateChecked(notIn, 5_998L)).isEqualTo(true);
+        assertThat(evaluateChecked(notIn, null)).isNull();
+    }
+
+    @Test
+    void cutsUpLongConjunctions() throws Exception {
+        List<Expression> arguments = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            arguments.add(Call.of(NOT_EQUAL, BOOLEAN, Call.of(ADD, BIGINT, A, Literal.of(BIGINT, i)), Literal.of(BIGINT, 5_000)));
+        }
+        CalcProgram program = CalcCompiler.compile(new Call(AND, arguments, BOOLEAN), List.of(A), List.of(BIGINT), ErrorPolicy.FAIL);
+        check(program.text(false));
+        check(program.text(true));
+        RowBatch input = RowBatch.of(4, column(BIGINT, Arrays.asList(3_000L, 3_001L, 5_000L, 5_001L)));
+        RowBatch output = program.newInstance().apply(input, CONTEXT);
+        assertThat(output.selection()).startsWith(0, 3);
+        assertThat(output.rows()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesWhatIsNestedTooDeeply() {
+        Expression deep = A;
+        for (int i = 0; i < 100_000; i++) {
+            deep = Call.of(NEGATE, BIGINT, deep);
+        }
+        Expression tooDeep = deep;
+        assertThatThrownBy(() -> CalcCompiler.compile(null, List.of(tooDeep), List.of(BIGINT), ErrorPolicy.FAIL))
+                .isInstanceOfSatisfying(MillraceException.class, e -> assertThat(e.sqlState()).isEqualTo(SqlState.STATEMENT_TOO_COMPLEX));
     }
 
     @Test
@@ -130,7 +181,7 @@ class LargeExpressionTest {
         List<Expression> nulls = new ArrayList<>();
         List<Expression> texts = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            nulls.add(Call.of(NULLIF_LIKE, BIGINT, is(i), Literal.ofNull(BIGINT), Literal.ofNull(BIGINT)));
+            nulls.add(Call.of(CASE, BIGINT, is(i), Literal.ofNull(BIGINT), Literal.ofNull(BIGINT)));
             texts.add(Call.of(CAST, VARCHAR, Call.of(ADD, BIGINT, A, Literal.of(BIGINT, i))));
         }
         nulls.add(A);
@@ -140,8 +191,6 @@ class LargeExpressionTest {
                 .startsWith("12345")
                 .endsWith("299300");
     }
-
-    private static final Function NULLIF_LIKE = CASE;
 
     @Test
     void cutsUpDeepExpressions() throws Exception {
