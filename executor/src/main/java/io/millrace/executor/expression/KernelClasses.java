@@ -52,7 +52,9 @@ final class KernelClasses {
         } catch (InternalCompilerException e) {
             // What Janino says of a class that does not fit the class file format.
             throw new MillraceException(
-                    SqlState.STATEMENT_TOO_COMPLEX, "the expressions are too large to be compiled: " + e.getMessage(), e);
+                    SqlState.STATEMENT_TOO_COMPLEX,
+                    "the expressions are too large to be compiled: " + e.getMessage(),
+                    e);
         } catch (CompileException | ClassNotFoundException e) {
             LOG.error("Generated code that does not compile: {}\n{}", e.getMessage(), text);
             throw new MillraceException(

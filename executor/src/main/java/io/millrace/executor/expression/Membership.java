@@ -48,8 +48,12 @@ record Membership(Expression value, List<Literal> literals) {
     }
 
     private static boolean isSame(DataType left, DataType right) {
-        boolean stored = left.storage() == Storage.INT || left.storage() == Storage.LONG || left.storage() == Storage.BYTES;
-        return stored && left.kind() == right.kind() && left.storage() == right.storage() && left.scale() == right.scale()
+        boolean stored =
+                left.storage() == Storage.INT || left.storage() == Storage.LONG || left.storage() == Storage.BYTES;
+        return stored
+                && left.kind() == right.kind()
+                && left.storage() == right.storage()
+                && left.scale() == right.scale()
                 && (left.kind() != TypeKind.CHAR || left.precision() == right.precision());
     }
 
@@ -57,10 +61,18 @@ record Membership(Expression value, List<Literal> literals) {
         Value found = emitter.write(value);
         boolean bytes = found.type().storage() == Storage.BYTES;
         String set = bytes
-                ? emitter.kernel().constant(
-                        SliceSet.class, SliceSet.of(literals.stream().map(Literal::bytesValue).toList()))
-                : emitter.kernel().constant(
-                        LongSet.class, LongSet.of(literals.stream().mapToLong(Literal::longValue).toArray()));
+                ? emitter.kernel()
+                        .constant(
+                                SliceSet.class,
+                                SliceSet.of(literals.stream()
+                                        .map(Literal::bytesValue)
+                                        .toList()))
+                : emitter.kernel()
+                        .constant(
+                                LongSet.class,
+                                LongSet.of(literals.stream()
+                                        .mapToLong(Literal::longValue)
+                                        .toArray()));
         String code = Value.javaType(found.type()).equals("boolean") ? found.code() + " ? 1L : 0L" : found.code();
         String not = call.function() == Function.OR ? "" : "!";
         return emitter.compute(call.type(), "in", List.of(found), name -> not + set + ".contains(" + code + ")");

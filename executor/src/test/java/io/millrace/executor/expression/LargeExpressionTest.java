@@ -103,7 +103,11 @@ class LargeExpressionTest {
     void cutsUpLongDisjunctions() throws Exception {
         List<Expression> arguments = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            arguments.add(Call.of(LESS, BOOLEAN, Call.of(ABS, BIGINT, Call.of(SUBTRACT, BIGINT, A, Literal.of(BIGINT, i * 3))), Literal.of(BIGINT, 1)));
+            arguments.add(Call.of(
+                    LESS,
+                    BOOLEAN,
+                    Call.of(ABS, BIGINT, Call.of(SUBTRACT, BIGINT, A, Literal.of(BIGINT, i * 3))),
+                    Literal.of(BIGINT, 1)));
         }
         Expression near = new Call(OR, arguments, BOOLEAN);
         assertThat(evaluateChecked(near, 5_997L)).isEqualTo(true);
@@ -138,9 +142,11 @@ class LargeExpressionTest {
     void cutsUpLongConjunctions() throws Exception {
         List<Expression> arguments = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            arguments.add(Call.of(NOT_EQUAL, BOOLEAN, Call.of(ADD, BIGINT, A, Literal.of(BIGINT, i)), Literal.of(BIGINT, 5_000)));
+            arguments.add(Call.of(
+                    NOT_EQUAL, BOOLEAN, Call.of(ADD, BIGINT, A, Literal.of(BIGINT, i)), Literal.of(BIGINT, 5_000)));
         }
-        CalcProgram program = CalcCompiler.compile(new Call(AND, arguments, BOOLEAN), List.of(A), List.of(BIGINT), ErrorPolicy.FAIL);
+        CalcProgram program =
+                CalcCompiler.compile(new Call(AND, arguments, BOOLEAN), List.of(A), List.of(BIGINT), ErrorPolicy.FAIL);
         check(program.text(false));
         check(program.text(true));
         RowBatch input = RowBatch.of(4, column(BIGINT, Arrays.asList(3_000L, 3_001L, 5_000L, 5_001L)));
@@ -157,7 +163,8 @@ class LargeExpressionTest {
         }
         Expression tooDeep = deep;
         assertThatThrownBy(() -> CalcCompiler.compile(null, List.of(tooDeep), List.of(BIGINT), ErrorPolicy.FAIL))
-                .isInstanceOfSatisfying(MillraceException.class, e -> assertThat(e.sqlState()).isEqualTo(SqlState.STATEMENT_TOO_COMPLEX));
+                .isInstanceOfSatisfying(MillraceException.class, e -> assertThat(e.sqlState())
+                        .isEqualTo(SqlState.STATEMENT_TOO_COMPLEX));
     }
 
     @Test

@@ -245,7 +245,7 @@ final class RandomExpressions {
 
     private Expression cast(DataType type, int depth) {
         DataType from = pick(List.of(SMALLINT, INTEGER, BIGINT, SMALL_DECIMAL, WIDE_DECIMAL, DOUBLE, VARCHAR, BOOLEAN));
-        boolean impossible = from == BOOLEAN && (type == DOUBLE) || from == DOUBLE && type == VARCHAR;
+        boolean impossible = from.equals(BOOLEAN) && type.equals(DOUBLE) || from.equals(DOUBLE) && type.equals(VARCHAR);
         return Call.of(random.nextBoolean() ? CAST : TRY_CAST, type, of(impossible ? INTEGER : from, depth));
     }
 

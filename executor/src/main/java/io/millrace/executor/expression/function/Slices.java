@@ -139,8 +139,7 @@ public final class Slices {
         byte first = needle.data()[needle.from()];
         for (int i = start; i <= to - length; i++) {
             if (data[i] == first
-                    && (length == 1
-                            || Arrays.equals(data, i, i + length, needle.data(), needle.from(), needle.to()))) {
+                    && (length == 1 || Arrays.equals(data, i, i + length, needle.data(), needle.from(), needle.to()))) {
                 return i;
             }
         }
