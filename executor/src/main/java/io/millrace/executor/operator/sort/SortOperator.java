@@ -11,6 +11,7 @@ import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Keeps no state: a finite query that is interrupted starts again.
  */
 public final class SortOperator implements Operator {
+    private static final long COMPACTED_ROWS_MIN = 32L * RowBatch.ROWS_TARGET;
+
     private final List<DataType> types;
     private final long offset;
     private final long fetch;
     private final SortedRows sorted;
     private final @Nullable NetChanges changes;
+    private long changesKept = COMPACTED_ROWS_MIN;
     private boolean ended;
 
     /** @param appendOnly whether the input never deletes */
@@ -55,17 +59,34 @@ public final class SortOperator implements Operator {
     @Override
     public void epoch(Epoch epoch, Output out) {
         if (!ended) {
+            compact();
             return;
         }
         if (changes != null) {
-            Emission net = changes.net();
-            for (RowBatch batch = net.next(); batch != null; batch = net.next()) {
+            for (RowBatch batch : netChanges(changes)) {
                 sorted.add(batch);
             }
         }
         sorted.sort();
         out.emit(new InOrder());
         ended = false;
+    }
+
+    /** Changes of many epochs take no more memory than twice what is left of them. */
+    private void compact() {
+        if (changes != null && changes.rows() > 2 * changesKept) {
+            netChanges(changes).forEach(changes::add);
+            changesKept = Math.max(COMPACTED_ROWS_MIN, changes.rows());
+        }
+    }
+
+    private static List<RowBatch> netChanges(NetChanges changes) {
+        List<RowBatch> batches = new ArrayList<>();
+        Emission net = changes.net();
+        for (RowBatch batch = net.next(); batch != null; batch = net.next()) {
+            batches.add(batch);
+        }
+        return batches;
     }
 
     private final class InOrder implements Emission {

@@ -143,9 +143,13 @@ public final class OperatorHarness {
         }
     }
 
-    /** Runs under the first circumstances only, without wrapping errors. */
+    /** Runs once, without wrapping errors. */
     public void runOnce() {
-        circumstances = Circumstances.all(false).get(0);
+        runOnceWithBatchesOf(1);
+    }
+
+    public void runOnceWithBatchesOf(int rows) {
+        circumstances = new Circumstances(rows, false, false, 1, StateKind.HEAP);
         try (Tasks tasks = new Tasks(circumstances)) {
             steps.forEach(step -> step.play(tasks));
         }

@@ -78,6 +78,30 @@ class SortOperatorTest {
     }
 
     @Test
+    void changesOfManyEpochsAddUp() {
+        OperatorHarness harness = harness(Plans.updating(TYPE), 0, -1, new SortKey(1, false, false));
+        int rows = 20_000;
+        for (int epoch = 0; epoch < 12; epoch++) {
+            List<Change> changes = new ArrayList<>();
+            for (long i = 0; i < rows; i++) {
+                changes.add(insert("e" + epoch, i));
+                if (epoch > 0) {
+                    changes.add(delete("e" + (epoch - 1), i));
+                }
+            }
+            harness.input(0, changes);
+            if (epoch < 11) {
+                harness.expectNothing();
+            }
+        }
+        Change[] expected = new Change[rows];
+        for (int i = 0; i < rows; i++) {
+            expected[i] = insert("e11", (long) i);
+        }
+        harness.endOfInput().expectInOrder(expected).runOnceWithBatchesOf(1_000);
+    }
+
+    @Test
     void limitsWithoutAnOrder() {
         harness(Plans.appending(TYPE), 1, 3)
                 .input(insert("a", 1L), insert("b", 2L), insert("c", 3L))
