@@ -208,7 +208,7 @@ class WindowOperatorsTest {
             harness.watermark(watermark).expect(windows(window, all, keys, calls, before, watermark));
         }
         harness.expectEntries(0);
-        if (window == HOP && !keys.isEmpty()) {
+        if (window.equals(HOP) && !keys.isEmpty()) {
             harness.runOnDiskToo();
         } else {
             harness.run();
