@@ -66,13 +66,13 @@ public final class AggregationCompiler {
             case MIN, MAX -> {
                 int rows = counter(argumentFeed(call));
                 Extreme extreme = extreme(call, call.function() == AggregateFunction.MAX);
-                yield new ExtremeResult(extreme, rows);
+                yield new ExtremeResult(extreme, rows, call.type().nullable());
             }
             case ANY_VALUE -> compileAnyValue(call);
             case SINGLE_VALUE -> {
                 int rows = counter(feed(NONE, call.filter()));
                 int values = counter(argumentFeed(call));
-                yield new SingleValueResult(new ExtremeResult(extreme(call, false), values), rows);
+                yield new SingleValueResult(new ExtremeResult(extreme(call, false), values, true), rows);
             }
             case BOOL_AND, BOOL_OR -> compileTruth(call);
         };
@@ -98,26 +98,26 @@ public final class AggregationCompiler {
         }
         ExactSum sum = sumFeed.find(ExactSum.class).orElseGet(() -> sumFeed.add(new ExactSum(layout, type.storage())));
         return averages || call.type().storage() == Storage.DOUBLE && type.scale() > 0
-                ? exactQuotient(sum, rows, type, averages)
+                ? exactQuotient(sum, rows, type, averages, call.type().nullable())
                 : new ExactSumResult(call.name(), call.type(), sum, rows);
     }
 
-    private static Result exactQuotient(ExactSum sum, int rows, DataType type, boolean averages) {
+    private static Result exactQuotient(ExactSum sum, int rows, DataType type, boolean averages, boolean nullable) {
         if (!averages) {
             throw MillraceException.notSupported("SUM of " + type.sqlName() + " with a result of type DOUBLE");
         }
-        return new ExactAverageResult(sum, rows, type.scale());
+        return new ExactAverageResult(sum, rows, type.scale(), nullable);
     }
 
     private Result compileAnyValue(AggregateCall call) {
         int rows = counter(argumentFeed(call));
         if (retractable(call)) {
-            return new ExtremeResult(extreme(call, false), rows);
+            return new ExtremeResult(extreme(call, false), rows, call.type().nullable());
         }
         Feed feed = feed(call.argument(), call.filter());
         Extreme smallest = Extreme.of(layout, argumentType(call).storage(), false);
         feed.add(new FirstSeen(layout, smallest, context::epochTimeMicros));
-        return new ExtremeResult(smallest, rows);
+        return new ExtremeResult(smallest, rows, call.type().nullable());
     }
 
     private Result compileTruth(AggregateCall call) {

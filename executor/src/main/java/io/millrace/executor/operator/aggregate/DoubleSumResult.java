@@ -27,7 +27,7 @@ final class DoubleSumResult implements Result {
         ColumnBuilder.OfDouble doubles = (ColumnBuilder.OfDouble) out;
         for (int i = 0; i < count; i++) {
             long rows = state.longs[rowCount][positions[i]];
-            if (rows == 0) {
+            if (rows == 0 && type.nullable()) {
                 out.appendNull();
             } else {
                 double value = value(state, positions[i], rows);

@@ -14,9 +14,11 @@ final class ExactAverageResult implements Result {
     private final int rowCount;
     private final BigInteger unit;
     private final long unitLong;
+    private final boolean nullable;
 
     /** @param scale digits of the arguments after the point */
-    ExactAverageResult(ExactSum sum, int rowCount, int scale) {
+    ExactAverageResult(ExactSum sum, int rowCount, int scale, boolean nullable) {
+        this.nullable = nullable;
         this.sum = sum;
         this.rowCount = rowCount;
         unit = BigInteger.TEN.pow(scale);
@@ -28,7 +30,7 @@ final class ExactAverageResult implements Result {
         ColumnBuilder.OfDouble doubles = (ColumnBuilder.OfDouble) out;
         for (int i = 0; i < count; i++) {
             long rows = state.longs[rowCount][positions[i]];
-            if (rows == 0) {
+            if (rows == 0 && nullable) {
                 out.appendNull();
             } else {
                 doubles.append(average(state, positions[i], rows));

@@ -43,7 +43,7 @@ final class ExactSumResult implements Result {
     public void append(Accumulators state, int[] positions, int count, ColumnBuilder out) {
         for (int i = 0; i < count; i++) {
             int position = positions[i];
-            if (state.longs[rowCount][position] == 0) {
+            if (type.nullable() && state.longs[rowCount][position] == 0) {
                 out.appendNull();
                 continue;
             }
