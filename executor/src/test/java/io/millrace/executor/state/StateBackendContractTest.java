@@ -72,7 +72,7 @@ class StateBackendContractTest {
     @MethodSource("backends")
     void agreesWithAnOrderedMap(StateBackend backend) throws IOException {
         try (backend) {
-            for (int seed = 0; seed < 20; seed++) {
+            for (int seed = 0; seed < 2 * TestBackends.runs(backend.name()); seed++) {
                 compareWithModel(backend, new Random(Long.getLong("millrace.seed", 1) * 1000 + seed), "seed" + seed);
             }
         }

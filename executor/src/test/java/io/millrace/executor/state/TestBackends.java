@@ -12,6 +12,11 @@ public final class TestBackends {
         return Stream.of("memory", "rocksdb");
     }
 
+    /** Memory budgets to try: none, too little, plenty. */
+    public static Stream<Long> memoryBytes(String name) {
+        return name.equals("memory") ? Stream.of(0L, 250_000L, 1L << 30) : Stream.of(0L, 1L << 30);
+    }
+
     /** How often to repeat a random test: a file system takes its time. */
     public static int runs(String name) {
         return name.equals("memory") ? 3 : 1;

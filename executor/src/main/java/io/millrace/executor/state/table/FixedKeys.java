@@ -89,6 +89,9 @@ final class FixedKeys extends Keys {
     }
 
     private void setNull(int probe, int key) {
+        if (key == codec.timeKey) {
+            throw KeyCodec.nullTime();
+        }
         int to = probe * width + offsets[key];
         probes[to] = 0;
         if (codec.storages[key] == Storage.WIDE) {

@@ -149,9 +149,13 @@ final class KeyCodec {
 
     static long time(Column column, int row) {
         if (column.isNull(row)) {
-            throw MillraceException.internal("the time of a state key is NULL");
+            throw nullTime();
         }
         return lowWord(column, row);
+    }
+
+    static MillraceException nullTime() {
+        return MillraceException.internal("the time of a state key is NULL");
     }
 
     /** The one word of a non-NULL value of fixed width, the low one if it has two. */

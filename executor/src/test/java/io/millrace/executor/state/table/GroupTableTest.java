@@ -55,7 +55,7 @@ class GroupTableTest {
                 new Shape(List.of(), -1),
                 new Shape(List.of(LONG), 0));
         return TestBackends.names()
-                .flatMap(backend -> shapes.stream().flatMap(shape -> Stream.of(0L, 200_000L, 1L << 30)
+                .flatMap(backend -> shapes.stream().flatMap(shape -> TestBackends.memoryBytes(backend)
                         .map(memory -> Arguments.of(backend, shape, memory))));
     }
 

@@ -58,7 +58,7 @@ class RowTableTest {
                 new Shape(List.of(LONG), List.of(0), -1),
                 new Shape(List.of(LONG, TEXT), List.of(), -1));
         return TestBackends.names()
-                .flatMap(backend -> shapes.stream().flatMap(shape -> Stream.of(0L, 300_000L, 1L << 30)
+                .flatMap(backend -> shapes.stream().flatMap(shape -> TestBackends.memoryBytes(backend)
                         .map(memory -> Arguments.of(backend, shape, memory))));
     }
 

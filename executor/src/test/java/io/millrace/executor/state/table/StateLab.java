@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -43,6 +44,7 @@ final class StateLab<T> implements AutoCloseable {
     private List<TaskState> tasks;
     private List<T> tables;
     private List<TaskState.Frozen> frozen = new ArrayList<>();
+    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     private @Nullable Object modelFrozen;
     private @Nullable Object modelSnapshot;
     private @Nullable Path lastSnapshot;
@@ -135,13 +137,16 @@ final class StateLab<T> implements AutoCloseable {
         }
     }
 
+    /** The changes are written while the tasks go on. */
     void freeze() {
         frozen = tasks.stream().map(TaskState::freeze).toList();
+        List<TaskState.Frozen> writing = frozen;
+        written = CompletableFuture.runAsync(() -> writing.forEach(TaskState.Frozen::write));
     }
 
     /** Ends the checkpoint begun by {@link #freeze}. */
     Path snapshot() {
-        frozen.forEach(TaskState.Frozen::write);
+        written.join();
         Path target = newDirectory();
         store.snapshot(target);
         frozen.forEach(TaskState.Frozen::snapshotTaken);
@@ -157,6 +162,7 @@ final class StateLab<T> implements AutoCloseable {
 
     /** A crash: what was not in the snapshot is lost. */
     void restore(Path snapshot, int parallelism) {
+        written.join();
         frozen = List.of();
         close();
         start(snapshot, parallelism);
@@ -164,6 +170,7 @@ final class StateLab<T> implements AutoCloseable {
 
     @Override
     public void close() {
+        written.join();
         tasks.forEach(TaskState::close);
         store.close();
     }

@@ -1,6 +1,8 @@
 package io.millrace.executor.state.table;
 
 import io.millrace.executor.state.GroupTable;
+import io.millrace.executor.state.OrderedCounts;
+import io.millrace.executor.state.RowTable;
 import io.millrace.executor.state.StateBackend;
 import io.millrace.executor.state.StateStore;
 import io.millrace.executor.state.TaskState;
@@ -27,11 +29,52 @@ public final class StateTiming {
         String backend = args.length > 0 ? args[0] : "rocksdb";
         long memoryBytes = (args.length > 1 ? Long.parseLong(args[1]) : 1024) << 20;
         for (int round = 0; round < 2; round++) {
+            runRows(backend, memoryBytes);
             for (boolean skewed : new boolean[] {true, false}) {
                 run("one long", List.of(StateLab.LONG), backend, memoryBytes, skewed);
                 run("two longs", List.of(StateLab.LONG, StateLab.LONG), backend, memoryBytes, skewed);
                 run("text", List.of(StateLab.TEXT), backend, memoryBytes, skewed);
             }
+        }
+    }
+
+    /** A join's side: 1 M rows added and found by 300 k keys; and MAX over the same. */
+    private static void runRows(String backendName, long memoryBytes) throws IOException {
+        List<DataType> types = List.of(StateLab.LONG, StateLab.LONG, StateLab.TEXT);
+        RowBatch[] batches = batches(types, true);
+        Path directory = Files.createTempDirectory("state-timing");
+        try (StateBackend backend = TestBackends.open(backendName);
+                StateStore store = backend.open(directory.resolve("work"), null);
+                TaskState task = TaskStates.open(store, 0, 1, 128, memoryBytes)) {
+            RowTable table = task.operator("op").rowTable("rows", types, new int[] {0}, -1);
+            OrderedCounts counts = task.operator("op").orderedCounts("values", List.of(StateLab.LONG), StateLab.LONG);
+            int[] keys = new int[RowBatch.ROWS_TARGET];
+            long adding = 0;
+            long finding = 0;
+            long counting = 0;
+            long found = 0;
+            for (RowBatch batch : batches) {
+                long start = cpuNanos();
+                table.add(batch);
+                adding += cpuNanos() - start;
+                start = cpuNanos();
+                table.find(batch, new int[] {0}, keys);
+                for (int i = 0; i < batch.rows(); i++) {
+                    found += table.count(table.firstRow(keys[i]));
+                }
+                finding += cpuNanos() - start;
+                table.endEpoch();
+                start = cpuNanos();
+                for (int row = 0; row < batch.rows(); row++) {
+                    counts.add(batch, new int[] {0}, row, batch.column(1), row, 1);
+                }
+                counts.endEpoch();
+                counting += cpuNanos() - start;
+            }
+            double rows = (double) BATCHES * RowBatch.ROWS_TARGET;
+            System.out.printf(
+                    "%s rows: add %.1f, find %.1f ns/row; ordered counts: add %.1f ns/row; memory %d MB (%d)%n",
+                    backendName, adding / rows, finding / rows, counting / rows, task.memoryBytes() >> 20, found);
         }
     }
 
