@@ -19,7 +19,7 @@ public final class TestBackends {
 
     /** How often to repeat a random test: a file system takes its time. */
     public static int runs(String name) {
-        return name.equals("memory") ? 3 : 1;
+        return name.equals("memory") ? 2 : 1;
     }
 
     public static StateBackend open(String name) {

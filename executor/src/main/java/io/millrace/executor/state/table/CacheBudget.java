@@ -45,6 +45,11 @@ final class CacheBudget {
         return Math.min(bytesInUse - bytesMax + tableBytes / 8, tableBytes - fairShare * 3 / 4);
     }
 
+    /** For the filter of a table. */
+    long filterBytesMax() {
+        return bytesMax / 8;
+    }
+
     boolean isHalfUsed() {
         return bytesInUse > bytesMax / 2;
     }

@@ -5,8 +5,8 @@ import io.millrace.executor.state.StateMap;
 
 /**
  * What is known of the entries of a table that are only in the store: whether there are any, and for tables with a time
- * between which times. So a table that fits into memory, or whose new keys are newer than all it has put away, never asks
- * the store.
+ * between which times, and most of the keys that are not there. So a table that fits into memory never asks the store, and
+ * for keys that are new it is rarely asked.
  */
 final class Outside {
     private final boolean hasTime;
@@ -14,17 +14,23 @@ final class Outside {
     private long timeMin = Long.MAX_VALUE;
     private long timeMax = Long.MIN_VALUE;
 
-    Outside(KeyCodec codec) {
+    private final KeyFilter filter;
+
+    Outside(KeyCodec codec, long filterBytesMax) {
         this.hasTime = codec.timeKey >= 0;
+        this.filter = new KeyFilter(filterBytesMax);
     }
 
     boolean isEmpty() {
         return !any;
     }
 
-    boolean mayHold(Keys keys, int slot) {
-        if (!any || !hasTime) {
-            return any;
+    boolean mayHold(Keys keys, HashIndex index, int slot) {
+        if (!any || !filter.mayContain(index.hash(slot))) {
+            return false;
+        }
+        if (!hasTime) {
+            return true;
         }
         long time = keys.time(slot);
         return time >= timeMin && time <= timeMax;
@@ -36,8 +42,9 @@ final class Outside {
     }
 
     /** The entry of a slot leaves memory. */
-    void add(Keys keys, int slot) {
+    void add(Keys keys, HashIndex index, int slot) {
         any = true;
+        filter.add(index.hash(slot));
         if (hasTime) {
             long time = keys.time(slot);
             timeMin = Math.min(timeMin, time);
@@ -48,6 +55,7 @@ final class Outside {
     /** Not everything was loaded at a restart. */
     void restored(StateMap map, Partition partition) {
         any = true;
+        filter.giveUp();
         if (!hasTime) {
             return;
         }
@@ -70,10 +78,15 @@ final class Outside {
     void nothingUpTo(long timeInclusive) {
         if (timeInclusive >= timeMax) {
             any = false;
+            filter.clear();
             timeMin = Long.MAX_VALUE;
             timeMax = Long.MIN_VALUE;
         } else {
             timeMin = Math.max(timeMin, timeInclusive + 1);
         }
+    }
+
+    long memoryBytes() {
+        return filter.memoryBytes();
     }
 }

@@ -238,7 +238,7 @@ final class RowSlots implements RowTable, Table, SlotTable.Observer {
             return createMissing ? createOwner(probe) : NONE;
         }
         int owner = createOwner(probe);
-        if (rows.outside.mayHold(owners.keys, owner)) {
+        if (rows.outside.mayHold(owners.keys, owners.index, owner)) {
             loadAll(owner);
         }
         return owner;
@@ -375,6 +375,9 @@ final class RowSlots implements RowTable, Table, SlotTable.Observer {
             changes.writeTo(store);
         }
         for (int i = 0; i < count; i++) {
+            if (heads[victims[i]] != NONE) {
+                rows.outside.add(owners.keys, owners.index, victims[i]);
+            }
             while (heads[victims[i]] != NONE) {
                 rows.leave(heads[victims[i]]);
             }

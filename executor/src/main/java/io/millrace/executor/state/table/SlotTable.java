@@ -83,7 +83,7 @@ final class SlotTable {
     private int[] misses = new int[64];
     private int missCount;
 
-    /** What is in the store and not in memory. */
+    /** What is in the store and not in memory; of rows, their keys (added by whoever has them). */
     final Outside outside;
 
     private int tombstonesReleasedUpTo;
@@ -110,7 +110,7 @@ final class SlotTable {
         longs = new long[longCount][CAPACITY_MIN];
         bytes = new byte[byteCount][CAPACITY_MIN][];
         heapBytes = new int[byteCount == 0 ? 0 : CAPACITY_MIN];
-        outside = new Outside(keys.codec);
+        outside = new Outside(keys.codec, budget.filterBytesMax());
         keys.resize(CAPACITY_MIN);
         index.resize(CAPACITY_MIN);
         budget.addTable();
@@ -162,7 +162,7 @@ final class SlotTable {
         }
         slot = create(probe);
         flags[slot] = (byte) (USED | NEW);
-        if (loadsMisses && outside.mayHold(keys, slot)) {
+        if (loadsMisses && outside.mayHold(keys, index, slot)) {
             if (missCount == misses.length) {
                 misses = Arrays.copyOf(misses, missCount * 2);
             }
@@ -530,7 +530,9 @@ final class SlotTable {
     /** The entry leaves memory. */
     void leave(int slot) {
         if ((flags[slot] & REMOVED) == 0) {
-            outside.add(keys, slot);
+            if (loadsMisses) {
+                outside.add(keys, index, slot);
+            }
             observer.gone(slot);
         }
         release(slot);
@@ -591,7 +593,7 @@ final class SlotTable {
     }
 
     private long liveBytes() {
-        return (long) used * slotBytes() + heapBytesTotal + keys.heapBytes();
+        return (long) used * slotBytes() + heapBytesTotal + keys.heapBytes() + outside.memoryBytes();
     }
 
     private void reportUse() {
@@ -607,6 +609,7 @@ final class SlotTable {
                 + keys.memoryBytes()
                 + index.memoryBytes()
                 + heapBytesTotal
+                + outside.memoryBytes()
                 + 4L * (touched.length + free.length + misses.length);
     }
 }
