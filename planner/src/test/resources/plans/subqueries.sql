@@ -12,3 +12,6 @@ SELECT id FROM account a WHERE id = 3 OR EXISTS (SELECT 1 FROM click c WHERE c.u
 SELECT id FROM account WHERE (SELECT count(*) FROM click) > 10;
 SELECT id FROM account a WHERE id IN (SELECT c.user_id FROM click c WHERE EXISTS (SELECT 1 FROM account x WHERE x.id = c.user_id AND x.bank = 9));
 SELECT owner FROM account WHERE bank IN (1, 2, 3) AND owner NOT IN ('a', 'b');
+SELECT id FROM account a WHERE (SELECT count(*) FROM click c WHERE c.user_id = a.id) = 0;
+SELECT id FROM account a WHERE coalesce((SELECT max(c.user_id) FROM click c WHERE c.user_id = a.id), 0) = 0;
+SELECT bank, (SELECT count(*) FROM account b WHERE b.bank = t.bank AND b.id IN (SELECT user_id FROM click)) FROM (SELECT DISTINCT bank FROM account) t;

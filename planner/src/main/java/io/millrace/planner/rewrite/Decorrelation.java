@@ -125,20 +125,41 @@ final class Decorrelation {
                 .forEach(predicate -> allKeys.set(innerColumn(predicate, ids).getIndex()));
         ImmutableBitSet keys = allKeys.build();
         List<AggregateCall> calls = aggregate.getAggCallList();
-        RelNode grouped = LogicalAggregate.create(input.rel(), List.of(), keys, null, calls);
+        RelNode grouped = LogicalAggregate.create(input.rel(), List.of(), keys, null, grouped(calls, input.rel()));
         // The sub-query's own columns first, then the new keys.
         List<RexNode> own = new ArrayList<>();
         for (int key : aggregate.getGroupSet()) {
             own.add(rexBuilder.makeInputRef(grouped, keys.indexOf(key)));
         }
         for (int i = 0; i < calls.size(); i++) {
-            own.add(rexBuilder.makeInputRef(grouped, keys.cardinality() + i));
+            RexNode value = rexBuilder.makeInputRef(grouped, keys.cardinality() + i);
+            own.add(rexBuilder.ensureType(calls.get(i).getType(), value, true));
         }
         Outputs outputs = new Outputs(own, aggregate.getRowType().getFieldNames());
         List<RexNode> predicates =
                 outputs.extend(input.predicates(), column -> rexBuilder.makeInputRef(grouped, keys.indexOf(column)));
         boolean always = aggregate.getGroupSet().isEmpty();
         return new Decorrelated(outputs.over(grouped), predicates, always ? overNothing(calls) : null);
+    }
+
+    /** The same calls over groups that are never empty. */
+    private static List<AggregateCall> grouped(List<AggregateCall> calls, RelNode input) {
+        return calls.stream()
+                .map(call -> AggregateCall.create(
+                        call.getAggregation(),
+                        call.isDistinct(),
+                        call.isApproximate(),
+                        call.ignoreNulls(),
+                        call.rexList,
+                        call.getArgList(),
+                        call.filterArg,
+                        call.distinctKeys,
+                        call.collation,
+                        false,
+                        input,
+                        null,
+                        call.name))
+                .toList();
     }
 
     /** What aggregates without keys give over no rows. */

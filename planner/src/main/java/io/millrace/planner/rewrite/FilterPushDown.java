@@ -1,5 +1,6 @@
 package io.millrace.planner.rewrite;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,6 +15,8 @@ import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -25,10 +28,24 @@ final class FilterPushDown {
         return push(rel, List.of());
     }
 
+    /** The conjuncts; what all branches of an OR have in common stands beside it. */
+    private static List<RexNode> conjuncts(RelNode rel, RexNode condition) {
+        List<RexNode> conjuncts = new ArrayList<>();
+        for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
+            if (conjunct.getKind() == SqlKind.OR) {
+                RexNode factored = RexUtil.pullFactors(rel.getCluster().getRexBuilder(), conjunct);
+                conjuncts.addAll(RelOptUtil.conjunctions(factored));
+            } else {
+                conjuncts.add(conjunct);
+            }
+        }
+        return conjuncts;
+    }
+
     /** @param conditions what must hold of the rows of {@code rel}, in the order in which it is to be asked */
     private RelNode push(RelNode rel, List<RexNode> conditions) {
         if (rel instanceof Filter filter) {
-            List<RexNode> all = new ArrayList<>(RelOptUtil.conjunctions(filter.getCondition()));
+            List<RexNode> all = conjuncts(rel, filter.getCondition());
             all.addAll(conditions);
             return push(filter.getInput(), all);
         } else if (rel instanceof Project project) {
@@ -83,9 +100,9 @@ final class FilterPushDown {
 
     private RelNode join(Join join, List<RexNode> conditions) {
         JoinRelType type = RelOptUtil.simplifyJoin(
-                join, com.google.common.collect.ImmutableList.copyOf(conditions), join.getJoinType());
+                join, ImmutableList.copyOf(conditions), join.getJoinType());
         int lefts = join.getLeft().getRowType().getFieldCount();
-        List<RexNode> own = RelOptUtil.conjunctions(join.getCondition());
+        List<RexNode> own = conjuncts(join, join.getCondition());
         boolean inner = type == JoinRelType.INNER;
         boolean leftDecides = type == JoinRelType.INNER || type == JoinRelType.SEMI;
         boolean rightNarrows = type != JoinRelType.RIGHT && type != JoinRelType.FULL;

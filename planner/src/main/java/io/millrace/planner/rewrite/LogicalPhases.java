@@ -13,8 +13,9 @@ public final class LogicalPhases {
         RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(rel);
         RelNode sets = new SetOperations().rewrite(joined);
         RelNode pushed = new FilterPushDown().push(sets);
+        RelNode ordered = new JoinOrder().rewrite(pushed);
         RelBuilder builder =
-                RelFactories.LOGICAL_BUILDER.create(pushed.getCluster(), null).transform(ignored -> config);
-        return new ColumnTrimmer(builder).trim(pushed);
+                RelFactories.LOGICAL_BUILDER.create(ordered.getCluster(), null).transform(ignored -> config);
+        return new ColumnTrimmer(builder).trim(ordered);
     }
 }

@@ -114,8 +114,8 @@ final class SubQueryJoin {
         RelNode counted = aggregate(
                 inner,
                 ImmutableBitSet.of(),
-                call(SqlStdOperatorTable.COUNT, List.of(), inner, "rows"),
-                call(SqlStdOperatorTable.COUNT, List.of(0), inner, "values"));
+                call(SqlStdOperatorTable.COUNT, List.of(), inner, "rows", true),
+                call(SqlStdOperatorTable.COUNT, List.of(0), inner, "values", true));
         RexNode rows = rexBuilder.makeInputRef(counted, 0);
         RexNode values = rexBuilder.makeInputRef(counted, 1);
         RelNode facts = singleRow(
@@ -136,7 +136,7 @@ final class SubQueryJoin {
     /** One row: whether there is any. */
     private RelNode nonEmpty(RelNode inner) {
         RelNode counted =
-                aggregate(inner, ImmutableBitSet.of(), call(SqlStdOperatorTable.COUNT, List.of(), inner, "rows"));
+                aggregate(inner, ImmutableBitSet.of(), call(SqlStdOperatorTable.COUNT, List.of(), inner, "rows", true));
         RexNode rows = rexBuilder.makeInputRef(counted, 0);
         return singleRow(counted, rexBuilder.makeCall(SqlStdOperatorTable.GREATER_THAN, rows, zero(rows)));
     }
@@ -212,7 +212,7 @@ final class SubQueryJoin {
 
     /** The first column, which must be the only one for its key, then the keys. */
     private static RelNode singleValue(RelNode rel, ImmutableBitSet keys) {
-        RelNode grouped = aggregate(rel, keys, call(SqlStdOperatorTable.SINGLE_VALUE, List.of(0), rel, "$value"));
+        RelNode grouped = aggregate(rel, keys, call(SqlStdOperatorTable.SINGLE_VALUE, List.of(0), rel, "$value", keys.isEmpty()));
         List<Integer> order = new ArrayList<>();
         order.add(keys.cardinality());
         order.addAll(Util.range(keys.cardinality()));
@@ -245,7 +245,7 @@ final class SubQueryJoin {
         return LogicalAggregate.create(input, List.of(), keys, null, List.of(calls));
     }
 
-    private static AggregateCall call(SqlAggFunction function, List<Integer> arguments, RelNode input, String name) {
+    private static AggregateCall call(SqlAggFunction function, List<Integer> arguments, RelNode input, String name, boolean mayBeEmpty) {
         return AggregateCall.create(
                 function,
                 false,
@@ -255,8 +255,7 @@ final class SubQueryJoin {
                 arguments,
                 -1,
                 null,
-                RelCollations.EMPTY,
-                true,
+                RelCollations.EMPTY, mayBeEmpty,
                 input,
                 null,
                 name);

@@ -82,11 +82,15 @@ final class Arithmetic {
                     factor(right));
             return Call.of(function, type, left, days);
         } else if (function == Function.ADD && isInterval(left) && !isInterval(right)) {
-            return Call.of(function, type, right, left);
+            return TimeConstants.sum(right, left, 1, type).orElseGet(() -> Call.of(function, type, right, left));
         } else if (function == Function.SUBTRACT && !isInterval(left) && !isInterval(right)) {
             return new Call(function, casts.toCommon(left, right, "-"), type);
         }
-        return Call.of(function, type, left, right);
+        Expression unfolded = Call.of(function, type, left, right);
+        return isInterval(left)
+                ? unfolded
+                : TimeConstants.sum(left, right, function == Function.ADD ? 1 : -1, type)
+                        .orElse(unfolded);
     }
 
     private Expression factor(Expression number) {
