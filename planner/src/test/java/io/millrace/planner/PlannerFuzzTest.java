@@ -21,14 +21,51 @@ class PlannerFuzzTest {
     private static final List<String> TABLES =
             List.of("account", "click", "bid", "auction", "person", "(SELECT id AS x, bank AS y FROM account)");
     private static final List<String> COLUMNS = List.of(
-            "id", "bank", "balance", "owner", "opened", "user_id", "url", "at", "auction", "price", "\"dateTime\"", "x", "y");
+            "id",
+            "bank",
+            "balance",
+            "owner",
+            "opened",
+            "user_id",
+            "url",
+            "at",
+            "auction",
+            "price",
+            "\"dateTime\"",
+            "x",
+            "y");
     private static final List<String> CONSTANTS = List.of(
-            "1", "2.5", "'a'", "NULL", "DATE '2024-01-01'", "TIMESTAMP '2024-01-01 01:02:03'", "INTERVAL '1' DAY", "TRUE", "?", "1e0");
+            "1",
+            "2.5",
+            "'a'",
+            "NULL",
+            "DATE '2024-01-01'",
+            "TIMESTAMP '2024-01-01 01:02:03'",
+            "INTERVAL '1' DAY",
+            "TRUE",
+            "?",
+            "1e0");
     private static final List<String> BINARY =
             List.of("+", "-", "*", "/", "%", "=", "<>", "<", ">=", "AND", "OR", "||", "LIKE", "IS DISTINCT FROM");
     private static final List<String> FUNCTIONS = List.of(
-            "abs", "upper", "length", "coalesce", "count", "sum", "min", "max", "avg", "floor", "mod", "nullif", "greatest",
-            "substring", "to_char", "round", "concat", "date_part");
+            "abs",
+            "upper",
+            "length",
+            "coalesce",
+            "count",
+            "sum",
+            "min",
+            "max",
+            "avg",
+            "floor",
+            "mod",
+            "nullif",
+            "greatest",
+            "substring",
+            "to_char",
+            "round",
+            "concat",
+            "date_part");
 
     private final TestCatalog catalog = new TestCatalog();
 
@@ -106,11 +143,18 @@ class PlannerFuzzTest {
         if (depth > 1 && random.nextInt(3) == 0) {
             String inner = "SELECT " + pick(random, COLUMNS) + " FROM " + pick(random, TABLES) + " AS i WHERE i."
                     + pick(random, COLUMNS) + " = t." + pick(random, COLUMNS);
-            return pick(random, List.of("EXISTS (", "NOT EXISTS (", pick(random, COLUMNS) + " IN (", pick(random, COLUMNS) + " NOT IN (",
-                            "1 < ("))
+            return pick(
+                            random,
+                            List.of(
+                                    "EXISTS (",
+                                    "NOT EXISTS (",
+                                    pick(random, COLUMNS) + " IN (",
+                                    pick(random, COLUMNS) + " NOT IN (",
+                                    "1 < ("))
                     + inner + ")";
         }
-        return pick(random, COLUMNS) + " " + pick(random, List.of("=", "<", ">", "<>")) + " " + expression(random, depth);
+        return pick(random, COLUMNS) + " " + pick(random, List.of("=", "<", ">", "<>")) + " "
+                + expression(random, depth);
     }
 
     private static String expressions(Random random, int depth) {
@@ -127,14 +171,18 @@ class PlannerFuzzTest {
             case 0 -> pick(random, CONSTANTS);
             case 1, 2 -> pick(random, COLUMNS);
             case 3 ->
-                "(" + expression(random, depth - 1) + " " + pick(random, BINARY) + " " + expression(random, depth - 1) + ")";
+                "(" + expression(random, depth - 1) + " " + pick(random, BINARY) + " " + expression(random, depth - 1)
+                        + ")";
             case 4 -> pick(random, FUNCTIONS) + "(" + expressions(random, depth - 1) + ")";
             case 5 ->
                 "CASE WHEN " + expression(random, depth - 1) + " THEN " + expression(random, depth - 1) + " ELSE "
                         + expression(random, depth - 1) + " END";
             default ->
                 "CAST(" + expression(random, depth - 1) + " AS "
-                        + pick(random, List.of("INT", "TEXT", "DECIMAL(10, 2)", "DATE", "TIMESTAMP", "BOOLEAN", "DOUBLE")) + ")";
+                        + pick(
+                                random,
+                                List.of("INT", "TEXT", "DECIMAL(10, 2)", "DATE", "TIMESTAMP", "BOOLEAN", "DOUBLE"))
+                        + ")";
         };
     }
 

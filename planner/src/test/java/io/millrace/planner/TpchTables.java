@@ -8,8 +8,7 @@ import java.util.List;
 
 /** TPC-H's eight tables as native ones. */
 final class TpchTables {
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             region 1 r_regionkey:i r_name:t r_comment:t
             nation 1 n_nationkey:i n_name:t n_regionkey:i n_comment:t
             supplier 1 s_suppkey:i s_name:t s_address:t s_nationkey:i s_phone:t s_acctbal:d s_comment:t

@@ -99,8 +99,7 @@ final class FilterPushDown {
     }
 
     private RelNode join(Join join, List<RexNode> conditions) {
-        JoinRelType type = RelOptUtil.simplifyJoin(
-                join, ImmutableList.copyOf(conditions), join.getJoinType());
+        JoinRelType type = RelOptUtil.simplifyJoin(join, ImmutableList.copyOf(conditions), join.getJoinType());
         int lefts = join.getLeft().getRowType().getFieldCount();
         List<RexNode> own = conjuncts(join, join.getCondition());
         boolean inner = type == JoinRelType.INNER;

@@ -45,8 +45,8 @@ final class JoinOrder {
                 }
             } else {
                 leaves.add(rel);
-                columns.add(ImmutableBitSet.range(
-                        offset, offset + rel.getRowType().getFieldCount()));
+                columns.add(
+                        ImmutableBitSet.range(offset, offset + rel.getRowType().getFieldCount()));
             }
         }
 
@@ -81,8 +81,10 @@ final class JoinOrder {
                 if (!(condition instanceof RexCall call) || call.getKind() != SqlKind.EQUALS) {
                     return false;
                 }
-                ImmutableBitSet a = RelOptUtil.InputFinder.bits(call.getOperands().get(0));
-                ImmutableBitSet b = RelOptUtil.InputFinder.bits(call.getOperands().get(1));
+                ImmutableBitSet a =
+                        RelOptUtil.InputFinder.bits(call.getOperands().get(0));
+                ImmutableBitSet b =
+                        RelOptUtil.InputFinder.bits(call.getOperands().get(1));
                 return !a.isEmpty()
                         && !b.isEmpty()
                         && ((placed.contains(a) && leaf.contains(b)) || (placed.contains(b) && leaf.contains(a)));
@@ -101,8 +103,9 @@ final class JoinOrder {
                         .filter(condition -> available.contains(RelOptUtil.InputFinder.bits(condition)))
                         .toList();
                 left.removeAll(now);
-                List<RexNode> moved =
-                        now.stream().map(condition -> Rex.moved(condition, places::indexOf)).toList();
+                List<RexNode> moved = now.stream()
+                        .map(condition -> Rex.moved(condition, places::indexOf))
+                        .toList();
                 joined = Rex.join(joined, renewed.get(leaf), moved, JoinRelType.INNER);
             }
             List<Integer> original = new ArrayList<>();

@@ -212,7 +212,8 @@ final class SubQueryJoin {
 
     /** The first column, which must be the only one for its key, then the keys. */
     private static RelNode singleValue(RelNode rel, ImmutableBitSet keys) {
-        RelNode grouped = aggregate(rel, keys, call(SqlStdOperatorTable.SINGLE_VALUE, List.of(0), rel, "$value", keys.isEmpty()));
+        RelNode grouped =
+                aggregate(rel, keys, call(SqlStdOperatorTable.SINGLE_VALUE, List.of(0), rel, "$value", keys.isEmpty()));
         List<Integer> order = new ArrayList<>();
         order.add(keys.cardinality());
         order.addAll(Util.range(keys.cardinality()));
@@ -245,7 +246,8 @@ final class SubQueryJoin {
         return LogicalAggregate.create(input, List.of(), keys, null, List.of(calls));
     }
 
-    private static AggregateCall call(SqlAggFunction function, List<Integer> arguments, RelNode input, String name, boolean mayBeEmpty) {
+    private static AggregateCall call(
+            SqlAggFunction function, List<Integer> arguments, RelNode input, String name, boolean mayBeEmpty) {
         return AggregateCall.create(
                 function,
                 false,
@@ -255,7 +257,8 @@ final class SubQueryJoin {
                 arguments,
                 -1,
                 null,
-                RelCollations.EMPTY, mayBeEmpty,
+                RelCollations.EMPTY,
+                mayBeEmpty,
                 input,
                 null,
                 name);

@@ -34,6 +34,9 @@ final class Arithmetic {
                 };
         Expression left = arguments.get(0);
         Expression right = arguments.get(1);
+        if (left.type().kind() == TypeKind.NULL || right.type().kind() == TypeKind.NULL) {
+            return Literal.ofNull(type);
+        }
         if (left.type().kind().isNumeric() && right.type().kind().isNumeric()) {
             return numeric(function, left, right, type);
         }

@@ -118,7 +118,8 @@ final class Expressions {
             case NULLIF -> nullIf(call, columns);
             case CAST -> cast(Function.CAST, call, columns);
             case SAFE_CAST -> cast(Function.TRY_CAST, call, columns);
-            case REINTERPRET -> translate(call.getOperands().get(0), columns);
+            // Calcite would count an interval in milliseconds.
+            case REINTERPRET -> throw MillraceException.notSupported("a cast between an interval and a number");
             default -> function(call, columns);
         };
     }

@@ -29,6 +29,7 @@ final class MillraceValidator extends SqlValidatorImpl {
                         .withConformance(conformance)
                         .withIdentifierExpansion(true)
                         .withCallRewrite(false)
+                        .withTypeCoercionFactory(Coercion::new)
                         .withDefaultNullCollation(NullCollation.HIGH));
     }
 

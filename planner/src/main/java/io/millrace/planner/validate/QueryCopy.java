@@ -1,6 +1,8 @@
 package io.millrace.planner.validate;
 
 import io.millrace.parser.operator.ParserOperators;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -67,12 +70,27 @@ final class QueryCopy extends SqlShuttle {
         SqlNode copy = handler.result();
         if (copy instanceof SqlSelect select) {
             takeStreamOff(select);
+            select.setSelectList((SqlNodeList) typedAsText(select.getSelectList()));
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(SqlLibraryOperators.DATE_TRUNC)) {
             return dateTrunc(basic);
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(ParserOperators.AT_TIME_ZONE)) {
             return MillraceOperators.AT_TIME_ZONE.createCall(basic.getParserPosition(), basic.getOperandList());
         }
         return copy;
+    }
+
+    /** A {@code ?} that nothing gives a type is text, as in PostgreSQL. */
+    private static SqlNode typedAsText(SqlNode items) {
+        List<SqlNode> typed = new ArrayList<>();
+        for (SqlNode item : (SqlNodeList) items) {
+            if (item instanceof SqlBasicCall as && as.getKind() == SqlKind.AS) {
+                as.setOperand(0, TypedParameters.of(as.operand(0), DataType.of(TypeKind.VARCHAR)));
+                typed.add(as);
+            } else {
+                typed.add(TypedParameters.of(item, DataType.of(TypeKind.VARCHAR)));
+            }
+        }
+        return new SqlNodeList(typed, items.getParserPosition());
     }
 
     private static void takeStreamOff(SqlSelect select) {

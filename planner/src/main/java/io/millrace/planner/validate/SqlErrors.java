@@ -26,7 +26,8 @@ public final class SqlErrors {
                     "^Cannot apply|^Cannot compare|^Cast function|^Type mismatch|compatible types|Expected a |"
                             + "must be of the same type|^Illegal mixing|must be a condition|^Invalid type|not comparable|"
                             + "^Illegal use of dynamic parameter|Cannot infer return type"),
-            rule(SqlState.NUMBER_OUT_OF_RANGE, "out of range|exceeds"));
+            rule(SqlState.NUMBER_OUT_OF_RANGE, "out of range|exceeds"),
+            rule(SqlState.DATATYPE_MISMATCH, "SqlDynamicParam", Subject.PARAMETER));
 
     private SqlErrors() {}
 
@@ -68,6 +69,7 @@ public final class SqlErrors {
                         switch (rule.subject) {
                             case COLUMN -> names.missingColumn(matcher.group(1));
                             case TABLE -> names.missingTable(matcher.group(1), line, column);
+                            case PARAMETER -> "the type of a ? cannot be inferred: write CAST(? AS type)";
                             case OTHER -> lowerFirst(message);
                         };
                 return new MillraceException(rule.state, words + where, error);
@@ -98,6 +100,7 @@ public final class SqlErrors {
     private enum Subject {
         COLUMN,
         TABLE,
+        PARAMETER,
         OTHER
     }
 
