@@ -21,6 +21,10 @@ public final class CalcCompiler {
             List<Expression> projections,
             List<DataType> inputTypes,
             ErrorPolicy errorPolicy) {
-        return new CalcProgram(condition, projections, inputTypes, errorPolicy);
+        return KernelClasses.notTooDeep(() -> new CalcProgram(
+                condition == null ? null : ConstantFolding.fold(condition),
+                projections.stream().map(ConstantFolding::fold).toList(),
+                inputTypes,
+                errorPolicy));
     }
 }

@@ -5,7 +5,6 @@ import io.millrace.plan.expression.Function;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
-import io.millrace.spi.type.Storage;
 import io.millrace.spi.type.TypeKind;
 import java.util.List;
 
@@ -62,7 +61,9 @@ final class ComparisonWriter {
         boolean equality = sign.equals("==") || sign.equals("!=");
         if (leftType.kind().isNumeric() && rightType.kind().isNumeric()) {
             return numbers(sign, left, right, emitter);
-        } else if (leftType.storage() == Storage.BYTES && rightType.storage() == Storage.BYTES) {
+        } else if (leftType.kind().isText() && rightType.kind().isText()
+                || leftType.kind().isBinary() && rightType.kind().isBinary()
+                || leftType.kind() == TypeKind.UUID && rightType.kind() == TypeKind.UUID) {
             return slices(sign, left, right);
         } else if (leftType.kind() == TypeKind.BOOLEAN && rightType.kind() == TypeKind.BOOLEAN) {
             return equality

@@ -17,7 +17,7 @@ public final class JoinConditionCompiler {
      * @throws MillraceException as {@link CalcCompiler#compile}
      */
     public static JoinCondition compile(Expression condition, List<DataType> leftTypes, List<DataType> rightTypes) {
-        return KernelClasses.notTooDeep(() -> compileOnce(condition, leftTypes, rightTypes));
+        return KernelClasses.notTooDeep(() -> compileOnce(ConstantFolding.fold(condition), leftTypes, rightTypes));
     }
 
     private static JoinCondition compileOnce(

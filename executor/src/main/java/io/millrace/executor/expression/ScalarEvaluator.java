@@ -39,7 +39,7 @@ public final class ScalarEvaluator {
                             .map(expression -> literal((Literal) expression))
                             .toArray(Column[]::new));
         }
-        @Nullable RowBatch result = CalcCompiler.compile(null, expressions, List.of(), ErrorPolicy.FAIL)
+        @Nullable RowBatch result = new CalcProgram(null, expressions, List.of(), ErrorPolicy.FAIL)
                 .newInstance()
                 .apply(ONE_ROW, new Constants(epochTimeMicros));
         if (result == null) {

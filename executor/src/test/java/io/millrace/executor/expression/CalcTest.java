@@ -248,6 +248,18 @@ class CalcTest {
     }
 
     @Test
+    void computesConstantsOnceAndTheirErrorsOnlyWhenNeeded() {
+        Expression timestamp = Call.of(CAST, TIMESTAMP, Literal.ofText(VARCHAR, "2024-02-29 10:00:00"));
+        CalcProgram folded = CalcCompiler.compile(
+                null, List.of(Call.of(LESS, BOOLEAN, new InputRef(0, TIMESTAMP), timestamp)), List.of(TIMESTAMP), ErrorPolicy.FAIL);
+        assertThat(folded.text(true)).doesNotContain("TimeText.parse");
+        Expression division = Call.of(DIVIDE, BIGINT, Literal.of(BIGINT, 1), Literal.of(BIGINT, 0));
+        Expression guarded = Call.of(CASE, BIGINT, isEven(), A, division);
+        assertThat(rows(run(isEven(), batch(null, null), guarded), BIGINT)).containsExactly("+ 10", "+ 12", "+ 14");
+        assertThatThrownBy(() -> run(null, batch(null, null), guarded)).hasMessage("division by zero: 1 / 0");
+    }
+
+    @Test
     void givesInstancesThatDoNotDisturbEachOther() throws Exception {
         CalcProgram program = CalcCompiler.compile(
                 isEven(), List.of(Call.of(CONCAT, VARCHAR, NAME, Call.of(CAST, VARCHAR, A))), TYPES, ErrorPolicy.FAIL);
