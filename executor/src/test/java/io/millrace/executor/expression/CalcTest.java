@@ -251,7 +251,10 @@ class CalcTest {
     void computesConstantsOnceAndTheirErrorsOnlyWhenNeeded() {
         Expression timestamp = Call.of(CAST, TIMESTAMP, Literal.ofText(VARCHAR, "2024-02-29 10:00:00"));
         CalcProgram folded = CalcCompiler.compile(
-                null, List.of(Call.of(LESS, BOOLEAN, new InputRef(0, TIMESTAMP), timestamp)), List.of(TIMESTAMP), ErrorPolicy.FAIL);
+                null,
+                List.of(Call.of(LESS, BOOLEAN, new InputRef(0, TIMESTAMP), timestamp)),
+                List.of(TIMESTAMP),
+                ErrorPolicy.FAIL);
         assertThat(folded.text(true)).doesNotContain("TimeText.parse");
         Expression division = Call.of(DIVIDE, BIGINT, Literal.of(BIGINT, 1), Literal.of(BIGINT, 0));
         Expression guarded = Call.of(CASE, BIGINT, isEven(), A, division);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Compiled code against the interpreter: same rows, same values, same rows rejected. */
 class RandomExpressionsTest {
     private static final long SEED = Long.getLong("millrace.seed", 1);
-    private static final int PROGRAMS = 60;
+    private static final int PROGRAMS = 40;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4})

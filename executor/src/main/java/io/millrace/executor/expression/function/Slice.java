@@ -103,12 +103,7 @@ public final class Slice {
 
     /** Whether there are only bytes below 0x80. */
     public boolean isAscii() {
-        for (int i = from; i < from + length; i++) {
-            if (data[i] < 0) {
-                return false;
-            }
-        }
-        return true;
+        return Slices.isAscii(data, from, from + length);
     }
 
     /** The UTF-8 text. */

@@ -2,11 +2,17 @@ package io.millrace.executor.expression.function;
 
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Comparing, measuring and cutting UTF-8 slices. Positions in characters are code points. */
 public final class Slices {
     private static final byte BLANK = ' ';
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Slices() {}
 
@@ -136,14 +142,49 @@ public final class Slices {
         if (length == 0) {
             return start;
         }
-        byte first = needle.data()[needle.from()];
-        for (int i = start; i <= to - length; i++) {
-            if (data[i] == first
-                    && (length == 1 || Arrays.equals(data, i, i + length, needle.data(), needle.from(), needle.to()))) {
+        byte first = needle.byteAt(0);
+        int last = to - length;
+        for (int i = indexOf(data, start, last + 1, first); i >= 0; i = indexOf(data, i + 1, last + 1, first)) {
+            if (length == 1 || Arrays.equals(data, i, i + length, needle.data(), needle.from(), needle.to())) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Looks at eight bytes at a time. Source: S. Anderson, "Bit Twiddling Hacks", determine if a word has a zero byte. */
+    private static int indexOf(byte[] data, int start, int to, byte wanted) {
+        long eight = (wanted & 0xffL) * ONES;
+        int i = start;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long difference = (long) LONGS.get(data, i) ^ eight;
+            long zeros = difference - ONES & ~difference & HIGH_BITS;
+            if (zeros != 0) {
+                return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (data[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether there are only bytes below 0x80. */
+    static boolean isAscii(byte[] data, int from, int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            if (((long) LONGS.get(data, i) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        for (; i < to; i++) {
+            if (data[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static boolean startsWith(Slice text, Slice prefix) {
