@@ -33,6 +33,7 @@ public final class Main implements Runnable {
 
     /** Runs a command; its exit code. */
     public static int run(String... arguments) {
+        Logging.configure(arguments);
         CommandLine commandLine = new CommandLine(new Main());
         ServiceLoader.load(Extension.class, Main.class.getClassLoader())
                 .forEach(extension -> commandLine.addSubcommand(extension.command()));
