@@ -43,7 +43,8 @@ class SessionTest {
 
     @Test
     void bindsParametersOfEveryKindOfStatement() throws SQLException {
-        statement.execute("CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(10), price DECIMAL(8, 2), at TIMESTAMP)");
+        statement.execute(
+                "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(10), price DECIMAL(8, 2), at TIMESTAMP)");
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?, ?, ?)")) {
             insert.setLong(1, 1);
             insert.setString(2, "one");
@@ -83,7 +84,9 @@ class SessionTest {
         statement.execute("INSERT INTO t VALUES (1)");
         try (PreparedStatement select = connection.prepareStatement("SELECT * FROM t")) {
             statement.execute("DROP TABLE t");
-            assertThatThrownBy(select::executeQuery).isInstanceOf(SQLException.class).hasMessageContaining("\"t\"");
+            assertThatThrownBy(select::executeQuery)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("\"t\"");
         }
     }
 
@@ -187,7 +190,8 @@ class SessionTest {
             assertThat(ended.get()).isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
                     .isEqualTo("57014"));
         }
-        assertThat(number("SELECT COUNT(*) FROM sys.queries WHERE kind = 'SELECT STREAM'")).isZero();
+        assertThat(number("SELECT COUNT(*) FROM sys.queries WHERE kind = 'SELECT STREAM'"))
+                .isZero();
     }
 
     @Test
@@ -210,9 +214,11 @@ class SessionTest {
         statement.execute("CREATE TABLE numbers (n BIGINT) WITH ('connector' = 'blackhole')");
         Statement attached = connection.createStatement();
         attached.execute("INSERT INTO numbers SELECT STREAM n FROM n");
-        assertThat(number("SELECT COUNT(*) FROM sys.queries WHERE kind = 'INSERT'")).isEqualTo(1);
+        assertThat(number("SELECT COUNT(*) FROM sys.queries WHERE kind = 'INSERT'"))
+                .isEqualTo(1);
         attached.close();
-        assertThat(number("SELECT COUNT(*) FROM sys.queries WHERE kind = 'INSERT'")).isZero();
+        assertThat(number("SELECT COUNT(*) FROM sys.queries WHERE kind = 'INSERT'"))
+                .isZero();
     }
 
     @Test
@@ -289,8 +295,8 @@ class SessionTest {
     void skipsBadRowsAndKeepsThem() throws Exception {
         Path file = directory.resolve("in.csv");
         java.nio.file.Files.writeString(file, "a\n1\nx\n3\n");
-        statement.execute("CREATE TABLE f (a INTEGER) WITH ('connector' = 'filesystem', 'format' = 'csv', 'path' = '" + file
-                + "')");
+        statement.execute("CREATE TABLE f (a INTEGER) WITH ('connector' = 'filesystem', 'format' = 'csv', 'path' = '"
+                + file + "')");
         assertThatThrownBy(() -> number("SELECT SUM(a) FROM f"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("in.csv")
