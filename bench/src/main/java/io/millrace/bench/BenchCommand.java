@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = NexmarkCommand.class)
 public final class BenchCommand implements Runnable {
+    @SuppressWarnings("NullAway.Init")
     @Spec
     private CommandSpec spec;
 

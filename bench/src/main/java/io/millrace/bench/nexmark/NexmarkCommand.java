@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Runs Nexmark queries, each into a sink that forgets, and prints how fast they were.",
         mixinStandardHelpOptions = true)
 public final class NexmarkCommand implements Callable<Integer> {
+    @SuppressWarnings("NullAway.Init")
     @Spec
     private CommandSpec spec;
 

@@ -1,7 +1,7 @@
 package io.millrace.planner.catalog;
 
 import io.millrace.spi.connector.ConnectorTable;
-import io.millrace.spi.connector.Source;
+import io.millrace.spi.connector.Source.Boundedness;
 import io.millrace.spi.type.RowType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public record ConnectorRelation(
         List<TableColumn> columns,
         @Nullable EventTime eventTime,
         boolean upsert,
-        Source.@Nullable Boundedness boundedness,
+        @Nullable Boundedness boundedness,
         Writes writes)
         implements CatalogObject {
     public ConnectorRelation {

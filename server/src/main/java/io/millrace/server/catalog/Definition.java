@@ -7,7 +7,7 @@ import io.millrace.plan.expression.Expression;
 import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.catalog.EventTime;
 import io.millrace.planner.catalog.TableColumn;
-import io.millrace.spi.connector.Source;
+import io.millrace.spi.connector.Source.Boundedness;
 import io.millrace.spi.type.DataType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public record Definition(
         @Nullable EventTime eventTime,
         @Nullable String connector,
         boolean upsert,
-        Source.@Nullable Boundedness boundedness,
+        @Nullable Boundedness boundedness,
         ConnectorRelation.Writes writes,
         String query,
         List<String> columnNames,

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
                 "Keeps three views over generated auctions and shows them live; takes a savepoint and rolls back to it.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    @SuppressWarnings("NullAway.Init")
     @Spec
     private CommandSpec spec;
 

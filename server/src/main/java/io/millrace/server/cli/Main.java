@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         subcommands = {DemoCommand.class, RunCommand.class, ShellCommand.class, ServerCommand.class})
 public final class Main implements Runnable {
+    @SuppressWarnings("NullAway.Init")
     @Spec
     private CommandSpec spec;
 

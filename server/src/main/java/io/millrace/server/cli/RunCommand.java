@@ -21,9 +21,11 @@ import picocli.CommandLine.Spec;
         description = "Executes the statements of a file in an engine of its own, and prints their rows.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    @SuppressWarnings("NullAway.Init")
     @Spec
     private CommandSpec spec;
 
+    @SuppressWarnings("NullAway.Init")
     @Parameters(paramLabel = "FILE.sql", description = "the statements")
     private Path file;
 

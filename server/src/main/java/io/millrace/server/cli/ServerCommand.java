@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code server}: serves a database over HTTP until it is told to stop. */
 @Command(name = "server", description = "Serves a database to JDBC clients.", mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
+    @SuppressWarnings("NullAway.Init")
     @Spec
     private CommandSpec spec;
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Executes statements typed in, piped in, or given with -c or -f.",
         mixinStandardHelpOptions = true)
 final class ShellCommand implements Callable<Integer> {
+    @SuppressWarnings("NullAway.Init")
     @Spec
     private CommandSpec spec;
 
