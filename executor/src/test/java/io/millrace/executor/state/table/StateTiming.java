@@ -155,7 +155,7 @@ public final class StateTiming {
                 long key = (long) (KEYS * (skewed ? place * place * place : place));
                 for (int column = 0; column < types.size(); column++) {
                     Object value =
-                            types.get(column) == StateLab.TEXT ? (Object) ("customer-" + key * 7919) : key * 7919;
+                            types.get(column).equals(StateLab.TEXT) ? (Object) ("customer-" + key * 7919) : key * 7919;
                     StateLab.append(builder.column(column), types.get(column), value);
                 }
                 builder.endRow();
