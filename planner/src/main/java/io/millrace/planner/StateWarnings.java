@@ -34,8 +34,7 @@ final class StateWarnings {
                     && join.expiringKey() < 0
                     && !join.leftKeys().isEmpty()) {
                 warnings.add("state grows with the input: Join " + node.id() + " keeps the rows of both sides");
-            } else if (node instanceof Distinct
-                    && node.properties().eventTimes().isEmpty()) {
+            } else if (node instanceof Distinct) {
                 warnings.add("state grows with the input: Distinct " + node.id() + " keeps every row");
             }
         }

@@ -25,6 +25,15 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
         super(null, builder);
     }
 
+    /**
+     * Goes down at once. Calcite would first ask for the input's collations and keep their columns; nobody here relies on
+     * them, and to be able to ask it compiles its metadata classes.
+     */
+    @Override
+    protected TrimResult trimChild(RelNode rel, RelNode input, ImmutableBitSet used, Set<RelDataTypeField> extra) {
+        return dispatchTrimFields(input, used, extra);
+    }
+
     /** Keeps the columns used, and the one the windows are cut by. */
     @Override
     public TrimResult trimFields(LogicalTableFunctionScan scan, ImmutableBitSet used, Set<RelDataTypeField> extra) {

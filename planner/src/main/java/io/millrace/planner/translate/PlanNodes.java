@@ -144,7 +144,10 @@ final class PlanNodes {
             fields.add(new Field(name, WINDOW_BOUND));
         }
         List<EventTimeColumn> times = new ArrayList<>(input.properties().eventTimes());
-        if (EventTimes.at(times, timeColumn, Bound.ROW_TIME).isPresent()) {
+        boolean bounded = EventTimes.at(times, timeColumn)
+                .filter(time -> time.bound() != Bound.WINDOW_START)
+                .isPresent();
+        if (bounded) {
             times.addAll(windowBounds(start, window));
         }
         boolean oneEach = window.kind() == WindowSpec.Kind.TUMBLE;

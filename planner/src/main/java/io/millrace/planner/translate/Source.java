@@ -67,9 +67,10 @@ sealed interface Source {
             return start() + 1;
         }
 
-        /** Whether the watermark closes its windows. */
+        /** Whether the watermark closes its windows: rows to come have no time that is in one that has ended. */
         boolean closes() {
-            return EventTimes.at(input.eventTimes(), time, EventTimeColumn.Bound.ROW_TIME)
+            return EventTimes.at(input.eventTimes(), time)
+                    .filter(column -> column.bound() != EventTimeColumn.Bound.WINDOW_START)
                     .isPresent();
         }
 
