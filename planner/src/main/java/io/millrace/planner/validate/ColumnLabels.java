@@ -59,7 +59,7 @@ final class ColumnLabels {
             } else if (call.getKind() == SqlKind.FILTER || call.getKind() == SqlKind.OVER) {
                 return of(call.operand(0), ordinal);
             } else if (call.getOperator() instanceof SqlFunction function && !isCast(call)) {
-                return function.getName().toLowerCase(Locale.ROOT);
+                return function.getName().toLowerCase(Locale.ROOT).replace("translate3", "translate");
             }
         }
         return byPlace(ordinal);
