@@ -25,7 +25,13 @@ public record EngineOptions(
         String stateBackend) {
     public static EngineOptions inMemory() {
         return new EngineOptions(
-                Optional.empty(), Duration.ofMillis(100), Duration.ofSeconds(10), 3, defaultWorkers(), 256L << 20, "memory");
+                Optional.empty(),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(10),
+                3,
+                defaultWorkers(),
+                256L << 20,
+                "memory");
     }
 
     public static EngineOptions at(Path directory) {

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.executor.state.OrderedCounts;
 import io.millrace.executor.state.StateBackend;
 import io.millrace.executor.state.TestBackends;
+import io.millrace.spi.batch.BatchBuilder;
+import io.millrace.spi.batch.LongColumn;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.type.DataType;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -62,6 +66,40 @@ class OrderedCountsTest {
                 Path own = directory.resolve("run" + run);
                 assertThat(own.toFile().mkdir()).isTrue();
                 new Run(backend, own, shape, memoryBytes, new Random(seed * 31 + run)).go();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aKeyMayHaveManyValues() {
+        int values = 200_000;
+        BatchBuilder builder = new BatchBuilder(List.of(LONG, LONG), values);
+        for (int i = 0; i < values; i++) {
+            builder.longs(0).append(7);
+            builder.longs(1).append(i);
+            builder.endRow();
+        }
+        RowBatch batch = builder.build();
+        int[] key = {0};
+        try (StateBackend backend = TestBackends.open("memory");
+                StateLab<OrderedCounts> lab = new StateLab<>(backend, directory, 4 << 20, 1, task -> task.operator("op")
+                        .orderedCounts("values", List.of(LONG), LONG))) {
+            OrderedCounts table = lab.tables().get(0);
+            for (int i = 0; i < values; i++) {
+                table.add(batch, key, i, batch.column(1), i, 1);
+                if (i % 1000 == 999) {
+                    table.endEpoch();
+                }
+            }
+            for (int i = 0; i < values / 2; i++) {
+                table.add(batch, key, i, batch.column(1), i, -1);
+                BatchBuilder first = new BatchBuilder(List.of(LONG), 1);
+                table.appendFirst(batch, key, 0, first.column(0));
+                assertThat(((LongColumn) first.column(0).build()).values()[0]).isEqualTo(i + 1);
+                if (i % 1000 == 999) {
+                    table.endEpoch();
+                }
             }
         }
     }
