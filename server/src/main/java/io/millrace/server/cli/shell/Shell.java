@@ -13,6 +13,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 
 /**
  * Reads statements from a terminal. Ctrl-C empties the line, or ends the running query; Ctrl-D leaves.
@@ -44,7 +45,6 @@ public final class Shell {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true).build()) {
             StatementRunner[] runner = {firstRunner};
-            terminal.handle(Terminal.Signal.INT, signal -> runner[0].cancel());
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .appName("millrace")
@@ -74,17 +74,27 @@ public final class Shell {
                 } else {
                     buffer.add(line);
                     if (buffer.isComplete()) {
-                        runner[0].runAll(buffer.take());
+                        execute(runner[0], buffer.take());
                     }
                 }
             } catch (UserInterruptException e) {
                 buffer.clear();
             } catch (EndOfFileException e) {
                 if (!buffer.isBlank()) {
-                    runner[0].runAll(buffer.take());
+                    execute(runner[0], buffer.take());
                 }
                 return;
             }
+        }
+    }
+
+    /** Ctrl-C ends what runs; outside of this it belongs to the line reader. */
+    private static void execute(StatementRunner runner, String statements) {
+        Object before = Signals.register("INT", runner::cancel);
+        try {
+            runner.runAll(statements);
+        } finally {
+            Signals.unregister("INT", before);
         }
     }
 

@@ -135,7 +135,7 @@ public final class StatementRunner {
     }
 
     private void printCount(long rows) {
-        if (settings.chatty()) {
+        if (settings.chatty() && settings.format().isForPeople()) {
             out.println(rows > 0 ? rows + (rows == 1 ? " row" : " rows") : "done");
         }
     }
