@@ -5,38 +5,34 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 
-/** A client of a server: follows a view while it changes, and takes everything back to a savepoint. */
+/** A client of "bin/millrace server": a savepoint, a mistake, and back to before it. */
 public final class RemoteExample {
-    private RemoteExample() {}
-
     public static void main(String[] arguments) throws SQLException {
-        String url = "jdbc:millrace://" + (arguments.length > 0 ? arguments[0] : "127.0.0.1:8765") + "/";
+        String url = arguments.length > 0 ? arguments[0] : "jdbc:millrace://127.0.0.1:8765/";
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE reading (sensor BIGINT, celsius DOUBLE)");
-            statement.execute("CREATE MATERIALIZED VIEW hottest AS"
-                    + " SELECT sensor, max(celsius) AS celsius FROM reading GROUP BY sensor");
-            statement.executeUpdate("INSERT INTO reading VALUES (1, 20.5), (2, 21.5)");
-            Savepoint savepoint = connection.setSavepoint("before_the_fire");
-            statement.executeUpdate("INSERT INTO reading VALUES (1, 451)");
-            print(statement, "with the fire");
+            statement.execute("CREATE TABLE stock (item VARCHAR PRIMARY KEY, amount INTEGER NOT NULL)");
+            statement.execute("CREATE MATERIALIZED VIEW pieces AS SELECT SUM(amount) AS pieces FROM stock");
+            statement.execute("INSERT INTO stock VALUES ('pen', 10), ('ink', 5)");
+            System.out.println("pieces: " + pieces(statement));
+
+            Savepoint savepoint = connection.setSavepoint("before_inventory");
+            int changed = statement.executeUpdate("UPDATE stock SET amount = 0");
+            System.out.println("a mistake changed " + changed + " rows, pieces: " + pieces(statement));
+
             connection.rollback(savepoint);
-            print(statement, "without it");
+            System.out.println("rolled back, pieces: " + pieces(statement));
             connection.releaseSavepoint(savepoint);
-            try (Statement follower = connection.createStatement();
-                    ResultSet changes = follower.executeQuery("SELECT STREAM * FROM hottest")) {
-                for (int i = 0; i < 2 && changes.next(); i++) {
-                    System.out.println(changes.getString("op") + " " + changes.getLong("sensor") + " "
-                            + changes.getDouble("celsius"));
-                }
-            }
+
+            statement.execute("DROP MATERIALIZED VIEW pieces");
+            statement.execute("DROP TABLE stock");
         }
     }
 
-    private static void print(Statement statement, String when) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT max(celsius) FROM hottest")) {
+    private static long pieces(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT pieces FROM pieces")) {
             rows.next();
-            System.out.println(when + ": " + rows.getDouble(1));
+            return rows.getLong(1);
         }
     }
 }
