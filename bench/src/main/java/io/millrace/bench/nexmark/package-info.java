@@ -1,6 +1,6 @@
 /**
- * The Nexmark queries at full speed: {@link io.millrace.bench.nexmark.NexmarkRun} runs one of them through JDBC, like any
- * program would.
+ * The Nexmark queries that Millrace answers, as texts ({@link io.millrace.bench.nexmark.NexmarkQuery}), and how fast it is at
+ * them ({@link io.millrace.bench.nexmark.NexmarkBench}).
  */
 @NullMarked
 package io.millrace.bench.nexmark;

@@ -13,6 +13,7 @@ import io.millrace.executor.relation.Change;
 import io.millrace.executor.relation.PinnedView;
 import io.millrace.executor.relation.RelationView;
 import io.millrace.plan.node.SinkWrite;
+import io.millrace.spi.connector.SplitPosition;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.nio.file.Files;
@@ -164,11 +165,16 @@ final class Recovery {
         state.queries.put(object.name(), query);
         if (!point.status().equals("RUNNING")) {
             settle(query, point);
+            LOG.info(
+                    "query {} had {} before checkpoint {}",
+                    query.name(),
+                    query.state == State.FINISHED ? "finished" : "failed",
+                    manifest.id());
             return;
         }
         List<QueryCut> cuts = restored.cuts(object.name());
         long time = cuts.isEmpty() ? state.clock.epochMicros() : cuts.get(0).timeMicros();
-        logPosition(query, point.cut(), manifest);
+        logPosition(query, point.cut(), cuts, manifest);
         start(query, QueryStart.restored(point.cut(), time, !cuts.isEmpty()), fromNewest());
     }
 
@@ -187,14 +193,25 @@ final class Recovery {
         }
     }
 
-    private static void logPosition(ManagedQuery query, QueryCut cut, Manifest manifest) {
+    private static void logPosition(ManagedQuery query, QueryCut cut, List<QueryCut> repeated, Manifest manifest) {
+        QueryCut last = repeated.isEmpty() ? cut : repeated.get(repeated.size() - 1);
         for (SplitCut split : cut.splits()) {
+            SplitPosition from = split.position();
+            SplitPosition to = last.splits().stream()
+                    .filter(later ->
+                            later.scan().equals(split.scan()) && later.split().equals(split.split()))
+                    .map(SplitCut::position)
+                    .findFirst()
+                    .orElse(from);
             LOG.info(
-                    "query {} goes on from checkpoint {} at offset {} of {}",
+                    "query {} goes on from checkpoint {} at offset {} of {}; it repeats {} epochs, {} rows, up to offset {}",
                     query.name(),
                     manifest.id(),
-                    split.position().offset(),
-                    split.split());
+                    from.offset(),
+                    split.split(),
+                    repeated.size(),
+                    to.ordinal() - from.ordinal(),
+                    to.offset());
         }
     }
 

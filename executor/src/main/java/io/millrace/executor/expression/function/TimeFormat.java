@@ -1,9 +1,11 @@
 package io.millrace.executor.expression.function;
 
 import io.millrace.spi.error.MillraceException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * PostgreSQL's patterns of dates and times: {@code YYYY-MM-DD HH24:MI:SS.US} and the like, with FM, TH left out. Keeps the
@@ -19,27 +21,61 @@ public final class TimeFormat {
             "PM", "A.M.", "P.M.", "am", "pm", "a.m.", "p.m.", "Q", "WW", "W", "IW", "CC", "J", "TZH", "TZM", "TZ", "OF",
             "FF1", "FF2", "FF3", "FF4", "FF5", "FF6");
 
+    /** Words that say the same all day. */
+    private static final Set<String> DAY_WORDS = Set.of(
+            "YYYY", "IYYY", "YYY", "YY", "Y", "MONTH", "MON", "MM", "DDD", "DD", "DAY", "DY", "D", "ID", "Q", "WW", "W",
+            "IW", "CC", "J", "TZH", "TZM", "TZ", "OF");
+    /** Words that tell apart what lies in one second. */
+    private static final Set<String> FRACTION_WORDS =
+            Set.of("MS", "US", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6");
+
     private byte[] lastPattern = {};
     private List<Part> parts = List.of();
+    /** The span of time that the pattern gives the same text: a day, a second, a microsecond. */
+    private long unitMicros = 1;
+
+    private byte[] lastText = {};
+    private long lastUnit;
+    private boolean lastZoned;
+    private boolean lastKnown;
 
     /** A word of a pattern, or text as it is. */
-    private record Part(String word, boolean literal, boolean filled) {}
+    private record Part(String word, boolean literal, boolean filled) {
+        long unitMicros() {
+            String upper = word.toUpperCase(Locale.ROOT);
+            return literal || DAY_WORDS.contains(upper)
+                    ? Times.DAY
+                    : FRACTION_WORDS.contains(upper) ? 1 : Times.SECOND;
+        }
+    }
 
     public void format(long micros, Slice pattern, Slice out) {
-        out.set(text(micros, pattern, false));
+        set(micros, pattern, false, out);
     }
 
     /** As {@link #format}, with the zone UTC. */
     public void formatInstant(long micros, Slice pattern, Slice out) {
-        out.set(text(micros, pattern, true));
+        set(micros, pattern, true, out);
     }
 
     public void formatTime(long micros, Slice pattern, Slice out) {
-        out.set(text(micros, pattern, false));
+        set(micros, pattern, false, out);
     }
 
-    private String text(long micros, Slice pattern, boolean zoned) {
+    /** Neighbouring rows are often of the same day or second. */
+    private void set(long micros, Slice pattern, boolean zoned, Slice out) {
         use(pattern);
+        long unit = unitMicros == 1 ? micros : Math.floorDiv(micros, unitMicros);
+        if (!lastKnown || unit != lastUnit || zoned != lastZoned) {
+            lastText = text(micros, zoned).getBytes(StandardCharsets.UTF_8);
+            lastUnit = unit;
+            lastZoned = zoned;
+            lastKnown = true;
+        }
+        out.set(lastText);
+    }
+
+    private String text(long micros, boolean zoned) {
         StringBuilder text = new StringBuilder();
         TimeFields fields = new TimeFields(micros, zoned);
         for (Part part : parts) {
@@ -75,6 +111,8 @@ public final class TimeFormat {
         if (parts.isEmpty() || !Slices.equal(pattern, Slice.of(lastPattern))) {
             parts = parts(pattern.toString());
             lastPattern = pattern.toBytes();
+            unitMicros = parts.stream().mapToLong(Part::unitMicros).min().orElse(Times.DAY);
+            lastKnown = false;
         }
     }
 

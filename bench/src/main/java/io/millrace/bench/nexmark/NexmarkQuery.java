@@ -1,0 +1,55 @@
+package io.millrace.bench.nexmark;
+
+import io.millrace.connector.nexmark.EventKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One of the Nexmark queries, over tables {@code person}, {@code auction} and {@code bid}.
+ *
+ * @param sql the finite query, without comments
+ */
+public record NexmarkQuery(String name, String sql) {
+    public static final List<String> NAMES =
+            List.of("q0", "q1", "q2", "q3", "q4", "q5", "q7", "q8", "q14", "q17", "q21", "q22");
+
+    public static List<NexmarkQuery> all() {
+        return NAMES.stream().map(NexmarkQuery::read).toList();
+    }
+
+    public static Optional<NexmarkQuery> named(String name) {
+        return NAMES.contains(name) ? Optional.of(read(name)) : Optional.empty();
+    }
+
+    private static NexmarkQuery read(String name) {
+        try (InputStream in = NexmarkQuery.class.getResourceAsStream(name + ".sql")) {
+            if (in == null) {
+                throw new IllegalStateException("the text of " + name + " is missing");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new NexmarkQuery(name, text.replaceAll("(?m)^--.*\n", "").strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The continuous query: {@code SELECT STREAM …}. */
+    public String streamSql() {
+        return sql.replaceFirst("(?i)^SELECT\\b", "SELECT STREAM");
+    }
+
+    /** The tables it reads. */
+    public List<EventKind> reads() {
+        return Arrays.stream(EventKind.values())
+                .filter(kind -> Pattern.compile("(?i)\\b(FROM|JOIN|TABLE|,)\\s+" + kind.table() + "\\b")
+                        .matcher(sql)
+                        .find())
+                .toList();
+    }
+}

@@ -1,0 +1,101 @@
+package io.millrace.campaign.answer;
+
+import io.millrace.bench.nexmark.NexmarkQuery;
+import io.millrace.connector.nexmark.EventKind;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Collectors;
+
+/**
+ * DuckDB over the rows of Nexmark files: the batch answers.
+ *
+ * <p><b>Threading:</b> one thread. <b>Ownership:</b> close it, its tables are in memory.
+ */
+public final class DuckDb implements AutoCloseable {
+    private final Connection connection;
+
+    private DuckDb(Connection connection) {
+        this.connection = connection;
+    }
+
+    public static DuckDb open() throws SQLException {
+        DuckDb opened = new DuckDb(DriverManager.getConnection("jdbc:duckdb:"));
+        opened.execute("SET threads = 2");
+        return opened;
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Loads a table of one kind from a file of JSON lines. */
+    public void loadTable(EventKind kind, Path file) throws SQLException {
+        execute("CREATE TABLE " + kind.table() + " AS SELECT * FROM " + jsonLines(file.toString(), kind.columns(), ""));
+    }
+
+    /** Loads the three tables from one file of JSON lines whose field {@code kind} says which is which. */
+    public void loadEvents(Path file) throws SQLException {
+        for (EventKind kind : EventKind.values()) {
+            String columns = kind.columns().names().stream()
+                    .map(name -> '"' + name + '"')
+                    .collect(Collectors.joining(", "));
+            execute("CREATE TABLE " + kind.table() + " AS SELECT " + columns + " FROM "
+                    + jsonLines(file.toString(), kind.columns(), "\"kind\": 'VARCHAR', ") + " WHERE \"kind\" = '"
+                    + kind.table() + "'");
+        }
+    }
+
+    /** {@code read_json(…)} of a file or pattern. */
+    public static String jsonLines(String pattern, RowType columns, String moreColumns) {
+        String declared = columns.fields().stream().map(DuckDb::declared).collect(Collectors.joining(", "));
+        return "read_json('" + pattern + "', format = 'newline_delimited', columns = {" + moreColumns + declared + "})";
+    }
+
+    private static String declared(Field field) {
+        String type = field.type().kind().name();
+        return '"' + field.name() + "\": '" + type + "'";
+    }
+
+    /** The answer to one of the Nexmark queries. */
+    public Rows answer(NexmarkQuery query) throws SQLException, IOException {
+        return query(text(query));
+    }
+
+    public Rows query(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return Rows.read(result);
+        }
+    }
+
+    public long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    /** Our own text, unless there is one in DuckDB's dialect. */
+    private static String text(NexmarkQuery query) throws IOException {
+        try (InputStream in = DuckDb.class.getResourceAsStream(query.name() + ".sql")) {
+            return in == null ? query.sql() : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
