@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code kill}: SIGKILL at random moments, and nothing is lost, doubled or goes back. */
 @Command(
         name = "kill",
-        description = "Kills a server that keeps q3, q5, q17 and part files over a file of events, and compares with DuckDB.",
+        description =
+                "Kills a server that keeps q3, q5, q17 and part files over a file of events, and compares with DuckDB.",
         mixinStandardHelpOptions = true)
 final class KillCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
@@ -25,7 +26,10 @@ final class KillCommand implements Callable<Integer> {
     @Option(names = "--events", paramLabel = "N", description = "events in the file (default: ${DEFAULT-VALUE})")
     private long events = 2_000_000;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "time to read them at least (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "time to read them at least (default: ${DEFAULT-VALUE})")
     private int seconds = 100;
 
     @Option(names = "--kills", paramLabel = "N", description = "(default: ${DEFAULT-VALUE})")

@@ -15,7 +15,8 @@ public record Measurement(String query, int parallelism, long events, double sec
 
     /** The line with the processor time behind it, which other load on the machine does not change. */
     public String lineWithCpu() {
-        return line() + String.format(Locale.ROOT, " cpu_s=%.2f events_per_cpu_s=%.0f", cpuSeconds, events / cpuSeconds);
+        return line()
+                + String.format(Locale.ROOT, " cpu_s=%.2f events_per_cpu_s=%.0f", cpuSeconds, events / cpuSeconds);
     }
 
     /** {@code q5 parallelism=2 events=… seconds=… events_per_s=…}. */

@@ -82,9 +82,10 @@ public final class Rows {
             } else if (side == 0) {
                 examples.add("found " + Arrays.toString(mine.get(i++)) + " for " + Arrays.toString(theirs.get(j++)));
             } else {
-                examples.add(side < 0
-                        ? "too much: " + Arrays.toString(mine.get(i++))
-                        : "missing: " + Arrays.toString(theirs.get(j++)));
+                examples.add(
+                        side < 0
+                                ? "too much: " + Arrays.toString(mine.get(i++))
+                                : "missing: " + Arrays.toString(theirs.get(j++)));
             }
         }
         return examples.isEmpty()

@@ -102,8 +102,9 @@ public final class BankCampaign {
                     + " SELECT bank, SUM(balance) AS balance FROM account GROUP BY bank");
             statement.execute(
                     "CREATE MATERIALIZED VIEW total_balance AS SELECT SUM(balance) AS balance FROM bank_balance");
-            statement.execute("CREATE MATERIALIZED VIEW newest_transfer AS"
-                    + " SELECT id / 1099511627776 AS teller, MAX(id) AS newest FROM transfer GROUP BY id / 1099511627776");
+            statement.execute(
+                    "CREATE MATERIALIZED VIEW newest_transfer AS"
+                            + " SELECT id / 1099511627776 AS teller, MAX(id) AS newest FROM transfer GROUP BY id / 1099511627776");
         }
     }
 
@@ -175,8 +176,7 @@ public final class BankCampaign {
                 Statement statement = connection.createStatement()) {
             try (ResultSet rows = statement.executeQuery("SELECT id, source, target, amount FROM transfer")) {
                 while (rows.next()) {
-                    Transfer transfer =
-                            new Transfer(rows.getLong(1), rows.getInt(2), rows.getInt(3), rows.getLong(4));
+                    Transfer transfer = new Transfer(rows.getLong(1), rows.getInt(2), rows.getInt(3), rows.getLong(4));
                     there.put(transfer.id(), transfer);
                 }
             }
@@ -190,8 +190,8 @@ public final class BankCampaign {
                 .filter(transfer -> !transfer.equals(there.get(transfer.id())))
                 .forEach(transfer -> findings.add("acknowledged, but not there: " + transfer));
         there.values().stream()
-                .filter(transfer -> !acknowledged.containsKey(transfer.id())
-                        && !transfer.equals(inDoubt.get(transfer.id())))
+                .filter(transfer ->
+                        !acknowledged.containsKey(transfer.id()) && !transfer.equals(inDoubt.get(transfer.id())))
                 .forEach(transfer -> findings.add("there, but nobody asked for it: " + transfer));
         compareBalances(there, balances);
         say(

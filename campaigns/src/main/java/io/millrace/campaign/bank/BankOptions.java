@@ -7,7 +7,8 @@ package io.millrace.campaign.bank;
  * @param distinctMin how many different distributions of the money the readings must show
  * @param kills how often the server is killed meanwhile
  */
-public record BankOptions(int tellers, int readers, int banks, int accounts, long reads, int distinctMin, int kills, long seed) {
+public record BankOptions(
+        int tellers, int readers, int banks, int accounts, long reads, int distinctMin, int kills, long seed) {
     public static final long OPENING_BALANCE = 1_000;
 
     public long total() {

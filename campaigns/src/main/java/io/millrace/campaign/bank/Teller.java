@@ -96,8 +96,7 @@ final class Teller implements Runnable {
         int source = random.nextInt(options.accounts());
         int target = (source + 1 + random.nextInt(options.accounts() - 1)) % options.accounts();
         transfers++;
-        return new Transfer(
-                ((long) number << ID_BITS) + transfers, source, target, 1L + random.nextInt(AMOUNT_MAX));
+        return new Transfer(((long) number << ID_BITS) + transfers, source, target, 1L + random.nextInt(AMOUNT_MAX));
     }
 
     private void lookForOwn(Statement statement, Transfer transfer) throws SQLException {

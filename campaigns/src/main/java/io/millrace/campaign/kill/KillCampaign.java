@@ -68,9 +68,7 @@ public final class KillCampaign {
         parts = directory.resolve("parts");
         Path logs = Files.createDirectories(directory.resolve("logs"));
         server = new MortalServer(
-                directory.resolve("data"),
-                logs,
-                Map.of("checkpoint.interval", options.checkpointMillis() + "ms"));
+                directory.resolve("data"), logs, Map.of("checkpoint.interval", options.checkpointMillis() + "ms"));
     }
 
     /** Runs it, and says what was found wrong; nothing if all is well. */
@@ -189,7 +187,8 @@ public final class KillCampaign {
             return;
         }
         if (log.checkpoint() < checkpointSeen && !log.finished().containsAll(KillTables.queries())) {
-            findings.add("checkpoint " + checkpointSeen + " was there, but the server went on from " + log.checkpoint());
+            findings.add(
+                    "checkpoint " + checkpointSeen + " was there, but the server went on from " + log.checkpoint());
         }
         for (String query : KillTables.queries()) {
             if (!log.finished().contains(query) && log.offsets().getOrDefault(query, 0L) <= 0) {

@@ -32,8 +32,9 @@ final class KillTables {
             statements.add("CREATE MATERIALIZED VIEW " + view + " AS "
                     + NexmarkQuery.named(view).orElseThrow().sql());
         }
-        statements.add("CREATE TABLE parts (" + declarations(EventKind.BID.columns().fields(), "")
-                + ") WITH ('connector' = 'filesystem', 'path' = '" + parts + "', 'format' = 'json')");
+        statements.add(
+                "CREATE TABLE parts (" + declarations(EventKind.BID.columns().fields(), "")
+                        + ") WITH ('connector' = 'filesystem', 'path' = '" + parts + "', 'format' = 'json')");
         statements.add("CREATE PIPELINE " + PIPELINE + " AS INSERT INTO parts SELECT STREAM " + names(EventKind.BID)
                 + " FROM bid");
         return statements;

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 record RecoveryLog(long checkpoint, Map<String, Long> offsets, long rowsRepeated, Set<String> finished) {
     private static final Pattern WENT_ON =
             Pattern.compile("query (\\S+) goes on from checkpoint (\\d+) at offset (\\d+) of ");
-    private static final Pattern REPEATS = Pattern.compile("query \\S+ goes on from .*; it repeats \\d+ epochs, (\\d+) rows");
+    private static final Pattern REPEATS =
+            Pattern.compile("query \\S+ goes on from .*; it repeats \\d+ epochs, (\\d+) rows");
     private static final Pattern FINISHED = Pattern.compile("query (\\S+) had finished before checkpoint (\\d+)");
 
     static RecoveryLog of(List<String> lines) {

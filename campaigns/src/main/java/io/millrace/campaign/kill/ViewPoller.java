@@ -117,7 +117,8 @@ final class ViewPoller implements Runnable {
             bidsNewest.set(bids);
             reads.incrementAndGet();
             if (!prefixes.isOne(bids, sum)) {
-                findings.add("q17 shows " + bids + " bids and " + sum + " as the sum of their prices, which is no prefix");
+                findings.add(
+                        "q17 shows " + bids + " bids and " + sum + " as the sum of their prices, which is no prefix");
             }
         }
         try (ResultSet rows = statement.executeQuery("SELECT MAX(id), MAX(duration_ms) FROM sys.checkpoints")) {

@@ -26,8 +26,7 @@ public final class TimeFormat {
             "YYYY", "IYYY", "YYY", "YY", "Y", "MONTH", "MON", "MM", "DDD", "DD", "DAY", "DY", "D", "ID", "Q", "WW", "W",
             "IW", "CC", "J", "TZH", "TZM", "TZ", "OF");
     /** Words that tell apart what lies in one second. */
-    private static final Set<String> FRACTION_WORDS =
-            Set.of("MS", "US", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6");
+    private static final Set<String> FRACTION_WORDS = Set.of("MS", "US", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6");
 
     private byte[] lastPattern = {};
     private List<Part> parts = List.of();
@@ -43,9 +42,7 @@ public final class TimeFormat {
     private record Part(String word, boolean literal, boolean filled) {
         long unitMicros() {
             String upper = word.toUpperCase(Locale.ROOT);
-            return literal || DAY_WORDS.contains(upper)
-                    ? Times.DAY
-                    : FRACTION_WORDS.contains(upper) ? 1 : Times.SECOND;
+            return literal || DAY_WORDS.contains(upper) ? Times.DAY : FRACTION_WORDS.contains(upper) ? 1 : Times.SECOND;
         }
     }
 
