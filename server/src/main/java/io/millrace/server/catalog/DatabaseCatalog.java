@@ -38,11 +38,21 @@ public final class DatabaseCatalog {
         }
     }
 
+    /** Creates it, or nothing: what fails as soon as it is started is dropped again. */
     public void create(CatalogObject object) {
         changes.lock();
         try {
-            engine.create(object);
-            refresh();
+            boolean known = engine.find(object.name()).isPresent();
+            try {
+                engine.create(object);
+            } catch (RuntimeException e) {
+                if (!known && engine.find(object.name()).isPresent()) {
+                    engine.drop(Set.of(object.name()));
+                }
+                throw e;
+            } finally {
+                refresh();
+            }
         } finally {
             changes.unlock();
         }
