@@ -19,12 +19,8 @@ public final class TableOptions {
     public static final Option<Duration> MAX_FUTURE_SKEW = Option.duration("max-future-skew")
             .describedAs(
                     "a row further ahead of the clock than this does not advance the watermark; by default no limit");
-    public static final Option<String> ON_ERROR = Option.choice("on_error", List.of("fail", "skip"))
-            .describedAs("whether a bad row fails the query or is skipped and kept in sys.rejected_rows; by default the"
-                    + " session's setting of that name");
-
     /** Those of every table with a connector. */
-    public static final List<Option<?>> ALL = List.of(CONNECTOR, CHANGELOG, IDLE_TIMEOUT, MAX_FUTURE_SKEW, ON_ERROR);
+    public static final List<Option<?>> ALL = List.of(CONNECTOR, CHANGELOG, IDLE_TIMEOUT, MAX_FUTURE_SKEW);
 
     private TableOptions() {}
 

@@ -2,7 +2,9 @@ package io.millrace.server.cli;
 
 import io.millrace.spi.error.Blame;
 import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import picocli.CommandLine;
 
@@ -17,7 +19,9 @@ final class Failures {
             err.println("ERROR " + known.sqlState().code() + ": " + known.getMessage());
         } else if (failure instanceof SQLException sql) {
             err.println("ERROR " + sql.getSQLState() + ": " + sql.getMessage());
-        } else if (failure instanceof java.io.IOException) {
+        } else if (failure instanceof NoSuchFileException missing) {
+            err.println("ERROR 58P01: there is no file " + missing.getFile());
+        } else if (failure instanceof IOException) {
             err.println("ERROR: " + failure.getMessage());
         } else {
             failure.printStackTrace(err);
