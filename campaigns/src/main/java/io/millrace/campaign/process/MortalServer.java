@@ -134,14 +134,15 @@ public final class MortalServer implements AutoCloseable {
 
     /** A connection as soon as clients are served. */
     public Connection connect() throws SQLException, InterruptedException {
-        String url;
-        synchronized (this) {
-            while (address.isEmpty()) {
-                wait();
-            }
-            url = "jdbc:millrace://" + address.get() + "/";
+        return DriverManager.getConnection(url());
+    }
+
+    /** The URL as soon as clients are served. */
+    public synchronized String url() throws InterruptedException {
+        while (address.isEmpty()) {
+            wait();
         }
-        return DriverManager.getConnection(url);
+        return "jdbc:millrace://" + address.get() + "/";
     }
 
     private synchronized Path output() {

@@ -1,0 +1,139 @@
+package io.millrace.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.millrace.campaign.process.MortalServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a server does about files that somebody damaged, and about another one on its directory. */
+final class ServerTroubleTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void fallsBackToTheCheckpointBeforeADamagedOneAndSaysSo() throws Exception {
+        try (MortalServer server = server()) {
+            server.start();
+            String newest;
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE t (id BIGINT PRIMARY KEY, v BIGINT NOT NULL)");
+                statement.execute("CREATE MATERIALIZED VIEW s AS SELECT SUM(v) AS total FROM t");
+                statement.execute("INSERT INTO t VALUES (1, 10)");
+                statement.execute("CHECKPOINT");
+                statement.execute("INSERT INTO t VALUES (2, 20)");
+                statement.execute("CHECKPOINT");
+                statement.execute("INSERT INTO t VALUES (3, 30)");
+                newest = text(statement, "SELECT MAX(id) FROM sys.checkpoints");
+            }
+            server.kill();
+            Path damaged = damage(newest);
+            server.start();
+
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                assertThat(text(statement, "SELECT COUNT(*) FROM t")).isEqualTo("3");
+                assertThat(text(statement, "SELECT total FROM s")).isEqualTo("60");
+            }
+            long before = Long.parseLong(newest) - 1;
+            assertThat(server.logLines())
+                    .anyMatch(line -> line.contains("is damaged and is passed over")
+                            && line.contains(damaged.getFileName().toString()))
+                    .anyMatch(line -> line.contains("recovered from checkpoint " + before + " "));
+        }
+    }
+
+    /** Turns a byte of the largest file of a checkpoint. */
+    private Path damage(String checkpoint) throws Exception {
+        try (Stream<Path> files = Files.walk(directory.resolve("data").resolve("checkpoints"))) {
+            Path file = files.filter(Files::isRegularFile)
+                    .filter(path -> path.toString().matches(".*/chk-0*" + checkpoint + "/.*")
+                            && !path.endsWith("manifest.json"))
+                    .max(Comparator.comparingLong(path -> path.toFile().length()))
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            // In place: a checkpoint shares files with others by links.
+            Files.delete(file);
+            Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+            return file;
+        }
+    }
+
+    @Test
+    void isToldWhichProcessHoldsTheDirectory() throws Exception {
+        try (MortalServer server = server()) {
+            server.start();
+            String pid = Files.readString(directory.resolve("data").resolve("LOCK")).strip();
+
+            SQLException refused = catchThrowableOfType(
+                    SQLException.class,
+                    () -> DriverManager.getConnection("jdbc:millrace:file:" + directory.resolve("data")));
+
+            assertThat(refused.getMessage()).contains("process " + pid);
+            assertThat(refused.getSQLState()).isEqualTo("55P03");
+        }
+    }
+
+    @Test
+    void losesNothingWhenAClientDiesInTheMiddleOfAResult() throws Exception {
+        try (MortalServer server = server()) {
+            server.start();
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE t (id BIGINT PRIMARY KEY)");
+                Process client = reader(server);
+                assertThat(client.inputReader().readLine()).isNotNull();
+                client.destroyForcibly().waitFor();
+                statement.execute("INSERT INTO t VALUES (1)");
+                statement.execute("CHECKPOINT");
+                assertThat(text(statement, "SELECT COUNT(*) FROM t")).isEqualTo("1");
+                assertThat(text(statement, "SELECT COUNT(*) FROM sys.queries WHERE state = 'FAILED'"))
+                        .isEqualTo("0");
+            }
+            assertThat(server.stop()).isIn(0, 143);
+        }
+    }
+
+    /** A client process that reads without end. */
+    private static Process reader(MortalServer server) throws Exception {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.millrace.server.cli.Main",
+                        "shell",
+                        server.url(),
+                        "-c",
+                        "CREATE TABLE made (id BIGINT NOT NULL) WITH ('connector' = 'datagen',"
+                                + " 'rows-per-second' = '1000'); SELECT STREAM id FROM made"))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private MortalServer server() throws Exception {
+        Path logs = Files.createDirectories(directory.resolve("logs"));
+        return new MortalServer(directory.resolve("data"), logs, Map.of("checkpoint.interval", "0s"));
+    }
+
+    private static String text(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
