@@ -78,7 +78,8 @@ final class ServerTroubleTest {
     void isToldWhichProcessHoldsTheDirectory() throws Exception {
         try (MortalServer server = server()) {
             server.start();
-            String pid = Files.readString(directory.resolve("data").resolve("LOCK")).strip();
+            String pid =
+                    Files.readString(directory.resolve("data").resolve("LOCK")).strip();
 
             SQLException refused = catchThrowableOfType(
                     SQLException.class,
