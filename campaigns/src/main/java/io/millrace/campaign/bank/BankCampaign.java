@@ -1,6 +1,7 @@
 package io.millrace.campaign.bank;
 
-import io.millrace.campaign.kill.Findings;
+import io.millrace.campaign.process.Client;
+import io.millrace.campaign.process.Findings;
 import io.millrace.campaign.process.MortalServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,8 +42,7 @@ public final class BankCampaign {
     private final AtomicLong reads = new AtomicLong();
     private final Set<Long> distributions = Auditor.noDistributions();
     private final List<Teller> tellers = new ArrayList<>();
-    private final List<Auditor> auditors = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
 
     /** @param directory an empty one */
     public BankCampaign(BankOptions options, Path directory, PrintWriter out) throws IOException {
@@ -65,7 +65,7 @@ public final class BankCampaign {
             audit();
             server.stop();
         } finally {
-            stopAll();
+            clients.forEach(Client::stop);
             for (Teller teller : tellers) {
                 teller.ledger().close();
             }
@@ -112,30 +112,20 @@ public final class BankCampaign {
         Path ledgers = Files.createDirectories(directory.resolve("ledgers"));
         for (int i = 0; i < options.tellers(); i++) {
             Ledger ledger = new Ledger(ledgers.resolve("teller-" + i + ".txt"));
-            tellers.add(new Teller(i, options, server, ledger, findings));
+            tellers.add(new Teller(i, options, ledger, findings));
         }
+        tellers.forEach(teller -> clients.add(new Client("a teller", server, findings, 0, teller)));
         for (int i = 0; i < options.readers(); i++) {
-            auditors.add(new Auditor(options, server, findings, reads, distributions));
+            Auditor auditor = new Auditor(options, findings, reads, distributions);
+            clients.add(new Client("an auditor", server, findings, 0, auditor));
         }
-        tellers.forEach(teller -> begin(teller, "teller"));
-        auditors.forEach(auditor -> begin(auditor, "auditor"));
-    }
-
-    private void begin(Runnable person, String name) {
-        Thread thread = new Thread(person, name + "-" + threads.size());
-        thread.start();
-        threads.add(thread);
-    }
-
-    private void stopAll() {
-        tellers.forEach(Teller::stop);
-        auditors.forEach(Auditor::stop);
+        clients.forEach(Client::start);
     }
 
     private void end() throws InterruptedException {
-        stopAll();
-        for (Thread thread : threads) {
-            thread.join();
+        clients.forEach(Client::stop);
+        for (Client client : clients) {
+            client.close();
         }
     }
 

@@ -3,6 +3,8 @@ package io.millrace.campaign.kill;
 import io.millrace.bench.nexmark.NexmarkQuery;
 import io.millrace.campaign.answer.DuckDb;
 import io.millrace.campaign.answer.Rows;
+import io.millrace.campaign.process.Client;
+import io.millrace.campaign.process.Findings;
 import io.millrace.campaign.process.MortalServer;
 import io.millrace.connector.nexmark.EventKind;
 import io.millrace.connector.nexmark.Nexmark;
@@ -43,6 +45,7 @@ public final class KillCampaign {
     private static final double PLACE_MAX = 0.9;
 
     private static final long LOOK_MILLIS = 20;
+    private static final long READ_PAUSE_MILLIS = 25;
     private static final long SECONDS_MAX = 900;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -75,22 +78,20 @@ public final class KillCampaign {
     public List<String> run() throws IOException, SQLException, InterruptedException {
         say("writing %,d events to %s", options.events(), events);
         NexmarkFiles.writeEvents(nexmark, events);
-        List<Thread> readers = new ArrayList<>();
+        List<Client> readers = new ArrayList<>();
         try (server) {
             server.start();
             create();
             for (int i = 0; i < READERS; i++) {
-                ViewPoller poller = new ViewPoller(server, BidPrefixes.of(nexmark), findings);
+                ViewPoller poller = new ViewPoller(BidPrefixes.of(nexmark), findings);
                 pollers.add(poller);
-                Thread reader = new Thread(poller, "reader-" + i);
-                reader.start();
-                readers.add(reader);
+                readers.add(new Client("a reader", server, findings, READ_PAUSE_MILLIS, poller));
             }
+            readers.forEach(Client::start);
             killAgainAndAgain();
             awaitEnd();
-            pollers.forEach(ViewPoller::stop);
-            for (Thread reader : readers) {
-                reader.join();
+            for (Client reader : readers) {
+                reader.close();
             }
             Map<String, Rows> views = readViews();
             int exit = server.stop();
@@ -99,7 +100,7 @@ public final class KillCampaign {
             }
             compare(views);
         } finally {
-            pollers.forEach(ViewPoller::stop);
+            readers.forEach(Client::stop);
         }
         say(
                 "%d kills, %,d readings of views, %s",

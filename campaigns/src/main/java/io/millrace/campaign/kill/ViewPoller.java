@@ -1,27 +1,22 @@
 package io.millrace.campaign.kill;
 
-import io.millrace.campaign.process.MortalServer;
-import java.sql.Connection;
+import io.millrace.campaign.process.Client;
+import io.millrace.campaign.process.Findings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads epochs and views again and again, through all lives of the server. Nothing may ever go back, and what the view of
+ * Reads epochs and views. Nothing may ever go back, and what the view of
  * sums shows must be right for some prefix of the file.
  *
- * <p><b>Threading:</b> a thread of its own; counters from any.
+ * <p><b>Threading:</b> the thread of its client; counters from any.
  */
-final class ViewPoller implements Runnable {
-    private static final long PAUSE_MILLIS = 25;
-    private static final long GONE_MILLIS = 100;
-
-    private final MortalServer server;
+final class ViewPoller implements Client.Work {
     private final BidPrefixes prefixes;
     private final Findings findings;
     private final Map<String, Long> newest = new HashMap<>();
@@ -29,10 +24,8 @@ final class ViewPoller implements Runnable {
     private final AtomicLong checkpointNewest = new AtomicLong();
     private final AtomicLong bidsNewest = new AtomicLong();
     private final AtomicLong checkpointMillisMax = new AtomicLong();
-    private volatile boolean stopped;
 
-    ViewPoller(MortalServer server, BidPrefixes prefixes, Findings findings) {
-        this.server = server;
+    ViewPoller(BidPrefixes prefixes, Findings findings) {
         this.prefixes = prefixes;
         this.findings = findings;
     }
@@ -56,45 +49,8 @@ final class ViewPoller implements Runnable {
         return checkpointMillisMax.get();
     }
 
-    void stop() {
-        stopped = true;
-    }
-
     @Override
-    public void run() {
-        try {
-            while (!stopped) {
-                int life = server.servedLife();
-                if (life == 0) {
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                    continue;
-                }
-                try {
-                    readOn(life);
-                } catch (SQLException e) {
-                    if (server.servedLife() == life && !stopped) {
-                        findings.add("a reader failed while the server was there: " + e.getSQLState() + " "
-                                + e.getMessage());
-                        TimeUnit.MILLISECONDS.sleep(GONE_MILLIS);
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void readOn(int life) throws SQLException, InterruptedException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            while (!stopped && server.servedLife() == life) {
-                look(statement);
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            }
-        }
-    }
-
-    private void look(Statement statement) throws SQLException {
+    public void once(Statement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery("SELECT name, epoch FROM sys.queries")) {
             while (rows.next()) {
                 if (KillTables.queries().contains(rows.getString(1))) {

@@ -17,6 +17,9 @@ public final class PlanParameters {
      * @throws MillraceException as {@link ParameterBinding#bind}
      */
     public static PhysicalPlan bind(PhysicalPlan plan, List<Literal> values) {
+        if (values.isEmpty()) {
+            return plan;
+        }
         NodeBinding binding = new NodeBinding(new ParameterBinding(values));
         return new PhysicalPlan(
                 plan.version(),

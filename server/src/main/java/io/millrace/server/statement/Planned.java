@@ -3,6 +3,7 @@ package io.millrace.server.statement;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.Changelog;
 import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.PlanParameters;
 import io.millrace.server.session.QueryParameter;
 import io.millrace.server.session.ResultColumn;
 import io.millrace.server.value.Literals;

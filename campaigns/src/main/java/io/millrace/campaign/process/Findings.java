@@ -1,4 +1,4 @@
-package io.millrace.campaign.kill;
+package io.millrace.campaign.process;
 
 import java.util.ArrayList;
 import java.util.List;
