@@ -12,9 +12,14 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Runs actors, I/O work and timers one step at a time on the caller's thread, in an order that the seed decides. */
+/**
+ * Runs actors, I/O work and timers one step at a time on the caller's thread, in an order that the seed decides. Now and then I/O
+ * stalls for a while, as disks do: whoever does not wait for it runs ahead of it.
+ */
 final class SimulatedScheduler implements Scheduler, Clock {
     private static final int STEPS_MAX = 1_000_000;
+    private static final int STEPS_BETWEEN_STALLS = 400;
+    private static final int STALL_STEPS_MAX = 400;
 
     /** The process is gone: whatever waits for the engine gets this. */
     static final class Crash extends Error {
@@ -30,6 +35,7 @@ final class SimulatedScheduler implements Scheduler, Clock {
     private long nanos;
     private long steps;
     private long crashAtStep = Long.MAX_VALUE;
+    private long ioStallsUntilStep;
     private long timerNumber;
     private boolean closed;
 
@@ -144,10 +150,14 @@ final class SimulatedScheduler implements Scheduler, Clock {
                 awake.add(runner);
             }
         }
-        int choice = random.nextInt(awake.size() + ioWork.size() + 1);
+        if (random.nextInt(STEPS_BETWEEN_STALLS) == 0) {
+            ioStallsUntilStep = steps + random.nextInt(STALL_STEPS_MAX);
+        }
+        int ioReady = steps < ioStallsUntilStep && !awake.isEmpty() ? 0 : ioWork.size();
+        int choice = random.nextInt(awake.size() + ioReady + 1);
         if (choice < awake.size()) {
             turn(awake.get(choice));
-        } else if (choice < awake.size() + ioWork.size()) {
+        } else if (choice < awake.size() + ioReady) {
             ioWork.remove(choice - awake.size()).run();
         } else {
             time(awake.isEmpty() && ioWork.isEmpty());
@@ -173,7 +183,7 @@ final class SimulatedScheduler implements Scheduler, Clock {
             timers.remove();
             nanos = Math.max(nanos, next.dueNanos);
             if (!next.cancelled) {
-                ioWork.add(next.work);
+                next.work.run();
             }
         }
     }

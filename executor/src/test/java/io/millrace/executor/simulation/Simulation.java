@@ -12,11 +12,10 @@ import io.millrace.executor.state.memory.MemoryBackend;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.connector.Connector;
-import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.SqlState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,13 @@ final class Simulation {
     /** Whether this seed rolls back; then it has no sink, which could not forget. */
     private final boolean rollsBack;
 
-    private long newestEpochSeen;
+    /** The newest epoch at which each relation was read. */
+    private final Map<String, Long> newestEpochSeen = new HashMap<>();
+    /** How many rows of each split of the connector a reader has seen in a view of them. */
+    private Map<Long, Long> shown = new TreeMap<>();
+
+    private Map<Long, Long> shownAtSavepoint = new TreeMap<>();
+    private boolean mayCrash;
     private long lastCommit;
     private SimulatedScheduler scheduler;
     private StreamEngine engine;
@@ -77,7 +82,7 @@ final class Simulation {
                         ledger),
                 new TestDatabase.NoSystemRelations());
         EngineOptions options = new EngineOptions(
-                Optional.of(directory), Duration.ofMillis(20), Duration.ofMillis(60), 3, 2, 1 << 20, "memory");
+                Optional.of(directory), Duration.ofMillis(2), Duration.ofMillis(60), 3, 2, 1 << 20, "memory");
         return StreamEngine.open(options, parts, directory, true);
     }
 
@@ -87,6 +92,7 @@ final class Simulation {
         List<CatalogObject> missing = new ArrayList<>(SimulationPlans.queries(!rollsBack));
         for (int life = 0; life <= crashes; life++) {
             boolean last = life == crashes;
+            mayCrash = !last;
             if (!last) {
                 scheduler.crashAfter(20 + random.nextInt(3_000));
             }
@@ -135,21 +141,37 @@ final class Simulation {
     private void live(int actions) {
         for (int i = 0; i < actions; i++) {
             switch (random.nextInt(12)) {
-                case 0 -> check("while running");
+                case 0 -> {
+                    check("while running");
+                    crashSoon();
+                }
                 case 1 -> engine.checkpoint();
                 case 2 -> savepoint();
                 case 3 -> rollback();
+                case 4 -> {
+                    checkConnectorRows("while running");
+                    crashSoon();
+                }
                 default -> write();
             }
             scheduler.run(random.nextInt(60));
         }
     }
 
+    /** What somebody has just seen is what a crash must not take back. */
+    private void crashSoon() {
+        if (mayCrash && random.nextInt(3) == 0) {
+            scheduler.crashAfter(1 + random.nextInt(30));
+        }
+    }
+
     private void savepoint() {
         if (engine.savepoints().isEmpty() && ready()) {
             List<Long> now = List.copyOf(acknowledged);
+            Map<Long, Long> shownNow = shown;
             engine.createSavepoint("s");
             atSavepoint = now;
+            shownAtSavepoint = shownNow;
         }
     }
 
@@ -170,6 +192,7 @@ final class Simulation {
     private void rolledBack(List<Long> then) {
         acknowledged.clear();
         acknowledged.addAll(then);
+        shown = shownAtSavepoint;
         afterRollback = null;
     }
 
@@ -199,14 +222,17 @@ final class Simulation {
 
     /** Everything read together agrees with itself and with what was acknowledged. */
     private void check(String when) {
-        TreeMap<String, Integer> table = new TreeMap<>();
-        long epoch = read("public.t", table);
+        TreeMap<String, Integer> table = read("public.t", when);
         TreeMap<String, Integer> expected = rows(acknowledged);
         Long half = unsure;
         List<Long> back = afterRollback;
         if (back != null && !table.equals(expected)) {
             rolledBack(back);
             expected = rows(acknowledged);
+        }
+        if (back != null) {
+            // Whether it happened is not known where the table is the same before and after.
+            shown = shownAtSavepoint;
         }
         afterRollback = null;
         if (!table.equals(expected) && half != null) {
@@ -215,15 +241,37 @@ final class Simulation {
         }
         unsure = null;
         expect(when + ": table", expected, table);
-        if (epoch < newestEpochSeen) {
-            faults.add(when + ": epoch " + epoch + " after " + newestEpochSeen);
-        }
-        newestEpochSeen = Math.max(newestEpochSeen, epoch);
         if (engine.find("public.sums").isPresent()) {
-            TreeMap<String, Integer> sums = new TreeMap<>();
-            read("public.sums", sums);
-            expect(when + ": sums", sums(acknowledged), sums);
+            expect(when + ": sums", sums(acknowledged), read("public.sums", when));
         }
+        checkConnectorRows(when);
+        expect(when + ": rows the sink holds twice", List.of(), ledger.rowsHeldTwice());
+    }
+
+    /** A view of a connector's rows holds the first rows of each split, at least those it has shown before. */
+    private void checkConnectorRows(String when) {
+        if (engine.find("public.seen").isEmpty()) {
+            return;
+        }
+        TreeMap<String, Integer> rows = read("public.seen", when);
+        Map<Long, Long> counts = new TreeMap<>();
+        rows.keySet()
+                .forEach(row ->
+                        counts.merge(Long.parseLong(row.substring(row.indexOf('/') + 1)) / 1_000, 1L, Long::sum));
+        TreeMap<String, Integer> prefix = new TreeMap<>();
+        counts.forEach((split, count) -> {
+            for (long i = 0; i < count; i++) {
+                prefix.put(i % 7 + "/" + (split * 1_000L + i), 1);
+            }
+        });
+        expect(when + ": rows of the connector", prefix, rows);
+        shown.forEach((split, count) -> {
+            if (counts.getOrDefault(split, 0L) < count) {
+                faults.add(when + ": split " + split + " was seen up to row " + count + " and now up to "
+                        + counts.getOrDefault(split, 0L));
+            }
+        });
+        shown = counts;
     }
 
     private void expect(String what, Object expected, Object found) {
@@ -246,7 +294,8 @@ final class Simulation {
         return rows;
     }
 
-    private long read(String relation, Map<String, Integer> into) {
+    private TreeMap<String, Integer> read(String relation, String when) {
+        TreeMap<String, Integer> rows = new TreeMap<>();
         long epoch = 0;
         try (QueryRun run = engine.run(SimulationPlans.select(relation), SimulationPlans.finite(lastCommit))) {
             while (!run.ended()) {
@@ -254,15 +303,16 @@ final class Simulation {
                 QueryRun.ResultBatch part = run.next(0);
                 if (part != null) {
                     epoch = Math.max(epoch, part.epoch());
-                    part.batches().forEach(batch -> add(batch, into));
+                    part.batches().forEach(batch -> add(batch, rows));
                 }
             }
-        } catch (MillraceException e) {
-            if (e.sqlState() != SqlState.SERIALIZATION_FAILURE) {
-                throw e;
-            }
         }
-        return epoch;
+        long before = newestEpochSeen.getOrDefault(relation, 0L);
+        if (epoch < before) {
+            faults.add(when + ": " + relation + " at epoch " + epoch + " after " + before);
+        }
+        newestEpochSeen.put(relation, Math.max(before, epoch));
+        return rows;
     }
 
     private static void add(RowBatch batch, Map<String, Integer> into) {
@@ -280,11 +330,9 @@ final class Simulation {
         engine.checkpoint();
         check("at the end");
         TreeMap<String, Integer> numbers = new TreeMap<>();
-        List<Long> all = new ArrayList<>();
         TreeMap<Long, Long> byKey = new TreeMap<>();
         for (int split = 0; split < SPLITS; split++) {
             for (long i = 0; i < ROWS_PER_SPLIT; i++) {
-                all.add(split * 1_000L + i);
                 numbers.put(i % 7 + "/" + (split * 1_000L + i), 1);
                 byKey.merge(i % 7, split * 1_000L + i, Long::sum);
             }
@@ -292,16 +340,15 @@ final class Simulation {
         expect("the sink", rollsBack ? Map.of() : numbers, ledger.committed);
         TreeMap<String, Integer> sums = new TreeMap<>();
         byKey.forEach((key, sum) -> sums.put(key + "/" + sum, 1));
-        TreeMap<String, Integer> found = new TreeMap<>();
-        read("public.numbers", found);
-        expect("the view over the connector", sums, found);
+        expect("the view over the connector", sums, read("public.numbers", "at the end"));
+        expect("the view of the connector's rows", numbers, read("public.seen", "at the end"));
         engine.close();
     }
 
     private boolean finished() {
         return engine.queries().stream()
-                .filter(query -> query.name().startsWith("public.numbers")
-                        || query.name().startsWith("public.copy"))
+                .filter(query ->
+                        Set.of("public.numbers", "public.seen", "public.copy").contains(query.name()))
                 .allMatch(query -> query.state().equals("FINISHED"));
     }
 }

@@ -30,7 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Table {@code t}, its sums by key, a view over those, sums over a connector, and a pipeline from it into a ledger. */
+/**
+ * Table {@code t}, its sums by key, a view over those; sums over a connector, a view of all its rows, and a pipeline from it into
+ * a ledger.
+ */
 final class SimulationPlans {
     private static final RowType ROWS = TestConnectors.ROWS;
     private static final NodeId SCAN = new NodeId("scan");
@@ -47,7 +50,8 @@ final class SimulationPlans {
         List<CatalogObject> queries = new ArrayList<>(List.of(
                 sums("public.sums", relation("public.t"), Set.of("public.t")),
                 sums("public.sums2", relation("public.sums"), Set.of("public.sums")),
-                sums("public.numbers", connector(), Set.of())));
+                sums("public.numbers", connector(), Set.of()),
+                seen()));
         if (withSink) {
             queries.add(copy());
         }
@@ -103,6 +107,22 @@ final class SimulationPlans {
                 PlanJson.write(new PhysicalPlan(nodes)),
                 TWO_TASKS,
                 reads);
+    }
+
+    private static CatalogObject seen() {
+        PhysicalNode scan = connector();
+        List<PhysicalNode> nodes =
+                List.of(scan, new Materialize(new NodeId("view"), SCAN, "public.seen", List.of(), scan.properties()));
+        return new CatalogObject(
+                "public.seen",
+                CatalogObject.Kind.MATERIALIZED_VIEW,
+                "{}",
+                ROWS,
+                List.of(),
+                null,
+                PlanJson.write(new PhysicalPlan(nodes)),
+                TWO_TASKS,
+                Set.of());
     }
 
     private static CatalogObject copy() {

@@ -34,6 +34,9 @@ final class TestConnectors {
     static final RowType ROWS =
             RowType.of(new Field("k", DataType.of(TypeKind.INTEGER)), new Field("v", DataType.of(TypeKind.BIGINT)));
 
+    /** Slow enough that rows still come in most lives of a simulation. */
+    private static final int STALLS_BETWEEN_READS = 12;
+
     private TestConnectors() {}
 
     /** Split s holds the rows (i mod 7, s × 1000 + i). */
@@ -103,7 +106,7 @@ final class TestConnectors {
 
         @Override
         public Status read(BatchBuilder out, long untilOffset) {
-            if (random.nextInt(3) == 0) {
+            if (random.nextInt(STALLS_BETWEEN_READS) > 0) {
                 return next >= rows ? Status.END : Status.IDLE;
             }
             int count = 1 + random.nextInt(9);
@@ -168,6 +171,13 @@ final class TestConnectors {
                     return (query, timeline, epoch, prepared) -> prepared.forEach(Ledger.this::commit);
                 }
             });
+        }
+
+        List<String> rowsHeldTwice() {
+            return committed.entrySet().stream()
+                    .filter(row -> row.getValue() > 1)
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
 
         private void commit(String prepared) {
