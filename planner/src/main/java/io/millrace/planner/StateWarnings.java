@@ -7,6 +7,7 @@ import io.millrace.plan.node.Join;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.Upsert;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,8 @@ final class StateWarnings {
                     && join.expiringKey() < 0
                     && !join.leftKeys().isEmpty()) {
                 warnings.add("state grows with the input: Join " + node.id() + " keeps the rows of both sides");
+            } else if (node instanceof Upsert) {
+                warnings.add("state grows with the keys of the input: Upsert " + node.id() + " keeps a row for each");
             } else if (node instanceof Distinct) {
                 warnings.add("state grows with the input: Distinct " + node.id() + " keeps every row");
             }

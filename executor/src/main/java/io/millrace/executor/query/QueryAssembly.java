@@ -266,9 +266,8 @@ public final class QueryAssembly {
                 }
             }
         }
-        List<DataType> readTypes = scan.readColumns().stream()
-                .map(column -> scan.table().columns().type(column))
-                .toList();
+        List<DataType> readTypes =
+                scan.readType().fields().stream().map(Field::type).toList();
         Watermark watermark = scan.watermark();
         List<DataType> outputTypes =
                 scan.rowType().fields().stream().map(Field::type).toList();
@@ -279,7 +278,8 @@ public final class QueryAssembly {
         return new ConnectorInput(
                 new ConnectorInput.Setup(
                         scan.id().value(),
-                        readTypes,
+                        readTypes.subList(0, scan.readColumns().size()),
+                        scan.withSplit(),
                         environment.operators().projection(scan.outputs(), readTypes, context),
                         watermark,
                         marks,

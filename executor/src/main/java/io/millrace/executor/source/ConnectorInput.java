@@ -5,12 +5,17 @@ import io.millrace.executor.task.Barrier;
 import io.millrace.executor.task.Progress;
 import io.millrace.plan.node.Watermark;
 import io.millrace.spi.batch.BatchBuilder;
+import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.connector.SplitPosition;
 import io.millrace.spi.connector.SplitReader;
 import io.millrace.spi.connector.SplitReader.Status;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Storage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +59,7 @@ public final class ConnectorInput implements ScanInput {
      *
      * @param scan the plan node's id
      * @param readTypes of the physical columns the reader delivers
+     * @param withSplit whether the name of the split follows them
      * @param outputs computes the scan's columns from them
      * @param marks computes the watermark expression from the scan's columns; null if there is no watermark
      * @param endless whether new splits may be found later
@@ -62,6 +68,7 @@ public final class ConnectorInput implements ScanInput {
     public record Setup(
             String scan,
             List<DataType> readTypes,
+            boolean withSplit,
             UnaryOperator<RowBatch> outputs,
             @Nullable Watermark watermark,
             @Nullable UnaryOperator<RowBatch> marks,
@@ -232,7 +239,8 @@ public final class ConnectorInput implements ScanInput {
         setup.listener().read(builder.rows());
         split.idle = false;
         split.lastRowNanos = setup.splits().nanoTime();
-        RowBatch batch = setup.outputs().apply(builder.build());
+        RowBatch batch =
+                setup.outputs().apply(setup.withSplit() ? withSplit(builder.build(), split.id) : builder.build());
         Watermark watermark = setup.watermark();
         UnaryOperator<RowBatch> marks = setup.marks();
         if (watermark == null || marks == null || batch.rows() == 0) {
@@ -245,6 +253,17 @@ public final class ConnectorInput implements ScanInput {
             setup.listener().late(batch.rows() - onTime.rows());
         }
         return onTime.rows() == 0 ? null : onTime;
+    }
+
+    private static RowBatch withSplit(RowBatch batch, String split) {
+        byte[] name = split.getBytes(StandardCharsets.UTF_8);
+        ColumnBuilder.OfBytes names = (ColumnBuilder.OfBytes) ColumnBuilder.of(Storage.BYTES, batch.rows());
+        for (int row = 0; row < batch.rows(); row++) {
+            names.append(name);
+        }
+        Column[] columns = Arrays.copyOf(batch.columns(), batch.columnCount() + 1);
+        columns[batch.columnCount()] = names.build();
+        return batch.withColumns(columns);
     }
 
     private Item barrier(BarrierCommand command) {

@@ -74,6 +74,7 @@ final class SimulationPlans {
                 "numbers",
                 new ConnectorTable("numbers", ROWS, List.of(), Map.of()),
                 List.of(0, 1),
+                false,
                 outputs,
                 null,
                 false,

@@ -2,6 +2,11 @@ package io.millrace.plan.node;
 
 import io.millrace.plan.expression.Expression;
 import io.millrace.spi.connector.ConnectorTable;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import io.millrace.spi.type.TypeKind;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the physical columns and options, as the connector sees them
  * @param readColumns indexes of the physical columns the reader delivers, in this order
+ * @param withSplit whether the name of a row's split follows the columns read, as VARCHAR
  * @param outputs the columns of this node over the columns read
  * @param watermark how event time advances; null if the table declares none
  * @param dropLate whether rows behind what their own split had reached are left out (and counted)
@@ -21,6 +27,7 @@ public record ConnectorScan(
         String connector,
         ConnectorTable table,
         List<Integer> readColumns,
+        boolean withSplit,
         List<Expression> outputs,
         @Nullable Watermark watermark,
         boolean dropLate,
@@ -31,6 +38,16 @@ public record ConnectorScan(
     public ConnectorScan {
         readColumns = List.copyOf(readColumns);
         outputs = List.copyOf(outputs);
+    }
+
+    /** The columns that {@code outputs} are computed from. */
+    public RowType readType() {
+        List<Field> fields =
+                new ArrayList<>(table.columns().project(readColumns).fields());
+        if (withSplit) {
+            fields.add(new Field("split", DataType.of(TypeKind.VARCHAR).notNull()));
+        }
+        return new RowType(fields);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = ConnectorScan.class, name = "connector-scan"),
     @JsonSubTypes.Type(value = RelationScan.class, name = "relation-scan"),
     @JsonSubTypes.Type(value = Values.class, name = "values"),
+    @JsonSubTypes.Type(value = Upsert.class, name = "upsert"),
     @JsonSubTypes.Type(value = Calc.class, name = "calc"),
     @JsonSubTypes.Type(value = Exchange.class, name = "exchange"),
     @JsonSubTypes.Type(value = GroupAggregate.class, name = "group-aggregate"),
@@ -28,6 +29,7 @@ public sealed interface PhysicalNode
         permits ConnectorScan,
                 RelationScan,
                 Values,
+                Upsert,
                 Calc,
                 Exchange,
                 GroupAggregate,
@@ -65,6 +67,8 @@ public sealed interface PhysicalNode
         R visit(RelationScan node);
 
         R visit(Values node);
+
+        R visit(Upsert node);
 
         R visit(Calc node);
 

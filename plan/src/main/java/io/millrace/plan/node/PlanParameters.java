@@ -38,6 +38,7 @@ public final class PlanParameters {
                     node.connector(),
                     node.table(),
                     node.readColumns(),
+                    node.withSplit(),
                     parameters.bindAll(node.outputs()),
                     node.watermark(),
                     node.dropLate(),
@@ -90,6 +91,11 @@ public final class PlanParameters {
 
         private @Nullable Expression bound(@Nullable Expression condition) {
             return condition == null ? null : parameters.bind(condition);
+        }
+
+        @Override
+        public PhysicalNode visit(Upsert node) {
+            return node;
         }
 
         @Override

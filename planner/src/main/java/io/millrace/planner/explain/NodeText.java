@@ -19,6 +19,7 @@ import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
@@ -52,8 +53,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
 
     @Override
     public String visit(ConnectorScan node) {
-        RowType read = node.table().columns().project(node.readColumns());
-        ExpressionText text = new ExpressionText(read);
+        ExpressionText text = new ExpressionText(node.readType());
         List<String> parts = new ArrayList<>();
         parts.add(node.table().name());
         parts.add(outputs(node.outputs(), node.rowType(), text));
@@ -69,6 +69,11 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("bad rows skipped");
         }
         return call("Scan", parts);
+    }
+
+    @Override
+    public String visit(Upsert node) {
+        return "Upsert(by " + over(node.input()).names(node.keys()) + ")";
     }
 
     @Override

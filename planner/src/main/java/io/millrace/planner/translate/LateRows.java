@@ -14,6 +14,7 @@ import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
@@ -49,6 +50,7 @@ final class LateRows {
                     scan.connector(),
                     scan.table(),
                     scan.readColumns(),
+                    scan.withSplit(),
                     scan.outputs(),
                     scan.watermark(),
                     true,
@@ -89,6 +91,11 @@ final class LateRows {
 
         @Override
         public Boolean visit(Values node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Upsert node) {
             return false;
         }
 

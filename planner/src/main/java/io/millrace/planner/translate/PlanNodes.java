@@ -22,6 +22,7 @@ import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
@@ -63,12 +64,24 @@ final class PlanNodes {
                         draft.connector(),
                         draft.table(),
                         draft.readColumns(),
+                        draft.withSplit(),
                         draft.outputs(),
                         draft.watermark(),
                         draft.dropLate(),
                         draft.finite(),
                         draft.rejectRows(),
                         draft.properties()));
+    }
+
+    /**
+     * @param input rows in the tasks of their keys; the last column is the name of their split
+     * @param why what makes it take rows back
+     */
+    PhysicalNode upsert(PhysicalNode input, List<Integer> keys, String why) {
+        int order = input.rowType().size() - 1;
+        RowType rowType = new RowType(input.rowType().fields().subList(0, order));
+        NodeProperties properties = new NodeProperties(rowType, Changelog.updating(why), List.of(keys), List.of());
+        return builder.add("upsert", Upsert.class, id -> new Upsert(id, input.id(), keys, order, properties));
     }
 
     PhysicalNode values(RowType rowType, List<List<Expression>> rows) {

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** One query's way into a plan: translated, then ended as its purpose wants it. For one plan. */
 public final class PlanTranslation {
     private final PlanNodes nodes = new PlanNodes();
+    private final TranslationSettings settings;
     private final Expressions expressions;
     private final Translator translator;
     private final Assignment assignment;
 
     public PlanTranslation(RexBuilder rexBuilder, String timeZone, TranslationSettings settings) {
+        this.settings = settings;
         this.expressions = new Expressions(rexBuilder, timeZone);
         this.translator = new Translator(nodes, settings, expressions);
         this.assignment = new Assignment(expressions.casts(), settings.constants());
@@ -235,6 +237,9 @@ public final class PlanTranslation {
     }
 
     private PhysicalPlan plan() {
+        if (!settings.finite()) {
+            EpochTimes.requireLasting(nodes.nodes());
+        }
         return new PhysicalPlan(LateRows.dropped(nodes.nodes()));
     }
 }

@@ -5,9 +5,11 @@ import io.millrace.plan.expression.InputRef;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.Changelog;
 import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.NodeProperties;
+import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.Watermark;
 import io.millrace.planner.catalog.CatalogObject;
@@ -19,8 +21,10 @@ import io.millrace.planner.catalog.SystemTable;
 import io.millrace.spi.connector.Source.Boundedness;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
+import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -111,14 +115,28 @@ final class ScanTranslation {
                     "table " + relation.name() + " never ends and has no \"now\": use SELECT STREAM, or LIMIT without"
                             + " ORDER BY");
         }
-        List<Integer> columns =
-                withEventTime(relation, wanted(relation, relation.columns().size()));
-        ConnectorScan draft = draft(relation, columns, settings.finite() && !endless);
+        List<Integer> columns = withKey(
+                relation,
+                withEventTime(relation, wanted(relation, relation.columns().size())));
+        ConnectorScan scan =
+                nodes.scan(relation.name().name(), draft(relation, columns, settings.finite() && !endless));
         return new Relation(
-                new Source.Built(nodes.scan(relation.name().name(), draft), null),
+                relation.upsert() ? upsert(relation, scan, columns) : new Source.Built(scan, null),
                 null,
                 declared(relation.rowType(), columns),
                 relation.rowType().names());
+    }
+
+    private Source.Built upsert(ConnectorRelation relation, ConnectorScan scan, List<Integer> columns) {
+        List<Integer> key = relation.table().primaryKey().stream()
+                .map(physical -> columns.indexOf(relation.declaredIndex(physical)))
+                .toList();
+        Distribution byKey = Distribution.hash(key);
+        PhysicalNode upsert = nodes.upsert(
+                nodes.exchange(scan, byKey),
+                key,
+                "table " + relation.name() + " is 'upsert': a row replaces the one with its key");
+        return new Source.Built(upsert, byKey);
     }
 
     private ConnectorScan draft(ConnectorRelation relation, List<Integer> columns, boolean finite) {
@@ -139,32 +157,28 @@ final class ScanTranslation {
         List<EventTimeColumn> times = watermark == null
                 ? List.of()
                 : List.of(new EventTimeColumn(watermark.column(), EventTimeColumn.Bound.ROW_TIME, 0));
-        List<List<Integer>> keys = new ArrayList<>();
+        List<Field> fields = new ArrayList<>(relation.rowType().project(columns).fields());
         if (relation.upsert()) {
-            List<Integer> key = relation.table().primaryKey().stream()
-                    .map(physical -> columns.indexOf(relation.declaredIndex(physical)))
-                    .toList();
-            if (!key.contains(-1)) {
-                keys.add(key);
-            }
+            DataType text = DataType.of(TypeKind.VARCHAR).notNull();
+            outputs.add(new InputRef(read.size(), text));
+            fields.add(new Field("split", text));
         }
-        Changelog changelog = relation.upsert()
-                ? Changelog.updating("table " + relation.name() + " is 'upsert': a row replaces the one with its key")
-                : Changelog.appendOnly("the source only appends");
         return new ConnectorScan(
                 DRAFT,
                 relation.connector(),
                 relation.table(),
                 read,
+                relation.upsert(),
                 outputs,
                 watermark,
                 false,
                 finite,
                 settings.rejectRows(),
-                new NodeProperties(relation.rowType().project(columns), changelog, keys, times));
+                new NodeProperties(
+                        new RowType(fields), Changelog.appendOnly("the source only appends"), List.of(), times));
     }
 
-    /** Physical columns, for the wanted ones and what those are computed from; an upsert's key as well. */
+    /** Physical columns, for the wanted ones and what those are computed from. */
     private static List<Integer> readColumns(ConnectorRelation relation, List<Integer> columns) {
         BitSet read = new BitSet();
         for (int column : columns) {
@@ -177,10 +191,18 @@ final class ScanTranslation {
                         .forEach(read::set);
             }
         }
-        if (relation.upsert()) {
-            relation.table().primaryKey().forEach(read::set);
-        }
         return read.stream().boxed().toList();
+    }
+
+    /** An upsert's key is always wanted. */
+    private static List<Integer> withKey(ConnectorRelation relation, List<Integer> columns) {
+        if (!relation.upsert()) {
+            return columns;
+        }
+        BitSet all = new BitSet();
+        columns.forEach(all::set);
+        relation.table().primaryKey().forEach(physical -> all.set(relation.declaredIndex(physical)));
+        return all.stream().boxed().toList();
     }
 
     /** If the event-time column is wanted, then what its watermark is made of is, too. */

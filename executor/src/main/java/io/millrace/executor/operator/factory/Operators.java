@@ -8,6 +8,7 @@ import io.millrace.executor.operator.calc.CalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
 import io.millrace.executor.operator.set.DistinctOperator;
 import io.millrace.executor.operator.set.UnionAllOperator;
+import io.millrace.executor.operator.set.UpsertOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
 import io.millrace.executor.operator.sort.SortOperator;
 import io.millrace.executor.operator.window.WindowAggregateOperator;
@@ -26,6 +27,7 @@ import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
@@ -118,6 +120,11 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
         List<Integer> columns =
                 IntStream.range(0, input().rowType().size()).boxed().toList();
         return new DistinctOperator(input().rowType(), partitionKeys(input(), columns), appendOnly(), context);
+    }
+
+    @Override
+    public Operator visit(Upsert node) {
+        return new UpsertOperator(node, input().rowType(), partitionKeys(input(), node.keys()), context);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** SELECT DISTINCT and UNION ALL. */
+/** SELECT DISTINCT, UNION ALL, and rows that replace others by key. */
 @NullMarked
 package io.millrace.executor.operator.set;
 
