@@ -8,6 +8,7 @@ import io.millrace.server.database.EngineOpener;
 import io.millrace.server.session.Database;
 import io.millrace.server.session.DatabaseLocation;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.tools.ToolProvider;
@@ -55,6 +56,7 @@ class ExamplesTest {
         int compiled = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-d", classes.toString(), "-cp", "", source.toString());
         assertThat(compiled).isZero();
+        Path errors = directory.resolve("errors.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
@@ -62,10 +64,10 @@ class ExamplesTest {
                         classes + ":" + System.getProperty("java.class.path"),
                         program.substring(program.indexOf('/') + 1),
                         url)
-                .redirectErrorStream(true)
+                .redirectError(errors.toFile()) // newer JDKs warn there of what libraries do
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(process.waitFor()).as(output + Files.readString(errors)).isZero();
         return output.lines().toList();
     }
 }
