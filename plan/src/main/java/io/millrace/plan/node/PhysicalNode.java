@@ -17,6 +17,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = GroupAggregate.class, name = "group-aggregate"),
     @JsonSubTypes.Type(value = WindowAggregate.class, name = "window-aggregate"),
     @JsonSubTypes.Type(value = WindowAssign.class, name = "window-assign"),
+    @JsonSubTypes.Type(value = SessionWindow.class, name = "session-window"),
     @JsonSubTypes.Type(value = Join.class, name = "join"),
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
@@ -35,6 +36,7 @@ public sealed interface PhysicalNode
                 GroupAggregate,
                 WindowAggregate,
                 WindowAssign,
+                SessionWindow,
                 Join,
                 Distinct,
                 UnionAll,
@@ -79,6 +81,8 @@ public sealed interface PhysicalNode
         R visit(WindowAggregate node);
 
         R visit(WindowAssign node);
+
+        R visit(SessionWindow node);
 
         R visit(Join node);
 

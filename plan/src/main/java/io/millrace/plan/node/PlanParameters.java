@@ -119,6 +119,11 @@ public final class PlanParameters {
         }
 
         @Override
+        public PhysicalNode visit(SessionWindow node) {
+            return node;
+        }
+
+        @Override
         public PhysicalNode visit(Distinct node) {
             return node;
         }

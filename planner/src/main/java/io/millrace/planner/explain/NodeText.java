@@ -15,6 +15,7 @@ import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
@@ -166,6 +167,20 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     }
 
     @Override
+    public String visit(SessionWindow node) {
+        ExpressionText text = over(node.input());
+        List<String> parts = new ArrayList<>();
+        parts.add(text.name(node.timeColumn()) + " gap " + seconds(node.gapMicros()));
+        if (!node.keys().isEmpty()) {
+            parts.add("by " + text.names(node.keys()));
+        }
+        if (node.fires()) {
+            parts.add("fires at window_end");
+        }
+        return call("SessionWindow", parts);
+    }
+
+    @Override
     public String visit(Join node) {
         RowType left = columns(node.left());
         RowType right = columns(node.right());
@@ -265,7 +280,12 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     }
 
     private static String window(WindowSpec window, String time) {
-        String slide = window.kind() == WindowSpec.Kind.HOP ? " every " + seconds(window.slideMicros()) : "";
+        String slide =
+                switch (window.kind()) {
+                    case TUMBLE -> "";
+                    case HOP -> " every " + seconds(window.slideMicros());
+                    case CUMULATE -> " by steps of " + seconds(window.slideMicros());
+                };
         String offset = window.offsetMicros() == 0 ? "" : " offset " + seconds(window.offsetMicros());
         return window.kind() + " " + time + " " + seconds(window.sizeMicros()) + slide + offset;
     }

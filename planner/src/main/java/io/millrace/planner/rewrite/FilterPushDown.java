@@ -93,7 +93,8 @@ final class FilterPushDown {
 
     private RelNode window(TableFunctionScan scan, List<RexNode> conditions) {
         int columns = scan.getInput(0).getRowType().getFieldCount();
-        Split split = new Split(conditions, used -> used.length() <= columns).onlyFailureFree();
+        ImmutableBitSet passed = SessionKeys.of(scan).orElse(ImmutableBitSet.range(columns));
+        Split split = new Split(conditions, passed::contains).onlyFailureFree();
         RelNode input = push(scan.getInput(0), split.taken);
         return Rex.filter(scan.copy(scan.getTraitSet(), List.of(input)), split.left);
     }

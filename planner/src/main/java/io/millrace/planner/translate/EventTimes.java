@@ -1,17 +1,24 @@
 package io.millrace.planner.translate;
 
+import io.millrace.plan.expression.Call;
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Function;
 import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.EventTimeColumn.Bound;
 import io.millrace.plan.node.Join;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Which columns the watermark bounds. */
 final class EventTimes {
+    private static final Literal ONE_MILLISECOND = Literal.of(DataType.of(TypeKind.INTERVAL_DAY_TIME), 1_000);
+
     private EventTimes() {}
 
     static Optional<EventTimeColumn> at(List<EventTimeColumn> columns, int column) {
@@ -22,16 +29,45 @@ final class EventTimes {
         return at(columns, column).filter(time -> time.bound() == bound);
     }
 
-    /** Columns a projection passes on as they are. */
+    /** Columns a projection passes on as they are, and window times it makes of window ends. */
     static List<EventTimeColumn> projected(List<EventTimeColumn> columns, List<Expression> projections) {
         List<EventTimeColumn> projected = new ArrayList<>();
         for (int i = 0; i < projections.size(); i++) {
+            int place = i;
             if (projections.get(i) instanceof InputRef input) {
-                int place = i;
                 at(columns, input.index()).ifPresent(time -> projected.add(time.at(place)));
+            } else if (projections.get(i) instanceof Call call
+                    && call.arguments().size() == 2
+                    && call.argument(0) instanceof InputRef end
+                    && call.equals(windowTime(end))) {
+                at(columns, end.index(), Bound.WINDOW_END)
+                        .filter(time -> endsAtMillis(time.windowSizeMicros()))
+                        .ifPresent(time ->
+                                projected.add(new EventTimeColumn(place, Bound.WINDOW_TIME, time.windowSizeMicros())));
             }
         }
         return projected;
+    }
+
+    /** {@code window_time} of a window that ends then. */
+    static Expression windowTime(InputRef end) {
+        return Call.of(Function.SUBTRACT, end.type(), end, ONE_MILLISECOND);
+    }
+
+    /** What the watermark knows of the columns that a window table function adds, the first of them at that place. */
+    static List<EventTimeColumn> added(int start, long windowSizeMicros) {
+        List<EventTimeColumn> added = new ArrayList<>();
+        added.add(new EventTimeColumn(start, Bound.WINDOW_START, windowSizeMicros));
+        added.add(new EventTimeColumn(start + 1, Bound.WINDOW_END, windowSizeMicros));
+        if (endsAtMillis(windowSizeMicros)) {
+            added.add(new EventTimeColumn(start + 2, Bound.WINDOW_TIME, windowSizeMicros));
+        }
+        return added;
+    }
+
+    /** Sizes, slides and offsets are whole milliseconds; sessions end a gap after any row. */
+    private static boolean endsAtMillis(long windowSizeMicros) {
+        return windowSizeMicros != EventTimeColumn.ANY_SIZE;
     }
 
     /** Bounded in every input alike. */

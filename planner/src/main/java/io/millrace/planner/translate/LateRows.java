@@ -11,6 +11,7 @@ import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.UnionAll;
@@ -112,6 +113,11 @@ final class LateRows {
         @Override
         public Boolean visit(WindowAssign node) {
             return false;
+        }
+
+        @Override
+        public Boolean visit(SessionWindow node) {
+            return node.fires();
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.NodeProperties;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
@@ -27,6 +28,7 @@ import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.plan.node.WindowSpec;
+import io.millrace.planner.validate.WindowFunction;
 import io.millrace.spi.connector.ConnectorTable;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
@@ -137,13 +139,16 @@ final class PlanNodes {
         int start = fields.size();
         fields.add(new Field("window_start", WINDOW_BOUND));
         fields.add(new Field("window_end", WINDOW_BOUND));
-        List<List<Integer>> uniqueKeys =
-                List.of(with(firstColumns(keys.size()), start), with(firstColumns(keys.size()), start + 1));
+        List<List<Integer>> uniqueKeys = new ArrayList<>();
+        if (window.kind() != WindowSpec.Kind.CUMULATE) {
+            uniqueKeys.add(with(firstColumns(keys.size()), start));
+        }
+        uniqueKeys.add(with(firstColumns(keys.size()), start + 1));
         NodeProperties properties = new NodeProperties(
                 new RowType(fields),
                 Changelog.appendOnly("each window is given once"),
                 uniqueKeys,
-                windowBounds(start, window));
+                EventTimes.added(start, window.sizeMicros()).subList(0, 2));
         return builder.add(
                 "window-aggregate",
                 WindowAggregate.class,
@@ -153,23 +158,47 @@ final class PlanNodes {
     PhysicalNode windowAssign(PhysicalNode input, WindowSpec window, int timeColumn) {
         List<Field> fields = new ArrayList<>(input.rowType().fields());
         int start = fields.size();
-        for (String name : List.of("window_start", "window_end", "window_time")) {
-            fields.add(new Field(name, WINDOW_BOUND));
-        }
+        addWindowColumns(fields);
         List<EventTimeColumn> times = new ArrayList<>(input.properties().eventTimes());
         boolean bounded = EventTimes.at(times, timeColumn)
                 .filter(time -> time.bound() != Bound.WINDOW_START)
                 .isPresent();
         if (bounded) {
-            times.addAll(windowBounds(start, window));
+            times.addAll(EventTimes.added(start, window.sizeMicros()));
         }
-        boolean oneEach = window.kind() == WindowSpec.Kind.TUMBLE;
         List<List<Integer>> keys = input.properties().uniqueKeys().stream()
-                .map(key -> oneEach ? key : with(key, start))
+                .map(key -> switch (window.kind()) {
+                    case TUMBLE -> key;
+                    case HOP -> with(key, start);
+                    case CUMULATE -> with(key, start + 1);
+                })
                 .toList();
         NodeProperties properties = new NodeProperties(new RowType(fields), Changelogs.passedOn(input), keys, times);
         return builder.add(
                 "window", WindowAssign.class, id -> new WindowAssign(id, input.id(), window, timeColumn, properties));
+    }
+
+    /** Fires if the watermark bounds the time; then only session ends are bounded in what comes out. */
+    PhysicalNode sessionWindow(PhysicalNode input, int timeColumn, List<Integer> keys, long gapMicros) {
+        List<Field> fields = new ArrayList<>(input.rowType().fields());
+        int start = fields.size();
+        addWindowColumns(fields);
+        boolean fires = EventTimes.at(input.properties().eventTimes(), timeColumn)
+                .filter(time -> time.bound() != Bound.WINDOW_START)
+                .isPresent();
+        List<EventTimeColumn> times = fires ? EventTimes.added(start, EventTimeColumn.ANY_SIZE) : List.of();
+        return builder.add("session", SessionWindow.class, id -> {
+            Changelog changelog = fires
+                    ? Changelog.appendOnly("each session is given once")
+                    : Changelog.updating("SessionWindow " + id + " updates its sessions");
+            NodeProperties properties = new NodeProperties(
+                    new RowType(fields), changelog, input.properties().uniqueKeys(), times);
+            return new SessionWindow(id, input.id(), timeColumn, keys, gapMicros, fires, 0, properties);
+        });
+    }
+
+    private static void addWindowColumns(List<Field> fields) {
+        WindowFunction.ADDED.forEach(name -> fields.add(new Field(name, WINDOW_BOUND)));
     }
 
     PhysicalNode join(
@@ -210,7 +239,8 @@ final class PlanNodes {
         int found = -1;
         for (EventTimeColumn time : times) {
             int key = time.column() < left.rowType().size() ? leftKeys.indexOf(time.column()) : -1;
-            if (key >= 0 && (time.bound() == Bound.WINDOW_END || (time.bound() == Bound.WINDOW_START && found < 0))) {
+            boolean isStart = time.bound() == Bound.WINDOW_START && time.windowSizeMicros() != EventTimeColumn.ANY_SIZE;
+            if (key >= 0 && (time.bound() == Bound.WINDOW_END || (isStart && found < 0))) {
                 found = key;
             }
         }
@@ -284,12 +314,6 @@ final class PlanNodes {
                 Changelogs.passedOn(input),
                 input.properties().uniqueKeys(),
                 input.properties().eventTimes());
-    }
-
-    private static List<EventTimeColumn> windowBounds(int start, WindowSpec window) {
-        return List.of(
-                new EventTimeColumn(start, Bound.WINDOW_START, window.sizeMicros()),
-                new EventTimeColumn(start + 1, Bound.WINDOW_END, window.sizeMicros()));
     }
 
     private static List<Integer> firstColumns(int count) {

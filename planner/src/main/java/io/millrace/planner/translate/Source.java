@@ -1,6 +1,7 @@
 package io.millrace.planner.translate;
 
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.InputRef;
 import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.PhysicalNode;
@@ -54,7 +55,7 @@ sealed interface Source {
     }
 
     /**
-     * A window table function that an aggregation may take in. Its columns: those of the input, then start and end.
+     * A window table function that an aggregation may take in. Its columns: those of the input, then start, end and time.
      *
      * @param time the column of the input that is cut into windows
      */
@@ -65,6 +66,16 @@ sealed interface Source {
 
         int end() {
             return start() + 1;
+        }
+
+        /** {@code window_time}. */
+        int windowTime() {
+            return end() + 1;
+        }
+
+        /** Whether an expression is one of the columns that the function adds. */
+        boolean adds(Expression expression) {
+            return expression instanceof InputRef column && column.index() >= start();
         }
 
         /** Whether the watermark closes its windows: rows to come have no time that is in one that has ended. */
@@ -78,8 +89,7 @@ sealed interface Source {
         public List<EventTimeColumn> eventTimes() {
             List<EventTimeColumn> times = new ArrayList<>(input.eventTimes());
             if (closes()) {
-                times.add(new EventTimeColumn(start(), EventTimeColumn.Bound.WINDOW_START, window.sizeMicros()));
-                times.add(new EventTimeColumn(end(), EventTimeColumn.Bound.WINDOW_END, window.sizeMicros()));
+                times.addAll(EventTimes.added(start(), window.sizeMicros()));
             }
             return times;
         }

@@ -49,6 +49,7 @@ final class Translator {
     private final ScanTranslation scans;
     private final AggregateTranslation aggregates;
     private final JoinTranslation joins;
+    private final WindowTranslation windows;
 
     Translator(PlanNodes nodes, TranslationSettings settings, Expressions expressions) {
         this.nodes = nodes;
@@ -58,6 +59,7 @@ final class Translator {
         this.scans = new ScanTranslation(nodes, settings);
         this.aggregates = new AggregateTranslation(nodes, realization);
         this.joins = new JoinTranslation(nodes, realization, expressions);
+        this.windows = new WindowTranslation(nodes, realization);
     }
 
     Realization realization() {
@@ -87,7 +89,7 @@ final class Translator {
         } else if (rel instanceof Values values) {
             return values(values);
         } else if (rel instanceof TableFunctionScan scan && scan.getInputs().size() == 1) {
-            return WindowTranslation.open(scan, translate(scan.getInput(0), bounded));
+            return windows.open(scan, translate(scan.getInput(0), bounded));
         } else if (rel instanceof Correlate) {
             throw MillraceException.notSupported("a correlated sub-query of this form");
         } else if (rel instanceof Intersect || rel instanceof Minus) {

@@ -6,6 +6,7 @@ import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.WindowSpec;
+import io.millrace.planner.validate.WindowFunction;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.math.BigDecimal;
@@ -22,7 +23,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
-/** TUMBLE and HOP, and the aggregation that takes them in. */
+/** Window table functions, and the aggregation that takes them in. */
 final class WindowTranslation {
     private final PlanNodes nodes;
     private final Realization realization;
@@ -32,41 +33,111 @@ final class WindowTranslation {
         this.realization = realization;
     }
 
-    /** TUMBLE(DESCRIPTOR(time), size[, offset]) or HOP(DESCRIPTOR(time), slide, size[, offset]). */
-    static Relation open(TableFunctionScan scan, Relation input) {
+    /** TUMBLE(DESCRIPTOR(time), size[, offset]), HOP(…, slide, size[, offset]), CUMULATE(…, step, size[, offset]), SESSION. */
+    Relation open(TableFunctionScan scan, Relation input) {
         if (!(scan.getCall() instanceof RexCall call)) {
             throw MillraceException.notSupported("table function " + scan.getCall());
         }
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
-        if (!name.equals("TUMBLE") && !name.equals("HOP")) {
-            throw MillraceException.notSupported("table function " + name);
-        }
         List<RexNode> operands = call.getOperands();
-        int time = descriptor(operands.get(0), name);
-        long first = micros(operands.get(1), name);
-        boolean hop = name.equals("HOP");
-        long size = hop ? micros(operands.get(2), name) : first;
-        int offsetAt = hop ? 3 : 2;
-        long offset = operands.size() > offsetAt ? micros(operands.get(offsetAt), name) : 0;
-        if (size <= 0 || first <= 0) {
-            throw new MillraceException(SqlState.INVALID_PARAMETER, name + ": the size of a window must be positive");
-        } else if (hop && first > size) {
+        return switch (name) {
+            case "TUMBLE" -> open(input, descriptor(operands.get(0), name), tumble(operands));
+            case "HOP" -> open(input, descriptor(operands.get(0), name), hop(operands));
+            case "CUMULATE" -> open(input, descriptor(operands.get(0), name), cumulate(operands));
+            case "SESSION" -> session(input, descriptor(operands.get(0), name), operands);
+            default -> throw MillraceException.notSupported("table function " + name);
+        };
+    }
+
+    private static WindowSpec tumble(List<RexNode> operands) {
+        long size = positive(operands.get(1), "TUMBLE");
+        return new WindowSpec(WindowSpec.Kind.TUMBLE, size, size, offset(operands, 2, size, "TUMBLE"));
+    }
+
+    private static WindowSpec hop(List<RexNode> operands) {
+        long slide = positive(operands.get(1), "HOP");
+        long size = positive(operands.get(2), "HOP");
+        if (slide > size) {
             throw new MillraceException(
                     SqlState.INVALID_PARAMETER, "HOP: windows that slide further than their size leave rows out");
         }
-        WindowSpec.Kind kind = hop ? WindowSpec.Kind.HOP : WindowSpec.Kind.TUMBLE;
-        Source.OpenWindow source =
-                new Source.OpenWindow(input, new WindowSpec(kind, size, first, Math.floorMod(offset, first)), time);
+        return new WindowSpec(WindowSpec.Kind.HOP, size, slide, offset(operands, 3, slide, "HOP"));
+    }
+
+    private static WindowSpec cumulate(List<RexNode> operands) {
+        long step = positive(operands.get(1), "CUMULATE");
+        long size = positive(operands.get(2), "CUMULATE");
+        if (size % step != 0) {
+            throw new MillraceException(
+                    SqlState.INVALID_PARAMETER, "CUMULATE: the size of a window must be a multiple of its step");
+        }
+        return new WindowSpec(WindowSpec.Kind.CUMULATE, size, step, offset(operands, 3, size, "CUMULATE"));
+    }
+
+    private static long positive(RexNode node, String name) {
+        long micros = micros(node, name);
+        if (micros <= 0) {
+            throw new MillraceException(SqlState.INVALID_PARAMETER, name + ": the size of a window must be positive");
+        }
+        return micros;
+    }
+
+    private static long offset(List<RexNode> operands, int at, long periodMicros, String name) {
+        return operands.size() > at ? Math.floorMod(micros(operands.get(at), name), periodMicros) : 0;
+    }
+
+    private static Relation open(Relation input, int time, WindowSpec window) {
+        Source.OpenWindow source = new Source.OpenWindow(input, window, time);
         List<Expression> projections = new ArrayList<>();
         for (int i = 0; i < input.projections().size(); i++) {
             projections.add(new InputRef(i, input.projections().get(i).type()));
         }
         List<String> names = new ArrayList<>(input.names());
-        for (String bound : List.of("window_start", "window_end")) {
+        for (String added : WindowFunction.ADDED) {
             projections.add(new InputRef(projections.size(), PlanNodes.WINDOW_BOUND));
-            names.add(bound);
+            names.add(added);
         }
         return new Relation(source, null, projections, names);
+    }
+
+    /** Sessions are known once they have ended, so they are a step of their own. */
+    private Relation session(Relation input, int time, List<RexNode> operands) {
+        boolean keyed = operands.size() > 2;
+        List<Integer> given = keyed ? columns(operands.get(1), "SESSION") : List.of();
+        long gap = positive(operands.get(keyed ? 2 : 1), "SESSION");
+        Columns columns = new Columns();
+        List<Integer> places = AggregateTranslation.places(
+                columns,
+                input,
+                IntStream.range(0, input.projections().size()).boxed().toList());
+        Source.Built built = realization.realize(columns.of(input));
+        List<Integer> keys = given.stream().map(places::get).distinct().toList();
+        Source.Built distributed = realization.distribute(built, Realization.by(keys));
+        PhysicalNode node = nodes.sessionWindow(distributed.node(), places.get(time), keys, gap);
+        List<Expression> outputs = new ArrayList<>();
+        for (int place : places) {
+            outputs.add(new InputRef(place, node.rowType().type(place)));
+        }
+        List<String> names = new ArrayList<>(input.names());
+        for (int i = 0; i < WindowFunction.ADDED.size(); i++) {
+            outputs.add(new InputRef(distributed.node().rowType().size() + i, PlanNodes.WINDOW_BOUND));
+            names.add(WindowFunction.ADDED.get(i));
+        }
+        return Relation.of(node, distributed.distribution()).withColumns(outputs, names);
+    }
+
+    private static List<Integer> columns(RexNode node, String name) {
+        if (node instanceof RexCall call && call.getKind() == SqlKind.DESCRIPTOR) {
+            return call.getOperands().stream()
+                    .map(column -> {
+                        if (column instanceof RexInputRef ref) {
+                            return ref.getIndex();
+                        }
+                        throw MillraceException.notSupported(name + " by something that is not a column");
+                    })
+                    .toList();
+        }
+        throw MillraceException.notSupported(name + " without a DESCRIPTOR of its keys");
     }
 
     private static int descriptor(RexNode node, String name) {
@@ -107,8 +178,7 @@ final class WindowTranslation {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             Expression key = groupKeys.get(i);
-            boolean bound = isColumn(key, window.start()) || isColumn(key, window.end());
-            places.add(bound ? -1 : columns.add(key, input.names().get(groups.get(i))));
+            places.add(window.adds(key) ? -1 : columns.add(key, input.names().get(groups.get(i))));
         }
         List<AggregateTranslation.Call> calls = AggregateTranslation.calls(aggregate, input, columns);
         List<Expression> everything = new ArrayList<>(columns.expressions());
@@ -127,6 +197,10 @@ final class WindowTranslation {
         List<Expression> outputs = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             int place = places.get(i);
+            if (isColumn(groupKeys.get(i), window.windowTime())) {
+                outputs.add(EventTimes.windowTime(new InputRef(start + 1, PlanNodes.WINDOW_BOUND)));
+                continue;
+            }
             int column =
                     place >= 0 ? keys.indexOf(place) : isColumn(groupKeys.get(i), window.start()) ? start : start + 1;
             outputs.add(new InputRef(column, node.rowType().type(column)));

@@ -26,14 +26,20 @@ final class FunctionTable implements SqlOperatorTable {
 
     private static final SqlNameMatcher ANY_CASE = SqlNameMatchers.withCaseSensitive(false);
 
-    private final SqlOperatorTable ours = SqlOperatorTables.of(MillraceOperators.all());
+    private final SqlOperatorTable ours = SqlOperatorTables.of(own());
     private final SqlOperatorTable arithmetic = SqlOperatorTables.of(TimeArithmetic.OPERATORS);
     private final SqlOperatorTable theirs =
             SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
     private final Set<String> ourNames =
-            MillraceOperators.all().stream().map(SqlOperator::getName).collect(Collectors.toSet());
+            own().stream().map(SqlOperator::getName).collect(Collectors.toSet());
 
     private FunctionTable() {}
+
+    private static List<SqlOperator> own() {
+        List<SqlOperator> own = new ArrayList<>(MillraceOperators.all());
+        own.addAll(WindowFunction.ALL);
+        return own;
+    }
 
     @Override
     public void lookupOperatorOverloads(

@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,29 @@ final class QueryCopy extends SqlShuttle {
             return dateTrunc(basic);
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(ParserOperators.AT_TIME_ZONE)) {
             return MillraceOperators.AT_TIME_ZONE.createCall(basic.getParserPosition(), basic.getOperandList());
+        } else if (copy instanceof SqlBasicCall basic
+                && basic.getOperator().getName().equalsIgnoreCase(WindowFunction.SESSION.getName())
+                && basic.operandCount() > 0
+                && basic.operand(0) instanceof SqlCall table
+                && table.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
+            return session(basic, table);
         }
         return copy;
+    }
+
+    /** SESSION(TABLE t PARTITION BY k, DESCRIPTOR(time), gap): the keys become a descriptor behind that of the time. */
+    private static SqlNode session(SqlBasicCall call, SqlCall table) {
+        SqlNodeList keys = table.operand(1);
+        SqlNodeList order = table.operand(2);
+        if (!order.isEmpty()) {
+            throw SqlErrors.notSupported(order.getParserPosition(), "ORDER BY in the table of SESSION");
+        }
+        List<SqlNode> operands = new ArrayList<>(call.getOperandList());
+        operands.set(0, table.operand(0));
+        operands.add(
+                Math.min(2, operands.size()),
+                SqlStdOperatorTable.DESCRIPTOR.createCall(keys.getParserPosition(), keys.getList()));
+        return call.getOperator().createCall(call.getParserPosition(), operands);
     }
 
     /** A {@code ?} that nothing gives a type is text, as in PostgreSQL. */

@@ -34,8 +34,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             Map.entry(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET"),
             Map.entry(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "MULTISET"),
             Map.entry(SqlKind.WITHIN_GROUP, "WITHIN GROUP"),
-            Map.entry(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT"),
-            Map.entry(SqlKind.SESSION, "SESSION"));
+            Map.entry(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT"));
 
     @Override
     public @Nullable Void visit(SqlCall call) {

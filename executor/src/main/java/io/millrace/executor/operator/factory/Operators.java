@@ -11,6 +11,7 @@ import io.millrace.executor.operator.set.UnionAllOperator;
 import io.millrace.executor.operator.set.UpsertOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
 import io.millrace.executor.operator.sort.SortOperator;
+import io.millrace.executor.operator.window.SessionWindowOperator;
 import io.millrace.executor.operator.window.WindowAggregateOperator;
 import io.millrace.executor.operator.window.WindowAssignOperator;
 import io.millrace.plan.node.Calc;
@@ -24,6 +25,7 @@ import io.millrace.plan.node.Join;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.UnionAll;
@@ -103,6 +105,11 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(WindowAssign node) {
         return new WindowAssignOperator(node);
+    }
+
+    @Override
+    public Operator visit(SessionWindow node) {
+        return new SessionWindowOperator(node, input(), partitionKeys(input(), node.keys()), context);
     }
 
     @Override

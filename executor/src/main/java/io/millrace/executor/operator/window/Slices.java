@@ -14,6 +14,7 @@ final class Slices {
     private final long offsetMicros;
     private final long sliceMicros;
     private final boolean hasGaps;
+    private final boolean cumulates;
 
     Slices(WindowSpec window) {
         sizeMicros = window.sizeMicros();
@@ -21,14 +22,11 @@ final class Slices {
         offsetMicros = window.offsetMicros();
         sliceMicros = divisor(sizeMicros, slideMicros);
         hasGaps = slideMicros > sizeMicros;
+        cumulates = window.kind() == WindowSpec.Kind.CUMULATE;
     }
 
     private static long divisor(long a, long b) {
         return b == 0 ? a : divisor(b, a % b);
-    }
-
-    long sizeMicros() {
-        return sizeMicros;
     }
 
     long slideMicros() {
@@ -52,8 +50,20 @@ final class Slices {
 
     /** End of the last window that a slice is in. */
     long lastWindowEnd(long sliceEnd) {
+        if (cumulates) {
+            return windowStart(sliceEnd) + sizeMicros;
+        }
         long end = sliceEnd - sliceMicros + sizeMicros;
         return end - Math.floorMod(end - offsetMicros - sizeMicros, slideMicros);
+    }
+
+    /** Start of the window that ends then. */
+    long windowStart(long windowEnd) {
+        if (cumulates) {
+            long lastSlice = windowEnd - sliceMicros;
+            return lastSlice - Math.floorMod(lastSlice - offsetMicros, sizeMicros);
+        }
+        return windowEnd - sizeMicros;
     }
 
     /** Whether a slice is in any window. */

@@ -86,7 +86,7 @@ public final class WindowAggregateOperator implements Operator {
         long[] ends = ((LongColumn) batch.column(0)).values();
         long[] starts = new long[batch.rows()];
         for (int row = 0; row < starts.length; row++) {
-            starts[row] = ends[row] - slices.sizeMicros();
+            starts[row] = slices.windowStart(ends[row]);
         }
         columns[columns.length - 2] = new LongColumn(starts, null);
         columns[columns.length - 1] = batch.column(0);

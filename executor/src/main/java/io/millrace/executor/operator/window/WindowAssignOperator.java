@@ -4,6 +4,7 @@ import io.millrace.executor.operator.Emission;
 import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.Output;
 import io.millrace.plan.node.WindowAssign;
+import io.millrace.plan.node.WindowSpec;
 import io.millrace.spi.batch.LongColumn;
 import io.millrace.spi.batch.RowBatch;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,20 @@ import org.jspecify.annotations.Nullable;
  * with other window columns, its own columns shared.
  */
 public final class WindowAssignOperator implements Operator {
-    private static final long MICROS_PER_MILLI = 1_000;
+    static final long MICROS_PER_MILLI = 1_000;
 
     private final WindowAssign node;
     private final long sizeMicros;
     private final long slideMicros;
+    private final long periodMicros;
+    private final boolean cumulates;
 
     public WindowAssignOperator(WindowAssign node) {
         this.node = node;
         sizeMicros = node.window().sizeMicros();
         slideMicros = node.window().slideMicros();
+        periodMicros = node.window().periodMicros();
+        cumulates = node.window().kind() == WindowSpec.Kind.CUMULATE;
     }
 
     @Override
@@ -49,15 +54,15 @@ public final class WindowAssignOperator implements Operator {
         for (int i = 0; i < batch.rows(); i++) {
             int row = batch.row(i);
             long time = times[row];
-            if (start == Long.MAX_VALUE || time < start || time - start >= slideMicros) {
-                start = time - Math.floorMod(time - node.window().offsetMicros(), slideMicros);
+            if (start == Long.MAX_VALUE || time < start || time - start >= periodMicros) {
+                start = time - Math.floorMod(time - node.window().offsetMicros(), periodMicros);
             }
             starts[row] = start;
         }
         return starts;
     }
 
-    /** The rows in the windows that start that much earlier, or null if there is none. */
+    /** The rows in the windows that are that much earlier (CUMULATE: that end so much earlier), or null if there is none. */
     private @Nullable RowBatch windows(RowBatch batch, long[] lastStarts, long earlierMicros) {
         LongColumn times = (LongColumn) batch.column(node.timeColumn());
         long[] starts = new long[lastStarts.length];
@@ -67,8 +72,8 @@ public final class WindowAssignOperator implements Operator {
         int count = 0;
         for (int i = 0; i < batch.rows(); i++) {
             int row = batch.row(i);
-            starts[row] = lastStarts[row] - earlierMicros;
-            ends[row] = starts[row] + sizeMicros;
+            starts[row] = cumulates ? lastStarts[row] : lastStarts[row] - earlierMicros;
+            ends[row] = lastStarts[row] + sizeMicros - earlierMicros;
             windowTimes[row] = ends[row] - MICROS_PER_MILLI;
             selection[count] = row;
             count += times.values()[row] < ends[row] && !times.isNull(row) ? 1 : 0;

@@ -89,7 +89,7 @@ final class WindowMerger {
         }
         aggregation.appendResults(merged, positions, count, builder, keyColumns.length);
         for (int i = 0; i < count; i++) {
-            builder.longs(outputTypes.size() - 2).append(windowEnd - slices.sizeMicros());
+            builder.longs(outputTypes.size() - 2).append(slices.windowStart(windowEnd));
             builder.longs(outputTypes.size() - 1).append(windowEnd);
         }
         builder.endRows(count, 1);

@@ -38,6 +38,8 @@ class WindowOperatorsTest {
     private static final WindowSpec TUMBLE = new WindowSpec(WindowSpec.Kind.TUMBLE, 10, 10, 0);
     private static final WindowSpec HOP = new WindowSpec(WindowSpec.Kind.HOP, 10, 4, 0);
 
+    private static final WindowSpec CUMULATE = new WindowSpec(WindowSpec.Kind.CUMULATE, 12, 4, 0);
+
     private static OperatorHarness aggregate(
             PhysicalNode input, WindowSpec window, List<Integer> keys, AggregateCall... calls) {
         List<DataType> types = new ArrayList<>();
@@ -95,6 +97,21 @@ class WindowOperatorsTest {
                 .expectInOrder(insert(2L, 6L, 4L, 14L))
                 .watermark(Long.MAX_VALUE)
                 .expectInOrder(insert(1L, 4L, 8L, 18L))
+                .expectEntries(0)
+                .run();
+    }
+
+    @Test
+    void cumulatingWindowsGrowByTheirStep() {
+        aggregate(input(false), CUMULATE, List.of(), countAll(), call(AggregateFunction.SUM, 2, TYPE))
+                .input(insert(1L, "a", 1L), insert(5L, "a", 2L), insert(12L, "a", 4L))
+                .watermark(11)
+                .expectInOrder(insert(1L, 1L, 0L, 4L), insert(2L, 3L, 0L, 8L))
+                .input(insert(11L, "a", 8L))
+                .watermark(12)
+                .expectInOrder(insert(3L, 11L, 0L, 12L))
+                .watermark(Long.MAX_VALUE)
+                .expectInOrder(insert(1L, 4L, 12L, 16L), insert(1L, 4L, 12L, 20L), insert(1L, 4L, 12L, 24L))
                 .expectEntries(0)
                 .run();
     }
@@ -162,7 +179,9 @@ class WindowOperatorsTest {
                 HOP,
                 new WindowSpec(WindowSpec.Kind.HOP, 10, 2, 1),
                 new WindowSpec(WindowSpec.Kind.HOP, 4, 6, -1),
-                new WindowSpec(WindowSpec.Kind.HOP, 7, 3, 0));
+                new WindowSpec(WindowSpec.Kind.HOP, 7, 3, 0),
+                CUMULATE,
+                new WindowSpec(WindowSpec.Kind.CUMULATE, 9, 3, 4));
         for (boolean deletes : new boolean[] {false, true}) {
             for (WindowSpec window : windows) {
                 checkAgainstModel(window, deletes, List.of(1));
@@ -225,16 +244,20 @@ class WindowOperatorsTest {
             long upTo) {
         Map<List<@Nullable Object>, Map<List<@Nullable Object>, Integer>> groups = new HashMap<>();
         rows.forEach((row, copies) -> {
-            for (long start = -100 * window.slideMicros() + window.offsetMicros();
+            for (long start = -100 * window.periodMicros() + window.offsetMicros();
                     start < 400;
-                    start += window.slideMicros()) {
-                long end = start + window.sizeMicros();
-                if (row.get(0) instanceof Long time && start <= time && time < end && end > after && end <= upTo) {
-                    List<@Nullable Object> group = new ArrayList<>();
-                    keys.forEach(key -> group.add(row.get(key)));
-                    group.add(start);
-                    group.add(end);
-                    groups.computeIfAbsent(group, absent -> new HashMap<>()).put(row, copies);
+                    start += window.periodMicros()) {
+                boolean cumulates = window.kind() == WindowSpec.Kind.CUMULATE;
+                for (long end = start + (cumulates ? window.slideMicros() : window.sizeMicros());
+                        end <= start + window.sizeMicros();
+                        end += window.slideMicros()) {
+                    if (row.get(0) instanceof Long time && start <= time && time < end && end > after && end <= upTo) {
+                        List<@Nullable Object> group = new ArrayList<>();
+                        keys.forEach(key -> group.add(row.get(key)));
+                        group.add(start);
+                        group.add(end);
+                        groups.computeIfAbsent(group, absent -> new HashMap<>()).put(row, copies);
+                    }
                 }
             }
         });
@@ -264,6 +287,16 @@ class WindowOperatorsTest {
                         insert(1_000L, "a", 1L, -8_000L, 2_000L, 1_000L),
                         delete(-1L, "b", 2L, -4_000L, 6_000L, 5_000L),
                         delete(-1L, "b", 2L, -8_000L, 2_000L, 1_000L))
+                .run();
+        WindowSpec cumulate = new WindowSpec(WindowSpec.Kind.CUMULATE, 10_000, 5_000, 0);
+        new OperatorHarness(
+                        new WindowAssign(new NodeId("assign-1"), input.id(), cumulate, 0, Plans.properties(output)),
+                        input)
+                .input(insert(1_000L, "a", 1L), delete(-1L, "b", 2L), insert(null, "c", 3L))
+                .expect(
+                        insert(1_000L, "a", 1L, 0L, 5_000L, 4_000L),
+                        insert(1_000L, "a", 1L, 0L, 10_000L, 9_000L),
+                        delete(-1L, "b", 2L, -10_000L, 0L, -1_000L))
                 .run();
         WindowSpec tumble = new WindowSpec(WindowSpec.Kind.TUMBLE, 10_000, 10_000, 500);
         new OperatorHarness(
