@@ -274,7 +274,7 @@ public final class QueryAssembly {
         UnaryOperator<RowBatch> marks = watermark == null
                 ? null
                 : environment.operators().projection(List.of(watermark.expression()), outputTypes, context);
-        boolean endless = source.boundedness() != Source.Boundedness.FINITE && !scan.finite();
+        boolean endless = source.boundedness() != Source.Boundedness.FINITE;
         return new ConnectorInput(
                 new ConnectorInput.Setup(
                         scan.id().value(),

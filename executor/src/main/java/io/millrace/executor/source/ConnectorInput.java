@@ -62,7 +62,7 @@ public final class ConnectorInput implements ScanInput {
      * @param withSplit whether the name of the split follows them
      * @param outputs computes the scan's columns from them
      * @param marks computes the watermark expression from the scan's columns; null if there is no watermark
-     * @param endless whether new splits may be found later
+     * @param endless whether the input never ends, so that new splits may be found later
      * @param finite whether it ends at the position the input has when it begins
      */
     public record Setup(
@@ -307,7 +307,7 @@ public final class ConnectorInput implements ScanInput {
 
     private Progress progress() {
         if (allEnded()) {
-            return setup.endless() ? Progress.IDLE : Progress.ENDED;
+            return setup.finite() ? endOfFinite() : setup.endless() ? Progress.IDLE : Progress.ENDED;
         }
         Progress together = Progress.ENDED;
         for (OpenSplit split : splits) {
@@ -316,6 +316,15 @@ public final class ConnectorInput implements ScanInput {
             together = together.and(own);
         }
         return together;
+    }
+
+    /** Of an input that goes on behind the point up to which it was read. */
+    private Progress endOfFinite() {
+        long reached = Long.MAX_VALUE;
+        for (OpenSplit split : splits) {
+            reached = Math.min(reached, split.time.reachedMicros());
+        }
+        return !setup.endless() ? Progress.ENDED : Progress.endedAt(splits.isEmpty() ? Long.MIN_VALUE : reached);
     }
 
     private boolean allEnded() {

@@ -183,11 +183,15 @@ public final class RelationInput implements ScanInput {
 
     private Item barrier(BarrierCommand command) {
         listener.cut(command.epoch().number(), List.of());
-        boolean ended = !options.continuous() || relation.complete() && last.next() == null;
-        return new Mark(new Barrier(
-                command.epoch(),
-                command.nextTimeMicros(),
-                ended ? Progress.ENDED : Progress.at(last.watermarkMicros())));
+        return new Mark(new Barrier(command.epoch(), command.nextTimeMicros(), progress()));
+    }
+
+    /** A question about now sees the event time that a query which goes on would see. */
+    private Progress progress() {
+        if (relation.complete() && last.next() == null) {
+            return Progress.ENDED;
+        }
+        return options.continuous() ? Progress.at(last.watermarkMicros()) : Progress.endedAt(last.watermarkMicros());
     }
 
     private void closeView() {

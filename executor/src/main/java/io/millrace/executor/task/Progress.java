@@ -5,7 +5,7 @@ package io.millrace.executor.task;
  *
  * @param watermarkMicros no later row has a smaller event time; {@link Long#MIN_VALUE} for nothing known
  * @param idle whether it holds back no watermark for now
- * @param ended whether no row will ever follow
+ * @param ended whether no row will ever follow; with a watermark below the greatest if it was read up to a point only
  */
 public record Progress(long watermarkMicros, boolean idle, boolean ended) {
     public static final Progress NONE = new Progress(Long.MIN_VALUE, false, false);
@@ -16,9 +16,16 @@ public record Progress(long watermarkMicros, boolean idle, boolean ended) {
         return new Progress(watermarkMicros, false, false);
     }
 
+    /** No row follows because only what was there then is read. */
+    public static Progress endedAt(long watermarkMicros) {
+        return new Progress(watermarkMicros, false, true);
+    }
+
     /** Of two inputs together: the smaller watermark of those that are not idle. */
     public Progress and(Progress other) {
-        if (ended) {
+        if (ended && other.ended) {
+            return watermarkMicros <= other.watermarkMicros ? this : other;
+        } else if (ended) {
             return other;
         } else if (other.ended) {
             return this;

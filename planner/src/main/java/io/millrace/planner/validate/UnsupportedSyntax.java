@@ -34,7 +34,10 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             Map.entry(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET"),
             Map.entry(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "MULTISET"),
             Map.entry(SqlKind.WITHIN_GROUP, "WITHIN GROUP"),
-            Map.entry(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT"));
+            Map.entry(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT"),
+            Map.entry(SqlKind.TUMBLE, "TUMBLE in GROUP BY (it is a table function: FROM TABLE(TUMBLE(…)))"),
+            Map.entry(SqlKind.HOP, "HOP in GROUP BY (it is a table function: FROM TABLE(HOP(…)))"),
+            Map.entry(SqlKind.SESSION, "SESSION in GROUP BY (it is a table function: FROM TABLE(SESSION(…)))"));
 
     @Override
     public @Nullable Void visit(SqlCall call) {
