@@ -12,12 +12,18 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server does about files that somebody damaged, and about another one on its directory. */
 final class ServerTroubleTest {
@@ -54,6 +60,134 @@ final class ServerTroubleTest {
                     .anyMatch(line -> line.contains("is damaged and is passed over")
                             && line.contains(damaged.getFileName().toString()))
                     .anyMatch(line -> line.contains("recovered from checkpoint " + before + " "));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void writesNothingTwiceAndLosesNothingWhenItFallsBackBehindWhatASinkHas(int damagedCheckpoints) throws Exception {
+        Path out = directory.resolve("out");
+        try (MortalServer server = server()) {
+            server.start();
+            long newest;
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                pipelineInto(out, statement);
+                for (int round = 0; round < 3; round++) {
+                    copyThrough(statement, 10 * round, 10);
+                    statement.execute("CHECKPOINT");
+                }
+                copyThrough(statement, 30, 2);
+                newest = Long.parseLong(text(statement, "SELECT MAX(id) FROM sys.checkpoints"));
+            }
+            assertThat(numbersIn(out)).hasSize(30);
+            server.kill();
+            for (int i = 0; i < damagedCheckpoints; i++) {
+                damage(String.valueOf(newest - i));
+            }
+            server.start();
+
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                copyThrough(statement, 32, 1);
+                statement.execute("CHECKPOINT");
+            }
+            assertThat(numbersIn(out))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(0, 32).boxed().toList());
+            assertThat(server.logLines())
+                    .anyMatch(line -> line.contains("query public.copy: its sink has everything up to epoch"));
+        }
+    }
+
+    @Test
+    void refusesToWriteTwiceWhatItsLogDoesNotLeadTo() throws Exception {
+        Path out = directory.resolve("out");
+        Path backup = directory.resolve("backup");
+        try (MortalServer server = server()) {
+            server.start();
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                pipelineInto(out, statement);
+                copyThrough(statement, 1, 1);
+                statement.execute("CHECKPOINT");
+            }
+            server.kill();
+            copy(directory.resolve("data"), backup);
+            server.start();
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                copyThrough(statement, 2, 1);
+                statement.execute("CHECKPOINT");
+            }
+            server.kill();
+        }
+
+        String url = "jdbc:millrace:file:" + backup;
+        SQLException refused = catchThrowableOfType(SQLException.class, () -> DriverManager.getConnection(url));
+
+        assertThat(refused.getMessage())
+                .contains("the sink \"public.files\" (connector 'filesystem') holds output of query public.copy up to")
+                .contains("going on would write rows twice");
+        assertThat(refused.getSQLState()).isEqualTo("55000");
+        assertThat(numbersIn(out)).containsExactly(1L, 2L);
+        Files.move(out, directory.resolve("taken away"));
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            assertThat(text(statement, "SELECT state FROM sys.queries WHERE name = 'public.copy'"))
+                    .isEqualTo("RUNNING");
+        }
+    }
+
+    private void pipelineInto(Path out, Statement statement) throws Exception {
+        Path in = Files.createDirectories(directory.resolve("in"));
+        statement.execute("CREATE TABLE given (n BIGINT NOT NULL) WITH ('connector' = 'filesystem', 'path' = '" + in
+                + "', 'format' = 'json', 'monitor-interval' = '10 ms')");
+        statement.execute("CREATE TABLE files (n BIGINT NOT NULL) WITH ('connector' = 'filesystem', 'path' = '" + out
+                + "', 'format' = 'json')");
+        statement.execute("CREATE PIPELINE copy AS INSERT INTO files SELECT STREAM n FROM given");
+    }
+
+    /** Gives numbers to the pipeline and waits until it has written them. */
+    private void copyThrough(Statement statement, int first, int count) throws Exception {
+        String written = "SELECT rows_out FROM sys.queries WHERE name = 'public.copy'";
+        long before = Long.parseLong(text(statement, written));
+        Path hidden = directory.resolve("in").resolve(".numbers-" + first);
+        Files.writeString(
+                hidden,
+                IntStream.range(first, first + count)
+                        .mapToObj(n -> "{\"n\":" + n + "}\n")
+                        .collect(Collectors.joining()));
+        Files.move(hidden, hidden.resolveSibling("numbers-" + first));
+        long rows = before;
+        while (rows < before + count) {
+            rows = Long.parseLong(text(statement, written));
+        }
+    }
+
+    private static List<Long> numbersIn(Path out) throws Exception {
+        List<Long> numbers = new ArrayList<>();
+        try (Stream<Path> files = Files.list(out)) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("part-"))
+                    .toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    numbers.add(Long.parseLong(line.replaceAll("[^0-9]", "")));
+                }
+            }
+        }
+        return numbers.stream().sorted().toList();
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
         }
     }
 

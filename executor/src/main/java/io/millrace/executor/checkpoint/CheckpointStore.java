@@ -10,11 +10,14 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
     private static final String MANIFEST = "manifest.json";
+    private static final int CHECKSUM_LINE_BYTES = 10;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
             .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
@@ -139,7 +143,7 @@ public final class CheckpointStore {
         folders.stream().sorted(Comparator.reverseOrder()).forEach(storage::sync);
         Manifest complete = withFiles(manifest, files);
         Path temporary = folder.resolve(MANIFEST + ".tmp");
-        storage.writeSynced(temporary, toJson(complete));
+        storage.writeSynced(temporary, toBytes(complete));
         storage.sync(parent);
         storage.rename(temporary, folder.resolve(MANIFEST));
         storage.sync(folder);
@@ -179,12 +183,22 @@ public final class CheckpointStore {
         return crc.getValue();
     }
 
-    private static byte[] toJson(Manifest manifest) {
+    /** The manifest as JSON, and behind it a line with the checksum of that. */
+    private static byte[] toBytes(Manifest manifest) {
         try {
-            return MAPPER.writeValueAsBytes(manifest);
+            byte[] json = MAPPER.writeValueAsBytes(manifest);
+            byte[] checksum = checksumLine(json);
+            return ByteBuffer.allocate(json.length + checksum.length)
+                    .put(json)
+                    .put(checksum)
+                    .array();
         } catch (IOException e) {
             throw new MillraceException(SqlState.INTERNAL_ERROR, "a manifest cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private static byte[] checksumLine(byte[] json) {
+        return ("\n" + HexFormat.of().toHexDigits((int) crc(json)) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
@@ -244,7 +258,7 @@ public final class CheckpointStore {
         Path path = folder.resolve(MANIFEST);
         Manifest manifest;
         try {
-            manifest = MAPPER.readValue(storage.read(path), Manifest.class);
+            manifest = MAPPER.readValue(soundJson(path, storage.read(path)), Manifest.class);
         } catch (IOException e) {
             throw new MillraceException(SqlState.DATA_CORRUPTED, path + " is no manifest: " + e.getMessage(), e);
         }
@@ -254,6 +268,15 @@ public final class CheckpointStore {
                     path + " has version " + manifest.version() + ", this engine knows version " + Manifest.VERSION);
         }
         return manifest;
+    }
+
+    private static byte[] soundJson(Path path, byte[] content) {
+        int length = Math.max(0, content.length - CHECKSUM_LINE_BYTES);
+        byte[] json = Arrays.copyOf(content, length);
+        if (!Arrays.equals(checksumLine(json), Arrays.copyOfRange(content, length, content.length))) {
+            throw new MillraceException(SqlState.DATA_CORRUPTED, path + " does not match its own checksum");
+        }
+        return json;
     }
 
     private void verify(Path folder, Manifest manifest) {

@@ -26,7 +26,7 @@ public record Manifest(
         List<QueryPoint> queries,
         List<TablePoint> tables,
         List<StoredFile> files) {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     public Manifest {
         objects = List.copyOf(objects);

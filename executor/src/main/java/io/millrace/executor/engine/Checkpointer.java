@@ -394,24 +394,10 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     private void commitSinks(Run current) {
         for (Part part : current.parts.values()) {
-            commitSink(state, part.query.sink(), part.query.name(), state.timeline, current.epoch, part.commits);
-        }
-    }
-
-    /** Publishes what a sink's writers prepared. <b>Threading:</b> an I/O thread. */
-    static void commitSink(
-            EngineState state,
-            @Nullable SinkWrite sink,
-            String query,
-            long timeline,
-            long epoch,
-            List<String> commits) {
-        if (sink != null && !commits.isEmpty()) {
-            state.connector(sink.connector())
-                    .sink(sink.table())
-                    .orElseThrow(() -> MillraceException.internal(sink.table().name() + " is no sink any more"))
-                    .committer()
-                    .commit(query, timeline, epoch, commits);
+            SinkWrite sink = part.query.sink();
+            if (sink != null) {
+                SinkCommits.commit(state, sink, part.query.name(), state.timeline, current.epoch, part.commits);
+            }
         }
     }
 

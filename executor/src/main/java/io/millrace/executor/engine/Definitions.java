@@ -7,6 +7,7 @@ import io.millrace.executor.relation.Relation;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.PlanJson;
+import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Watermark;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
@@ -60,7 +61,7 @@ final class Definitions {
             if (start == null) {
                 state.epochs.whenClosed(epoch -> createPlain(object, epoch, done));
             } else {
-                createQuery(object, start, done);
+                beginSink(object, () -> createQuery(object, start, done), done);
             }
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
@@ -136,6 +137,29 @@ final class Definitions {
                 state.epochs.whenClosed(epoch -> logQuery(object, start, new Pins.Pinned(epoch, Map.of()), done));
             } else {
                 logQuery(object, start, pinned, done);
+            }
+        });
+    }
+
+    /** The sink forgets what an earlier query of that name has written; it may have to wait for the outside. */
+    private void beginSink(CatalogObject object, Runnable then, CompletableFuture<Void> done) {
+        SinkWrite sink = SinkCommits.sink(object).orElse(null);
+        if (sink == null) {
+            then.run();
+            return;
+        }
+        state.scheduler.io(() -> {
+            try {
+                SinkCommits.begin(state, sink, object.name());
+                state.conductor.execute(() -> {
+                    try {
+                        then.run();
+                    } catch (RuntimeException e) {
+                        done.completeExceptionally(e);
+                    }
+                });
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
             }
         });
     }

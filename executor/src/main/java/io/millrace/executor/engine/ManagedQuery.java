@@ -94,6 +94,7 @@ final class ManagedQuery {
     /** An epoch whose barrier is on its way. */
     static final class PendingEpoch {
         final boolean replayed;
+        final boolean checkpoint;
 
         @Nullable QueryCut cut;
 
@@ -101,8 +102,9 @@ final class ManagedQuery {
 
         @Nullable EpochOutcome outcome;
 
-        PendingEpoch(boolean replayed) {
+        PendingEpoch(boolean replayed, boolean checkpoint) {
             this.replayed = replayed;
+            this.checkpoint = checkpoint;
         }
     }
 

@@ -133,7 +133,7 @@ final class QueryLeader implements RunningQuery.Owner {
         QueryCut next = query.replay.peekFirst();
         long nextTime = next == null ? state.clock.epochMicros() : next.timeMicros();
         query.lastSent = cut.epoch();
-        query.pending.put(cut.epoch(), new PendingEpoch(true));
+        query.pending.put(cut.epoch(), new PendingEpoch(true, false));
         running(query).sendBarrier(cut.epoch(), false, nextTime, cut, Map.of(), true);
         if (next == null) {
             LOG.debug("query {} has repeated its log up to epoch {}", query.name(), cut.epoch());
@@ -210,7 +210,7 @@ final class QueryLeader implements RunningQuery.Owner {
 
     private void send(ManagedQuery query, long epoch, boolean checkpoint) {
         query.lastSent = epoch;
-        query.pending.put(epoch, new PendingEpoch(false));
+        query.pending.put(epoch, new PendingEpoch(false, checkpoint));
         running(query).sendBarrier(epoch, checkpoint, state.clock.epochMicros(), null, query.takeFoundSplits(), false);
     }
 
@@ -238,7 +238,9 @@ final class QueryLeader implements RunningQuery.Owner {
         long inputWatermarks = inputWatermarks(query);
         boolean advanced = inputWatermarks != query.inputWatermarks;
         query.inputWatermarks = inputWatermarks;
-        if ((changed || advanced) && query.durable() && !pending.replayed) {
+        // A sink that commits an epoch is asked for it at a recovery: then it must be in the log, whatever it held.
+        boolean commits = pending.checkpoint && query.sink() != null;
+        if ((changed || advanced || commits) && query.durable() && !pending.replayed) {
             state.journal.append(new LogRecord.Cut(cut), () -> {
                 pending.durable = true;
                 publishNext(query);
@@ -401,11 +403,7 @@ final class QueryLeader implements RunningQuery.Owner {
         }
         state.scheduler.io(() -> {
             try {
-                state.connector(sink.connector())
-                        .sink(sink.table())
-                        .orElseThrow()
-                        .committer()
-                        .commit(query.name(), state.timeline, outcome.epoch(), outcome.commits());
+                SinkCommits.commit(state, sink, query.name(), state.timeline, outcome.epoch(), outcome.commits());
                 state.conductor.execute(() -> endResults(query));
             } catch (RuntimeException e) {
                 state.conductor.execute(() -> fail(query, e));
@@ -432,7 +430,7 @@ final class QueryLeader implements RunningQuery.Owner {
         if (!query.spec.continuous()) {
             if (running.scansEnded() && query.lastSent == 0) {
                 query.lastSent = query.due;
-                query.pending.put(query.due, new PendingEpoch(false));
+                query.pending.put(query.due, new PendingEpoch(false, query.sink() != null));
                 running.sendBarrier(query.due, query.sink() != null, state.clock.epochMicros(), null, Map.of(), false);
             }
         } else if (!state.recovering) {

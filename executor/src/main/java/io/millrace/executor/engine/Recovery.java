@@ -123,12 +123,10 @@ final class Recovery {
             CatalogObject object = CatalogJson.read(json);
             QueryPoint point = points.get(object.name());
             TablePoint table = tables.get(object.name());
-            if (point != null) {
-                settleSink(object, point, manifest);
-            }
+            long committed = point == null ? 0 : settleSink(object, point, manifest, restored);
             onConductor(() -> {
                 if (point != null) {
-                    restoreQuery(object, point, manifest, restored);
+                    restoreQuery(object, point, manifest, restored, committed);
                 } else if (table != null) {
                     state.objects.put(object.name(), object);
                     definitions.addTable(object, table.map(), manifest.epoch(), table.watermarkMicros());
@@ -140,20 +138,27 @@ final class Recovery {
         }
     }
 
-    /** What the checkpoint prepared becomes visible, if it had not yet; what came after it is removed. */
-    private void settleSink(CatalogObject object, QueryPoint point, Manifest manifest) {
-        if (object.kind() != CatalogObject.Kind.PIPELINE) {
-            return;
+    /**
+     * What the checkpoint prepared becomes visible, if it had not yet; what is not committed is removed. A query that the log
+     * drops again commits nothing more; if one of that name follows, what the sink holds is that one's.
+     *
+     * @return the epoch up to which the sink has the query's output already; 0 if it has none behind the checkpoint
+     */
+    private long settleSink(CatalogObject object, QueryPoint point, Manifest manifest, Restored restored) {
+        SinkWrite sink = SinkCommits.sink(object).orElse(null);
+        if (sink == null) {
+            return 0;
         }
-        if (Definitions.plan(object).root() instanceof SinkWrite sink) {
-            Checkpointer.commitSink(
-                    state, sink, object.name(), manifest.timeline(), manifest.epoch(), point.sinkCommits());
-            state.connector(sink.connector()).sink(sink.table()).ifPresent(open -> open.committer()
-                    .cleanUp(object.name(), manifest.timeline(), manifest.epoch()));
+        SinkCommits.commit(state, sink, object.name(), manifest.timeline(), manifest.epoch(), point.sinkCommits());
+        if (restored.makesAgain(object.name())) {
+            return 0;
         }
+        List<QueryCut> cuts = point.status().equals("RUNNING") ? restored.cuts(object.name()) : List.of();
+        return SinkCommits.settle(state, sink, object.name(), manifest.epoch(), cuts);
     }
 
-    private void restoreQuery(CatalogObject object, QueryPoint point, Manifest manifest, Restored restored) {
+    private void restoreQuery(
+            CatalogObject object, QueryPoint point, Manifest manifest, Restored restored, long committedEpoch) {
         Path folder =
                 checkpoints.folder(manifest.id()).resolve("state").resolve(Checkpointer.folderName(object.name()));
         ManagedQuery query =
@@ -175,7 +180,10 @@ final class Recovery {
         List<QueryCut> cuts = restored.cuts(object.name());
         long time = cuts.isEmpty() ? state.clock.epochMicros() : cuts.get(0).timeMicros();
         logPosition(query, point.cut(), cuts, manifest);
-        start(query, QueryStart.restored(point.cut(), time, !cuts.isEmpty()), fromNewest());
+        start(
+                query,
+                QueryStart.restored(point.cut(), time, !cuts.isEmpty()).committedUpTo(committedEpoch),
+                fromNewest());
     }
 
     private void settle(ManagedQuery query, QueryPoint point) {
@@ -283,6 +291,10 @@ final class Recovery {
         QueryStart start = cuts.isEmpty()
                 ? QueryStart.fresh(Definitions.plan(object), state::connector, now)
                 : QueryStart.replayed(cuts.get(0).timeMicros());
+        long committed = SinkCommits.sink(object)
+                .filter(sink -> !ahead.makesAgain(object.name()))
+                .map(sink -> SinkCommits.settle(state, sink, object.name(), created.epoch(), cuts))
+                .orElse(0L);
         onConductor(() -> {
             Map<String, PinnedView> views = new HashMap<>();
             for (String name : builder.relationsRead(Definitions.plan(object))) {
@@ -293,7 +305,7 @@ final class Recovery {
             state.objects.put(object.name(), object);
             state.queries.put(object.name(), query);
             query.ready.complete(null);
-            start(query, start, QueryBuilder.pinned(views, Map.of()));
+            start(query, start.committedUpTo(committed), QueryBuilder.pinned(views, Map.of()));
             views.values().forEach(RelationView::close);
             state.catalogChanged();
         });
@@ -331,6 +343,13 @@ final class Recovery {
     private record Restored(List<LogRecord> records) {
         Restored after(int index) {
             return new Restored(records.subList(index + 1, records.size()));
+        }
+
+        /** Whether another query of that name is created. */
+        boolean makesAgain(String query) {
+            return records.stream()
+                    .anyMatch(record -> record instanceof LogRecord.Created created
+                            && CatalogJson.read(created.object()).name().equals(query));
         }
 
         /** The cuts of a query until it is dropped. */

@@ -205,7 +205,12 @@ public final class QueryAssembly {
         WriterContext writer = new WriterContext(
                 spec.name(), context.task(), context.parallelism(), environment.generation(), environment.timeline());
         boolean appendOnly = graph.node(graph.source(node.input())).changelog().appendOnly();
-        return new SinkOperator(sink.writer(writer), node.rowType(), appendOnly, rows -> metrics.rowsOut.add(rows));
+        return new SinkOperator(
+                sink.writer(writer),
+                node.rowType(),
+                appendOnly,
+                start.committedEpoch(),
+                rows -> metrics.rowsOut.add(rows));
     }
 
     private Sink sink(SinkWrite node) {

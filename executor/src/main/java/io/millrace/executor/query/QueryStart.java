@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param splits of all connector scans, where reading begins
  * @param timeMicros time of the first epoch
  * @param held whether scans read nothing before the first barrier (a replay)
+ * @param committedEpoch the epoch of its log up to which its sink has its output already; 0 for none
  */
-public record QueryStart(@Nullable QueryCut cut, List<SplitCut> splits, long timeMicros, boolean held) {
+public record QueryStart(
+        @Nullable QueryCut cut, List<SplitCut> splits, long timeMicros, boolean held, long committedEpoch) {
     public QueryStart {
         splits = List.copyOf(splits);
     }
@@ -38,17 +40,22 @@ public record QueryStart(@Nullable QueryCut cut, List<SplitCut> splits, long tim
                 }
             }
         }
-        return new QueryStart(null, splits, timeMicros, false);
+        return new QueryStart(null, splits, timeMicros, false, 0);
     }
 
     /** A new query that repeats logged epochs: its splits are those of the cuts. */
     public static QueryStart replayed(long timeMicros) {
-        return new QueryStart(null, List.of(), timeMicros, true);
+        return new QueryStart(null, List.of(), timeMicros, true, 0);
     }
 
     /** A query as a checkpoint left it. */
     public static QueryStart restored(QueryCut cut, long timeMicros, boolean held) {
-        return new QueryStart(cut, cut.splits(), timeMicros, held);
+        return new QueryStart(cut, cut.splits(), timeMicros, held, 0);
+    }
+
+    /** The same, its output up to an epoch left out. */
+    public QueryStart committedUpTo(long epoch) {
+        return new QueryStart(cut, splits, timeMicros, held, epoch);
     }
 
     /** The source a scan reads. */

@@ -10,11 +10,18 @@ import io.millrace.spi.type.RowType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to a connector; at a checkpoint its output becomes durable, and visible once the checkpoint is. */
+/**
+ * Writes to a connector; at a checkpoint its output becomes durable, and visible once the checkpoint is. At a recovery that fell
+ * back behind what the sink has committed it leaves that out, epoch by epoch as it was logged.
+ */
 final class SinkOperator implements TerminalOperator {
     private final SinkWriter writer;
     private final @Nullable NetChanges changes;
     private final SinkProgress progress;
+    /** Up to this epoch the sink has the output already. */
+    private final long committedEpoch;
+
+    private boolean committed;
     private List<String> prepared = List.of();
 
     /** What a task's writer prepared at a checkpoint. */
@@ -25,10 +32,12 @@ final class SinkOperator implements TerminalOperator {
         void written(long rows);
     }
 
-    SinkOperator(SinkWriter writer, RowType rowType, boolean appendOnly, SinkProgress progress) {
+    SinkOperator(SinkWriter writer, RowType rowType, boolean appendOnly, long committedEpoch, SinkProgress progress) {
         this.writer = writer;
         this.changes = appendOnly ? null : new NetChanges(rowType);
         this.progress = progress;
+        this.committedEpoch = committedEpoch;
+        this.committed = committedEpoch > 0;
     }
 
     @Override
@@ -41,6 +50,9 @@ final class SinkOperator implements TerminalOperator {
     }
 
     private void write(RowBatch batch) {
+        if (committed) {
+            return;
+        }
         writer.write(batch);
         progress.written(batch.rows());
     }
@@ -51,6 +63,7 @@ final class SinkOperator implements TerminalOperator {
             MaterializeOperator.drain(changes.net()).forEach(this::write);
         }
         writer.endEpoch(epoch.number());
+        committed &= epoch.number() < committedEpoch;
         if (epoch.checkpoint()) {
             prepared = writer.prepare(epoch.number());
         }

@@ -30,6 +30,8 @@ final class SimulatedStorage implements Storage {
     private final Set<Path> syncedNames = new HashSet<>();
 
     private final List<Rename> renames = new ArrayList<>();
+    /** Folders of checkpoints that were damaged. */
+    private final Set<Path> damaged = new HashSet<>();
 
     private record Rename(Path from, Path to) {}
 
@@ -60,6 +62,39 @@ final class SimulatedStorage implements Storage {
             syncedLength.put(inode(file), files.length(file));
             syncedNames.add(file);
         }
+    }
+
+    /** Damages a file of each of the newest checkpoints, so that at least one stays sound. */
+    void damageNewestCheckpoints(int count, Random random) {
+        List<Path> sound = new ArrayList<>();
+        for (Path folder : files.list(root.resolve("checkpoints"))) {
+            if (Files.exists(folder.resolve("manifest.json")) && !damaged.contains(folder)) {
+                sound.add(folder);
+            }
+        }
+        for (int i = sound.size() - 1; i >= Math.max(1, sound.size() - count); i--) {
+            Path folder = sound.get(i);
+            List<Path> all = files.listFiles(folder);
+            damage(folder.resolve(all.get(random.nextInt(all.size()))), random);
+            damaged.add(folder);
+        }
+    }
+
+    /** In a file of its own, as checkpoints share files by links. */
+    private void damage(Path file, Random random) {
+        byte[] content = files.read(file);
+        delete(file);
+        int kind = random.nextInt(3);
+        if (kind == 0 || content.length == 0) {
+            return;
+        }
+        int at = random.nextInt(content.length);
+        byte[] bad = kind == 1 ? Arrays.copyOf(content, at) : content;
+        if (kind == 2) {
+            bad[at] ^= 0x10;
+        }
+        writeSynced(file, bad);
+        syncedNames.add(file);
     }
 
     private void moveBack(Rename rename) {

@@ -123,6 +123,9 @@ final class Simulation {
     private void restart() {
         while (true) {
             storage.crash(random.nextLong());
+            if (random.nextInt(3) == 0) {
+                storage.damageNewestCheckpoints(1 + random.nextInt(2), random);
+            }
             scheduler = new SimulatedScheduler(random.nextLong(), scheduler.nanoTime());
             if (random.nextInt(4) == 0) {
                 scheduler.crashAfter(random.nextInt(300));

@@ -132,6 +132,7 @@ final class TestConnectors {
     static final class Ledger implements Connector {
         final Map<String, Integer> committed = new TreeMap<>();
         private final Set<String> commits = new HashSet<>();
+        private Optional<SinkCommitter.Committed> lastCommitted = Optional.empty();
 
         @Override
         public String name() {
@@ -168,7 +169,20 @@ final class TestConnectors {
 
                 @Override
                 public SinkCommitter committer() {
-                    return (query, timeline, epoch, prepared) -> prepared.forEach(Ledger.this::commit);
+                    return new SinkCommitter() {
+                        @Override
+                        public void commit(String query, long timeline, long epoch, List<String> commits) {
+                            commits.forEach(Ledger.this::commit);
+                            if (lastCommitted.isEmpty() || lastCommitted.get().epoch() < epoch) {
+                                lastCommitted = Optional.of(new Committed(timeline, epoch));
+                            }
+                        }
+
+                        @Override
+                        public Optional<Committed> lastCommitted(String query) {
+                            return lastCommitted;
+                        }
+                    };
                 }
             });
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class PartNames {
     private static final String IN_PROGRESS = ".inprogress";
+    private static final String PREPARED = ".prepared";
 
     private final String query;
     private final String extension;
@@ -18,7 +19,7 @@ final class PartNames {
         this.extension = extension;
     }
 
-    /** What every file in progress of this query begins with. */
+    /** What every hidden file of rows of this query begins with. */
     String inProgressPrefix() {
         return ".part-" + query + "-";
     }
@@ -28,8 +29,31 @@ final class PartNames {
                 + IN_PROGRESS;
     }
 
-    boolean isInProgress(String name) {
-        return name.startsWith(inProgressPrefix()) && name.endsWith(IN_PROGRESS);
+    /** The name of a file that is complete and waits for its checkpoint. */
+    String prepared(String inProgress, long epoch) {
+        return inProgress.substring(0, inProgress.length() - IN_PROGRESS.length()) + "-" + epoch + PREPARED;
+    }
+
+    boolean isHidden(String name) {
+        return name.startsWith(inProgressPrefix()) && (name.endsWith(IN_PROGRESS) || name.endsWith(PREPARED));
+    }
+
+    /** The task that prepared a file for a checkpoint; −1 if it is no such file. */
+    int taskOfPrepared(String name, long timeline, long epoch) {
+        if (!name.startsWith(inProgressPrefix()) || !name.endsWith(PREPARED)) {
+            return -1;
+        }
+        String[] parts = name.substring(inProgressPrefix().length(), name.length() - PREPARED.length())
+                .split("-", -1);
+        boolean same = parts.length == 5
+                && parts[0].equals(String.valueOf(timeline))
+                && parts[4].equals(String.valueOf(epoch));
+        return same ? Integer.parseInt(parts[2]) : -1;
+    }
+
+    /** The file that says what was committed last. */
+    String committed() {
+        return ".committed-" + query;
     }
 
     /** @param copy 0, or more if the name is taken already, by an earlier query of the same name */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,16 +67,18 @@ final class PartWriter implements SinkWriter {
             return List.of();
         }
         flush();
+        Path complete = folder.resolve(names.prepared(String.valueOf(prepared.getFileName()), epoch));
         try {
             open.force(true);
             open.close();
+            Files.move(prepared, complete, StandardCopyOption.ATOMIC_MOVE);
             Folders.force(folder);
         } catch (IOException e) {
             throw FileErrors.of("write", prepared.toString(), e);
         }
         file = null;
         channel = null;
-        return List.of(prepared.getFileName() + "\t" + context.task());
+        return List.of(complete.getFileName() + "\t" + context.task());
     }
 
     @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.spi.connector.Sink;
+import io.millrace.spi.connector.SinkCommitter;
 import io.millrace.spi.connector.SinkWriter;
 import io.millrace.spi.connector.WriterContext;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
@@ -115,6 +117,56 @@ class FilesystemSinkTest {
         assertThat(rows()).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
 
+    @Test
+    void remembersWhatWasCommittedLastAlsoWhenTheFilesWereTakenAway() throws IOException {
+        SinkWriter writer = writer("q", 0, 1);
+        assertThat(sink.committer().lastCommitted("q")).isEmpty();
+        for (long epoch = 5; epoch <= 7; epoch++) {
+            write(writer, epoch);
+            sink.committer().commit("q", 1, epoch, writer.prepare(epoch));
+        }
+        for (String name : visible()) {
+            Files.delete(folder.resolve(name));
+        }
+        assertThat(sink.committer().lastCommitted("q")).contains(new SinkCommitter.Committed(1, 7));
+        sink.committer().commit("q", 1, 6, List.of(".part-q-1-1-0-1-6.prepared\t0"));
+        assertThat(sink.committer().lastCommitted("q")).contains(new SinkCommitter.Committed(1, 7));
+        assertThat(sink.committer().lastCommitted("q2")).isEmpty();
+        sink.committer().begin("q");
+        assertThat(sink.committer().lastCommitted("q")).isEmpty();
+    }
+
+    @Test
+    void finishesACommitThatACrashHasCutInTwo() throws IOException {
+        List<String> prepared = new ArrayList<>();
+        for (int task = 0; task < 3; task++) {
+            SinkWriter writer = writer("q", task, 1);
+            write(writer, task);
+            prepared.addAll(writer.prepare(5));
+            write(writer, 10 + task);
+            writer.prepare(6);
+            write(writer, 20 + task);
+        }
+        sink.committer().commit("q", 1, 5, prepared.subList(0, 1));
+        assertThat(visible()).containsExactly("part-q-1-5-0.csv");
+        assertThat(sink.committer().lastCommitted("q")).contains(new SinkCommitter.Committed(1, 5));
+        sink.committer().cleanUp("q", 1, 4);
+        assertThat(files()).containsExactly("part-q-1-5-0.csv", "part-q-1-5-1.csv", "part-q-1-5-2.csv");
+        assertThat(rows()).containsExactlyInAnyOrder(0L, 1L, 2L);
+    }
+
+    @Test
+    void doesNotGuessWhatWasCommittedLast() throws IOException {
+        SinkWriter writer = writer("q", 0, 1);
+        write(writer, 1);
+        sink.committer().commit("q", 1, 5, writer.prepare(5));
+        Files.writeString(folder.resolve(".committed-q"), "");
+        assertThatThrownBy(() -> sink.committer().lastCommitted("q"))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining(folder.resolve(".committed-q").toString())
+                .matches(e -> ((MillraceException) e).sqlState() == SqlState.DATA_CORRUPTED);
+    }
+
     /** An engine in small: rows are the numbers from the restored checkpoint on; it dies between any two steps. */
     @Test
     void everyRowIsThereOnceAfterCrashesAtAnyStep() throws IOException {
@@ -191,9 +243,13 @@ class FilesystemSinkTest {
         return files().stream().filter(name -> !name.startsWith(".")).toList();
     }
 
+    /** But for what says which checkpoint was committed. */
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(path -> path.getFileName().toString()).sorted().toList();
+            return files.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith(".committed-"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of checkpoints as folders. */
+package io.millrace.executor.checkpoint;
