@@ -15,11 +15,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import org.apache.calcite.avatica.util.ByteString;
+import org.apache.calcite.avatica.util.DateTimeUtils;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.TimeString;
 import org.apache.calcite.util.TimestampString;
+import org.apache.calcite.util.TimestampWithTimeZoneString;
 
 /** Rex constants as ours, to the microsecond. */
 final class Literals {
@@ -50,7 +53,8 @@ final class Literals {
                         LocalTime.parse(value(literal, TimeString.class).toString())
                                         .toNanoOfDay()
                                 / 1_000);
-            case TIMESTAMP, TIMESTAMP_TZ -> Literal.of(type, micros(value(literal, TimestampString.class)));
+            case TIMESTAMP -> Literal.of(type, micros(value(literal, TimestampString.class)));
+            case TIMESTAMP_TZ -> Literal.of(type, instant(literal));
             case INTERVAL_YEAR_MONTH -> Literal.of(type, number(literal).longValueExact());
             case INTERVAL_DAY_TIME ->
                 Literal.of(
@@ -78,6 +82,15 @@ final class Literals {
 
     private static long micros(TimestampString timestamp) {
         return JavaValues.micros(LocalDateTime.parse(timestamp.toString().replace(' ', 'T')));
+    }
+
+    private static long instant(RexLiteral literal) {
+        if (literal.getTypeName() != SqlTypeName.TIMESTAMP_TZ) {
+            return micros(value(literal, TimestampString.class)); // in UTC
+        }
+        return micros(value(literal, TimestampWithTimeZoneString.class)
+                .withTimeZone(DateTimeUtils.UTC_ZONE)
+                .getLocalTimestampString());
     }
 
     private static BigDecimal number(RexLiteral literal) {
