@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "millrace-campaign",
         description = "Tries what Millrace promises on the real server process.",
         mixinStandardHelpOptions = true,
-        subcommands = {KillCommand.class, BankCommand.class})
+        subcommands = {KillCommand.class, BankCommand.class, TpchCommand.class})
 public final class CampaignCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     @Spec
