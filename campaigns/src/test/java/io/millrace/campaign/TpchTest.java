@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.campaign.tpch.TpchCampaign;
 import io.millrace.campaign.tpch.TpchOptions;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ final class TpchTest {
     @Test
     void viewsFollowChangingTables() throws Exception {
         TpchOptions options = new TpchOptions("jdbc:millrace:", SCALE, 2, 2, 1);
-        assertThat(new TpchCampaign(options, directory, new PrintWriter(System.out)).run())
+        assertThat(new TpchCampaign(options, directory, new PrintWriter(System.out, true, StandardCharsets.UTF_8)).run())
                 .isEmpty();
     }
 }
