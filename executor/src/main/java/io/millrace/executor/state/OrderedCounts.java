@@ -23,6 +23,9 @@ public interface OrderedCounts {
     /** Appends the greatest value with a positive count, NULL if there is none. */
     void appendLast(RowBatch batch, int[] keyColumns, int row, ColumnBuilder builder);
 
+    /** Appends every value with a positive count of the key of that row, ascending, and the counts. */
+    void appendAll(RowBatch batch, int[] keyColumns, int row, ColumnBuilder values, ColumnBuilder.OfLong counts);
+
     /** Forgets all values of the key of that row. */
     void removeAll(RowBatch batch, int[] keyColumns, int row);
 

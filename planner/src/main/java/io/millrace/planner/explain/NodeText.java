@@ -274,9 +274,23 @@ final class NodeText implements PhysicalNode.Visitor<String> {
 
     private static String aggregate(AggregateCall call, ExpressionText text) {
         String argument = call.argument() < 0 ? "*" : text.name(call.argument());
-        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")"
+        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + argument + aggregateKeys(call, text) + ")"
                 + (call.filter() < 0 ? "" : " FILTER " + text.name(call.filter()))
                 + " AS " + call.name();
+    }
+
+    private static String aggregateKeys(AggregateCall call, ExpressionText text) {
+        String constant = call.constant() == null ? "" : ", " + text.of(call.constant());
+        if (call.keys().isEmpty()) {
+            return constant;
+        }
+        String keys = call.keys().stream()
+                .map(key -> text.name(key.column()) + (key.descending() ? " DESC" : ""))
+                .collect(Collectors.joining(", "));
+        return switch (call.function()) {
+            case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE -> constant + " ORDER BY " + keys;
+            default -> ", " + keys;
+        };
     }
 
     private static String window(WindowSpec window, String time) {

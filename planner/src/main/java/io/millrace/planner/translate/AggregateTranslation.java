@@ -2,8 +2,10 @@ package io.millrace.planner.translate;
 
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.AggregateFunction;
+import io.millrace.plan.node.AggregateKey;
 import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.EventTimeColumn.Bound;
@@ -36,8 +38,8 @@ final class AggregateTranslation {
     }
 
     Relation translate(Aggregate aggregate, Relation input) {
-        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw MillraceException.notSupported("GROUPING SETS");
+        if (GroupingSetsTranslation.applies(aggregate)) {
+            return new GroupingSetsTranslation(nodes, realization, this).translate(aggregate, input);
         }
         List<String> names = aggregate.getRowType().getFieldNames();
         List<Integer> groups = aggregate.getGroupSet().asList();
@@ -157,53 +159,9 @@ final class AggregateTranslation {
             String given = aggregate.getRowType().getFieldNames().get(offset + i);
             boolean madeUp = given.startsWith("EXPR$") || given.startsWith("$");
             String name = madeUp ? call.getAggregation().getName().toLowerCase(Locale.ROOT) : given;
-            calls.add(call(call, name, input, columns));
+            calls.add(AggregateArguments.of(call, name, input, columns));
         }
         return calls;
-    }
-
-    private static Call call(
-            org.apache.calcite.rel.core.AggregateCall call, String name, Relation input, Columns columns) {
-        AggregateFunction function = function(call);
-        int filter = call.filterArg < 0 ? -1 : columns.add(input.projections().get(call.filterArg), "filter_" + name);
-        DataType type = Types.of(call.getType());
-        if (call.getArgList().isEmpty()) {
-            return new Call(function, -1, null, false, filter, type, name);
-        }
-        int column = call.getArgList().get(0);
-        Expression argument = input.projections().get(column);
-        boolean distinct = call.isDistinct()
-                && function != AggregateFunction.MIN
-                && function != AggregateFunction.MAX
-                && function != AggregateFunction.BOOL_AND
-                && function != AggregateFunction.BOOL_OR;
-        if (function == AggregateFunction.COUNT && !distinct && !argument.type().nullable()) {
-            return new Call(function, -1, null, false, filter, type, name);
-        }
-        int place = columns.add(argument, input.names().get(column));
-        return new Call(function, place, argument.type(), distinct, filter, type, name);
-    }
-
-    private static AggregateFunction function(org.apache.calcite.rel.core.AggregateCall call) {
-        String name = call.getAggregation().getName().toUpperCase(Locale.ROOT);
-        if (call.getArgList().size() > 1) {
-            throw MillraceException.notSupported(name.toLowerCase(Locale.ROOT) + " of several arguments");
-        } else if (call.isApproximate()
-                || !call.getCollation().getFieldCollations().isEmpty()) {
-            throw MillraceException.notSupported(name.toLowerCase(Locale.ROOT) + " of this form");
-        }
-        return switch (name) {
-            case "COUNT" -> AggregateFunction.COUNT;
-            case "SUM" -> AggregateFunction.SUM;
-            case "AVG" -> AggregateFunction.AVG;
-            case "MIN" -> AggregateFunction.MIN;
-            case "MAX" -> AggregateFunction.MAX;
-            case "SINGLE_VALUE" -> AggregateFunction.SINGLE_VALUE;
-            case "ANY_VALUE" -> AggregateFunction.ANY_VALUE;
-            case "EVERY", "BOOL_AND" -> AggregateFunction.BOOL_AND;
-            case "SOME", "BOOL_OR" -> AggregateFunction.BOOL_OR;
-            default -> throw MillraceException.notSupported("aggregate function " + name.toLowerCase(Locale.ROOT));
-        };
     }
 
     static List<AggregateCall> toAggregates(List<Call> calls, PhysicalNode input) {
@@ -218,6 +176,16 @@ final class AggregateTranslation {
         return used;
     }
 
+    /** Whether a call needs all the values of a group at once, so that parts of groups cannot be put together. */
+    static boolean collects(Aggregate aggregate) {
+        return aggregate.getAggCallList().stream()
+                .map(AggregateArguments::function)
+                .anyMatch(function -> switch (function) {
+                    case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE -> true;
+                    default -> false;
+                });
+    }
+
     /** An aggregate before it is known whether its input deletes. */
     record Call(
             AggregateFunction function,
@@ -226,16 +194,21 @@ final class AggregateTranslation {
             boolean distinct,
             int filter,
             DataType type,
-            String name) {
+            String name,
+            List<AggregateKey> keys,
+            @Nullable Literal constant) {
         AggregateCall over(boolean retractable) {
             DataType result =
                     switch (function) {
                         case COUNT -> DataType.of(TypeKind.BIGINT).notNull();
                         case MIN, MAX, ANY_VALUE, SINGLE_VALUE ->
                             argumentType == null ? type : argumentType.withNullable(type.nullable());
+                        case PERCENTILE_DISC, MODE -> argumentType == null ? type : argumentType.withNullable(true);
+                        case MIN_BY, MAX_BY -> keys.get(0).type().withNullable(true);
                         default -> type;
                     };
-            return new AggregateCall(function, argument, argumentType, distinct, filter, retractable, result, name);
+            return new AggregateCall(
+                    function, argument, argumentType, distinct, filter, retractable, result, name, keys, constant);
         }
     }
 }

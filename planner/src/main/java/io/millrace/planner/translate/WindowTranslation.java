@@ -170,7 +170,7 @@ final class WindowTranslation {
                 groups.stream().map(input.projections()::get).toList();
         boolean bothBounds = groupKeys.stream().anyMatch(key -> isColumn(key, window.start()))
                 && groupKeys.stream().anyMatch(key -> isColumn(key, window.end()));
-        if (!bothBounds) {
+        if (!bothBounds || AggregateTranslation.collects(aggregate)) {
             return null;
         }
         Columns columns = new Columns();

@@ -56,7 +56,9 @@ final class ColumnLabels {
                 return of(call.operand(0), ordinal);
             } else if (isCast(call) && call.operand(0) instanceof SqlIdentifier column && !column.isStar()) {
                 return Util.last(column.names);
-            } else if (call.getKind() == SqlKind.FILTER || call.getKind() == SqlKind.OVER) {
+            } else if (call.getKind() == SqlKind.FILTER
+                    || call.getKind() == SqlKind.OVER
+                    || call.getKind() == SqlKind.WITHIN_GROUP) {
                 return of(call.operand(0), ordinal);
             } else if (call.getOperator() instanceof SqlFunction function && !isCast(call)) {
                 return function.getName().toLowerCase(Locale.ROOT).replace("translate3", "translate");

@@ -38,6 +38,7 @@ final class FunctionTable implements SqlOperatorTable {
     private static List<SqlOperator> own() {
         List<SqlOperator> own = new ArrayList<>(MillraceOperators.all());
         own.addAll(WindowFunction.ALL);
+        own.addAll(AggregateOperators.all());
         return own;
     }
 

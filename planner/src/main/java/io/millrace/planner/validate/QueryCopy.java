@@ -82,6 +82,8 @@ final class QueryCopy extends SqlShuttle {
                 && basic.operand(0) instanceof SqlCall table
                 && table.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
             return session(basic, table);
+        } else if (copy instanceof SqlBasicCall basic) {
+            return OrderedAggregates.spelledOut(basic);
         }
         return copy;
     }

@@ -28,6 +28,7 @@ public final class Aggregation {
     private final int bytes;
     private final List<Feed> feeds;
     private final List<OrderedFeed> ordered;
+    private final List<CollectedFeed> collected;
     private final List<DistinctValues> distincts;
     private final List<Result> results;
     private final int rowCount;
@@ -35,6 +36,9 @@ public final class Aggregation {
 
     /** Extremes over input that deletes. */
     record OrderedFeed(Feed feed, OrderedValues values) {}
+
+    /** Aggregates of all the values of a group. */
+    record CollectedFeed(Feed feed, CollectedValues values) {}
 
     Aggregation(AggregationCompiler compiled) {
         operator = compiled.operator();
@@ -45,6 +49,7 @@ public final class Aggregation {
         bytes = compiled.layout().bytes();
         feeds = List.copyOf(compiled.feeds());
         ordered = List.copyOf(compiled.ordered());
+        collected = List.copyOf(compiled.collected());
         distincts = List.copyOf(compiled.distincts());
         results = List.copyOf(compiled.results());
         rowCount = compiled.rowCount();
@@ -81,6 +86,10 @@ public final class Aggregation {
             SlotRows rows = feed.feed.select(batch, physical, slots);
             feed.values.add(state, rows, batch, groupColumns);
         }
+        for (CollectedFeed feed : collected) {
+            SlotRows rows = feed.feed.select(batch, physical, slots);
+            feed.values.add(rows, batch, groupColumns);
+        }
         for (DistinctValues values : distincts) {
             values.add(state, batch, groupColumns, physical, slots, feedsDistinct);
         }
@@ -99,6 +108,10 @@ public final class Aggregation {
     public void settle(Accumulators state, GroupTable groups) {
         for (DistinctValues values : distincts) {
             values.settle(state, groups, feedsDistinct);
+        }
+        if (!collected.isEmpty()) {
+            state.view(groups);
+            collected.forEach(feed -> feed.values.settle(state, groups));
         }
         if (appendOnly) {
             return;
@@ -145,7 +158,7 @@ public final class Aggregation {
 
     /** Whether values are kept beside the accumulators, to be forgotten by {@link #removeGroups}. */
     public boolean keepsValues() {
-        return !ordered.isEmpty();
+        return !ordered.isEmpty() || !collected.isEmpty();
     }
 
     /**
@@ -166,7 +179,12 @@ public final class Aggregation {
      * @param keyColumns columns of the batch with the keys of the groups; the array may be longer
      */
     public void removeGroups(RowBatch keys, int[] keyColumns, int keyCount) {
-        int[] columns = ordered.isEmpty() ? keyColumns : Arrays.copyOf(keyColumns, keyCount);
+        int[] columns = keepsValues() ? Arrays.copyOf(keyColumns, keyCount) : keyColumns;
+        for (CollectedFeed feed : collected) {
+            for (int i = 0; i < keys.rows(); i++) {
+                feed.values.removeAll(keys, columns, keys.row(i));
+            }
+        }
         for (OrderedFeed feed : ordered) {
             for (int i = 0; i < keys.rows(); i++) {
                 feed.values.removeAll(keys, columns, keys.row(i));
@@ -181,6 +199,7 @@ public final class Aggregation {
 
     public void endEpoch() {
         ordered.forEach(feed -> feed.values.endEpoch());
+        collected.forEach(feed -> feed.values.endEpoch());
         distincts.forEach(DistinctValues::endEpoch);
     }
 }

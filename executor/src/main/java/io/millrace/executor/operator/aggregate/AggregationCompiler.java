@@ -1,11 +1,16 @@
 package io.millrace.executor.operator.aggregate;
 
 import io.millrace.executor.operator.OperatorContext;
+import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.AggregateFunction;
+import io.millrace.plan.node.AggregateKey;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Storage;
+import io.millrace.spi.type.TypeKind;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +20,7 @@ import java.util.List;
  */
 public final class AggregationCompiler {
     private static final int NONE = -1;
+    private static final DataType COMPOSITE = DataType.of(TypeKind.VARBINARY).notNull();
 
     private final OperatorContext context;
     private final GroupKeys keys;
@@ -24,6 +30,7 @@ public final class AggregationCompiler {
     private final Layout layout = new Layout();
     private final List<Feed> feeds = new ArrayList<>();
     private final List<Aggregation.OrderedFeed> ordered = new ArrayList<>();
+    private final List<Aggregation.CollectedFeed> collected = new ArrayList<>();
     private final List<DistinctValues> distincts = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
     private int rowCount = NONE;
@@ -75,6 +82,141 @@ public final class AggregationCompiler {
                 yield new SingleValueResult(new ExtremeResult(extreme(call, false), values, true), rows);
             }
             case BOOL_AND, BOOL_OR -> compileTruth(call);
+            case BIT_AND, BIT_OR, BIT_XOR -> compileBits(call);
+            case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> compileVariance(call);
+            case COVAR_POP,
+                    COVAR_SAMP,
+                    CORR,
+                    REGR_COUNT,
+                    REGR_AVGX,
+                    REGR_AVGY,
+                    REGR_SXX,
+                    REGR_SYY,
+                    REGR_SXY,
+                    REGR_SLOPE,
+                    REGR_INTERCEPT,
+                    REGR_R2 -> compilePairs(call);
+            case MIN_BY, MAX_BY -> compileBy(call);
+            case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE -> compileCollected(call);
+        };
+    }
+
+    private Result compileBits(AggregateCall call) {
+        DataType type = argumentType(call);
+        int bits = switch (type.kind()) {
+            case TINYINT -> Byte.SIZE;
+            case SMALLINT -> Short.SIZE;
+            case INTEGER -> Integer.SIZE;
+            case BIGINT -> Long.SIZE;
+            default -> throw MillraceException.notSupported(call.function() + " of " + type.sqlName());
+        };
+        Feed counted = argumentFeed(call);
+        Feed feed = call.distinct() ? counted : feed(call.argument(), call.filter());
+        boolean takesBack = retractable(call);
+        BitSums sums = feed.add(new BitSums(layout, call.function(), type.storage(), bits, takesBack));
+        return sums.result(counter(counted));
+    }
+
+    private Result compileVariance(AggregateCall call) {
+        Feed counted = argumentFeed(call);
+        Feed feed = call.distinct() ? counted : feed(call.argument(), call.filter());
+        Moments moments = feed.find(Moments.class).orElseGet(() -> feed.add(new Moments(layout)));
+        DataType type = argumentType(call);
+        int scale = type.kind() == TypeKind.DECIMAL ? type.scale() : 0;
+        return new VarianceResult(call.name(), call.function(), moments, counter(counted), scale);
+    }
+
+    private Result compilePairs(AggregateCall call) {
+        Feed feed = shared(new Feed(call.argument(), call.filter(), null, call.keys().get(0).column()), feeds);
+        int rows = counter(feed);
+        if (call.function() == AggregateFunction.REGR_COUNT) {
+            return (state, positions, count, out) -> Counts.append(state.longs[rows], positions, count, out);
+        }
+        PairMoments moments = feed.find(PairMoments.class).orElseGet(() -> feed.add(new PairMoments(layout)));
+        return new PairResult(call.name(), call.function(), moments, rows);
+    }
+
+    /** The first or last of the pairs of argument and value. */
+    private Result compileBy(AggregateCall call) {
+        boolean greatest = call.function() == AggregateFunction.MAX_BY;
+        AggregateKey value = call.keys().get(0);
+        AggregateKey by = AggregateKey.of(call.argument(), argumentType(call));
+        Composite composite =
+                new Composite(List.of(by), value.column(), value.type().storage(), greatest);
+        Feed taken = new Feed(call.argument(), call.filter(), composite, NONE);
+        int rows = counter(argumentFeed(call));
+        if (!retractable(call)) {
+            Feed feed = shared(taken, feeds);
+            Extreme extreme = feed.findExtreme(greatest)
+                    .orElseGet(() -> feed.add(Extreme.of(layout, Storage.BYTES, greatest)));
+            return new CompositeResult(extreme, composite, rows);
+        }
+        String name = "pairs-" + call.argument() + "-" + value.column() + suffix(call) + (greatest ? "-last" : "-first");
+        Aggregation.OrderedFeed feed = ordered.stream()
+                .filter(candidate -> candidate.feed().sameAs(taken))
+                .findFirst()
+                .orElseGet(() -> addOrdered(taken, name, COMPOSITE, rows));
+        return new CompositeResult(kept(feed, COMPOSITE, greatest), composite, rows);
+    }
+
+    private static String suffix(AggregateCall call) {
+        return call.filter() < 0 ? "" : "-if-" + call.filter();
+    }
+
+    private Result compileCollected(AggregateCall call) {
+        if (!feedsDistinct) {
+            throw MillraceException.notSupported(call.function() + " over windows of several slices");
+        }
+        DataType type = argumentType(call);
+        Composite composite =
+                new Composite(call.keys(), call.argument(), type.storage(), false);
+        Feed taken = new Feed(call.argument(), call.filter(), composite, NONE);
+        Aggregation.CollectedFeed feed = collected.stream()
+                .filter(candidate -> candidate.feed().sameAs(taken))
+                .findFirst()
+                .orElseGet(() -> addCollected(taken, call, composite));
+        CollectedValues.Collection collection = collection(call, type);
+        Extreme cell = Extreme.of(layout, collection.storage(), true);
+        feed.values().keep(new CollectedValues.Collector(collection, cell));
+        return new ExtremeResult(cell, counter(argumentFeed(withoutDistinct(call))), true);
+    }
+
+    private static AggregateCall withoutDistinct(AggregateCall call) {
+        return new AggregateCall(
+                call.function(),
+                call.argument(),
+                call.argumentType(),
+                false,
+                call.filter(),
+                call.retractable(),
+                call.type(),
+                call.name());
+    }
+
+    private Aggregation.CollectedFeed addCollected(Feed taken, AggregateCall call, Composite composite) {
+        StringBuilder name = new StringBuilder("collected-" + call.argument());
+        for (AggregateKey key : call.keys()) {
+            name.append(key.descending() ? "-d" : "-a").append(key.nullsFirst() ? "f" : "l").append(key.column());
+        }
+        name.append(suffix(call));
+        CollectedValues values = new CollectedValues(
+                keys.orderedCounts(context.state(), name.toString(), COMPOSITE), keys.types(), composite);
+        Aggregation.CollectedFeed feed = new Aggregation.CollectedFeed(taken, values);
+        collected.add(feed);
+        return feed;
+    }
+
+    private CollectedValues.Collection collection(AggregateCall call, DataType type) {
+        Literal constant = call.constant();
+        String text = constant == null || constant.value() == null ? "" : constant.value();
+        return switch (call.function()) {
+            case LISTAGG -> new JoinedTexts(call.name(), text.getBytes(StandardCharsets.UTF_8), call.distinct());
+            case MODE -> new MostFrequent(type.storage());
+            default ->
+                new Percentile(
+                        new BigDecimal(text),
+                        call.function() == AggregateFunction.PERCENTILE_CONT,
+                        type.storage());
         };
     }
 
@@ -138,7 +280,10 @@ public final class AggregationCompiler {
             Feed feed = feed(call.argument(), call.filter());
             return feed.findExtreme(greatest).orElseGet(() -> feed.add(Extreme.of(layout, type.storage(), greatest)));
         }
-        Aggregation.OrderedFeed feed = orderedFeed(call, type);
+        return kept(orderedFeed(call, type), type, greatest);
+    }
+
+    private Extreme kept(Aggregation.OrderedFeed feed, DataType type, boolean greatest) {
         return feed.feed().findExtreme(greatest).orElseGet(() -> {
             Extreme extreme = feed.feed().add(Extreme.of(layout, type.storage(), greatest));
             feed.values().keep(extreme);
@@ -147,16 +292,20 @@ public final class AggregationCompiler {
     }
 
     private Aggregation.OrderedFeed orderedFeed(AggregateCall call, DataType type) {
+        Feed taken = new Feed(call.argument(), call.filter());
         for (Aggregation.OrderedFeed feed : ordered) {
-            if (feed.feed().argument() == call.argument() && feed.feed().filter() == call.filter()) {
+            if (feed.feed().sameAs(taken)) {
                 return feed;
             }
         }
         int rows = counter(argumentFeed(call));
-        String name = "values-" + call.argument() + (call.filter() < 0 ? "" : "-if-" + call.filter());
+        return addOrdered(taken, "values-" + call.argument() + suffix(call), type, rows);
+    }
+
+    private Aggregation.OrderedFeed addOrdered(Feed taken, String name, DataType type, int rows) {
         OrderedValues values =
                 new OrderedValues(keys.orderedCounts(context.state(), name, type), keys.types(), type, rows);
-        Aggregation.OrderedFeed feed = new Aggregation.OrderedFeed(new Feed(call.argument(), call.filter()), values);
+        Aggregation.OrderedFeed feed = new Aggregation.OrderedFeed(taken, values);
         ordered.add(feed);
         return feed;
     }
@@ -169,8 +318,17 @@ public final class AggregationCompiler {
     private Feed argumentFeed(AggregateCall call) {
         boolean distinct = call.distinct()
                 && switch (call.function()) {
-                    case COUNT, SUM, AVG -> true;
-                    case MIN, MAX, ANY_VALUE, SINGLE_VALUE, BOOL_AND, BOOL_OR -> false;
+                    case COUNT,
+                            SUM,
+                            AVG,
+                            VAR_POP,
+                            VAR_SAMP,
+                            STDDEV_POP,
+                            STDDEV_SAMP,
+                            BIT_AND,
+                            BIT_OR,
+                            BIT_XOR -> true;
+                    default -> false;
                 };
         if (distinct) {
             return distinct(call).values();
@@ -198,14 +356,17 @@ public final class AggregationCompiler {
     }
 
     private Feed feed(int argument, int filter) {
-        for (Feed feed : feeds) {
-            if (feed.argument() == argument && feed.filter() == filter) {
+        return shared(new Feed(argument, filter), feeds);
+    }
+
+    private static Feed shared(Feed wanted, List<Feed> present) {
+        for (Feed feed : present) {
+            if (feed.sameAs(wanted)) {
                 return feed;
             }
         }
-        Feed feed = new Feed(argument, filter);
-        feeds.add(feed);
-        return feed;
+        present.add(wanted);
+        return wanted;
     }
 
     private int counter(Feed feed) {
@@ -248,6 +409,10 @@ public final class AggregationCompiler {
 
     List<Aggregation.OrderedFeed> ordered() {
         return ordered;
+    }
+
+    List<Aggregation.CollectedFeed> collected() {
+        return collected;
     }
 
     List<DistinctValues> distincts() {

@@ -5,8 +5,9 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
+import java.math.BigInteger;
 
-/** SUM or AVG of DOUBLEs; NULL over no rows, 22003 if finite numbers have left the range on the way. */
+/** SUM or AVG of DOUBLEs; NULL over no rows, rounded once; 22003 if the sum of finite numbers is out of range. */
 final class DoubleSumResult implements Result {
     private final String name;
     private final DataType type;
@@ -41,17 +42,13 @@ final class DoubleSumResult implements Result {
         if (special != 0) {
             return special;
         }
-        if (sum.overflowed(state, position)) {
+        double result = averages
+                ? sum.total().total(state, position).dividedBy(BigInteger.valueOf(Math.max(rows, 1)))
+                : sum.total().nearest(state, position);
+        if (Double.isInfinite(result)) {
             throw new MillraceException(
                     SqlState.NUMBER_OUT_OF_RANGE, "the sum of " + name + " is out of range for " + type.sqlName());
         }
-        double high = sum.high(state, position);
-        double low = sum.low(state, position);
-        if (!averages) {
-            return high + low;
-        }
-        double quotient = high / rows;
-        double remainder = Math.fma(-quotient, rows, high) + low;
-        return quotient + remainder / rows;
+        return result;
     }
 }

@@ -7,8 +7,6 @@ import java.math.BigInteger;
 final class ExactAverageResult implements Result {
     /** Whole numbers below that are doubles themselves. */
     private static final long DOUBLE_EXACT_MAX = 1L << 53;
-    /** Bits of a quotient that leave the last one to stand for the remainder, far below what rounding looks at. */
-    private static final int QUOTIENT_BITS = 128;
 
     private final ExactSum sum;
     private final int rowCount;
@@ -46,15 +44,6 @@ final class ExactAverageResult implements Result {
                 && rows <= DOUBLE_EXACT_MAX / unitLong) {
             return (double) low / (double) (rows * unitLong);
         }
-        return quotient(sum.big(state, position), unit.multiply(BigInteger.valueOf(rows)));
-    }
-
-    /** The double nearest to a quotient. */
-    static double quotient(BigInteger dividend, BigInteger divisor) {
-        int shift = Math.max(0, QUOTIENT_BITS + divisor.bitLength() - dividend.bitLength());
-        BigInteger[] parts = dividend.abs().shiftLeft(shift).divideAndRemainder(divisor);
-        BigInteger quotient = parts[1].signum() == 0 ? parts[0] : parts[0].setBit(0);
-        double magnitude = Math.scalb(quotient.doubleValue(), -shift);
-        return dividend.signum() < 0 ? -magnitude : magnitude;
+        return new Dyadic(sum.big(state, position), 0).dividedBy(unit.multiply(BigInteger.valueOf(rows)));
     }
 }

@@ -5,7 +5,9 @@ import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.RowBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Accumulators that take the same rows: those that pass one filter and whose argument is not NULL. */
 final class Feed {
@@ -13,6 +15,8 @@ final class Feed {
 
     private final int argument;
     private final int filter;
+    private final @Nullable Composite composite;
+    private final int second;
     private final List<Accumulator> accumulators = new ArrayList<>();
 
     private int[] keptRows = new int[0];
@@ -23,8 +27,26 @@ final class Feed {
      * @param filter BOOLEAN input column, −1 for all rows
      */
     Feed(int argument, int filter) {
+        this(argument, filter, null, NONE);
+    }
+
+    /**
+     * @param composite what accumulators get in the argument's place, null for the argument itself
+     * @param second a further input column for accumulators of pairs, −1 for none; the filter lets through no NULL in it
+     */
+    Feed(int argument, int filter, @Nullable Composite composite, int second) {
         this.argument = argument;
         this.filter = filter;
+        this.composite = composite;
+        this.second = second;
+    }
+
+    /** Whether another takes the same rows and hands on the same of them. */
+    boolean sameAs(Feed other) {
+        return argument == other.argument
+                && filter == other.filter
+                && second == other.second
+                && Objects.equals(composite, other.composite);
     }
 
     int argument() {
@@ -63,6 +85,14 @@ final class Feed {
      * @param physical physical position of each logical row
      */
     SlotRows select(RowBatch batch, int[] physical, int[] slots) {
+        SlotRows rows = selectArguments(batch, physical, slots);
+        if (composite != null) {
+            return rows.with(composite.of(batch, rows.rows(), rows.count()), null);
+        }
+        return second == NONE ? rows : rows.with(rows.argument(), batch.column(second));
+    }
+
+    private SlotRows selectArguments(RowBatch batch, int[] physical, int[] slots) {
         Column column = argument == NONE ? null : batch.column(argument);
         boolean hasNulls = column != null && column.nulls() != null;
         if (filter == NONE && !hasNulls) {

@@ -308,6 +308,28 @@ final class OrderedSlots implements OrderedCounts, Table, SlotTable.Observer {
     }
 
     @Override
+    public void appendAll(RowBatch batch, int[] keyColumns, int row, ColumnBuilder values, ColumnBuilder.OfLong counts) {
+        int owner = findOwner(batch, keyColumns, row);
+        if (!pairs.outside.isEmpty()) {
+            owner = owner == NONE ? createOwner() : owner;
+            byte[] prefix = owners.prefix(owner);
+            pairs.loadRange(prefix, KeyCodec.successor(prefix));
+        }
+        if (owner != NONE) {
+            appendTree(trees[owner], values, counts);
+        }
+    }
+
+    private void appendTree(int tree, ColumnBuilder values, ColumnBuilder.OfLong counts) {
+        if (tree != NONE) {
+            appendTree(links.leftOf(tree), values, counts);
+            pairs.keys.appendColumn(tree, keyScratch.length, values);
+            counts.append(pairs.longs[0][tree]);
+            appendTree(links.rightOf(tree), values, counts);
+        }
+    }
+
+    @Override
     public void removeAll(RowBatch batch, int[] keyColumns, int row) {
         int owner = findOwner(batch, keyColumns, row);
         if (!pairs.outside.isEmpty()) {

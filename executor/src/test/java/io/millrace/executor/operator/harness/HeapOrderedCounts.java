@@ -35,6 +35,16 @@ final class HeapOrderedCounts implements OrderedCounts {
         Values.append(builder, first(values(batch, keyColumns, row).descendingMap()));
     }
 
+    @Override
+    public void appendAll(RowBatch batch, int[] keyColumns, int row, ColumnBuilder values, ColumnBuilder.OfLong counts) {
+        values(batch, keyColumns, row).forEach((value, count) -> {
+            if (count > 0) {
+                Values.append(values, value);
+                counts.append(count);
+            }
+        });
+    }
+
     private NavigableMap<Comparable<Object>, Long> values(RowBatch batch, int[] keyColumns, int row) {
         return entries.getOrDefault(Values.read(batch, keyColumns, row), new TreeMap<>());
     }
