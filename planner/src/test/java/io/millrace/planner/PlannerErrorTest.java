@@ -45,7 +45,7 @@ class PlannerErrorTest {
             SELECT grouping(id), count(*) FROM account GROUP BY ROLLUP(bank) | 42601 | argument to GROUPING operator must be a grouped expression
             SELECT ARRAY[1]                                   | 0A000 | ARRAY is not supported yet
             WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT x FROM r) SELECT * FROM r | 0A000 | WITH RECURSIVE
-            SELECT regr_count(balance, balance) FROM account   | 0A000 | aggregate function regr_count is not supported yet
+            SELECT fusion(balance) FROM account               | 42804 | FUSION
             SELECT soundex(owner) FROM account                | 0A000 | function soundex is not supported yet
             SELECT id FROM account EXCEPT ALL SELECT user_id FROM click | 0A000 | EXCEPT ALL is not supported yet
             SELECT id FROM account a WHERE id NOT IN (SELECT c.user_id FROM click c WHERE c.url = a.owner) | 0A000 | NOT IN over columns that may be NULL

@@ -37,6 +37,9 @@ final class CallWriter {
             case SQRT, CBRT, POWER, EXP, LN, LOG10, LOG2, LOG -> MathWriter.write(call, emitter);
             case SIN, COS, TAN, COT, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, DEGREES, RADIANS ->
                 MathWriter.write(call, emitter);
+            case SEC, CSC, ASINH, ACOSH, ATANH, COTH, SECH, CSCH, SIND, COSD, TAND, ASIND, ACOSD, ATAND ->
+                MathWriter.write(call, emitter);
+            case BIT_COUNT, SHIFT_LEFT, SHIFT_RIGHT -> BitWriter.write(call, emitter);
             case CONCAT -> TextWriter.writeConcat(call, emitter);
             case CONCAT_TEXT -> TextWriter.writeConcatText(call, emitter);
             case CONCAT_WS -> TextWriter.writeConcatWithSeparator(call, emitter);
@@ -69,6 +72,9 @@ final class CallWriter {
                     SHA1,
                     SHA256,
                     SHA512,
+                    CRC32,
+                    SOUNDEX,
+                    SOUNDEX_DIFFERENCE,
                     TO_HEX,
                     TO_BASE64,
                     FROM_BASE64,

@@ -36,6 +36,20 @@ final class MathWriter {
                     case TANH -> "Math.tanh";
                     case DEGREES -> "Math.toDegrees";
                     case RADIANS -> "Math.toRadians";
+                    case SEC -> "Trigonometry.sec";
+                    case CSC -> "Trigonometry.csc";
+                    case ASINH -> "Trigonometry.asinh";
+                    case ACOSH -> "Trigonometry.acosh";
+                    case ATANH -> "Trigonometry.atanh";
+                    case COTH -> "Trigonometry.coth";
+                    case SECH -> "Trigonometry.sech";
+                    case CSCH -> "Trigonometry.csch";
+                    case SIND -> "Trigonometry.sind";
+                    case COSD -> "Trigonometry.cosd";
+                    case TAND -> "Trigonometry.tand";
+                    case ASIND -> "Trigonometry.asind";
+                    case ACOSD -> "Trigonometry.acosd";
+                    case ATAND -> "Trigonometry.atand";
                     default ->
                         throw new IllegalArgumentException(call.function().name());
                 };

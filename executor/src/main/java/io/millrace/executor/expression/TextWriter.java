@@ -162,6 +162,9 @@ final class TextWriter {
             case SHA1 -> FunctionCalls.write(call, emitter, "Encodings.sha1", "B", TEXT);
             case SHA256 -> FunctionCalls.write(call, emitter, "Encodings.sha256", "B", TEXT);
             case SHA512 -> FunctionCalls.write(call, emitter, "Encodings.sha512", "B", TEXT);
+            case CRC32 -> FunctionCalls.write(call, emitter, "Encodings.crc32", "B", DataType.of(TypeKind.BIGINT));
+            case SOUNDEX -> FunctionCalls.write(call, emitter, "Soundex.code", "T", TEXT);
+            case SOUNDEX_DIFFERENCE -> FunctionCalls.write(call, emitter, "Soundex.difference", "TT", INTEGER);
             case TO_HEX -> writeHex(call, emitter);
             case TO_BASE64 -> FunctionCalls.write(call, emitter, "Encodings.toBase64", "B", TEXT);
             case FROM_BASE64 -> FunctionCalls.write(call, emitter, "Encodings.fromBase64", "B", call.type());

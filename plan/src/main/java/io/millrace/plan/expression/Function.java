@@ -109,10 +109,31 @@ public enum Function {
     TANH,
     DEGREES,
     RADIANS,
+    SEC,
+    CSC,
+    ASINH,
+    ACOSH,
+    ATANH,
+    COTH,
+    SECH,
+    CSCH,
+    // Of degrees; exact where the result is a whole number or a half.
+    SIND,
+    COSD,
+    TAND,
+    ASIND,
+    ACOSD,
+    ATAND,
     BIT_AND("&"),
     BIT_OR("|"),
     BIT_XOR("^"),
     BIT_NOT,
+    /** Number of ones, BIGINT. */
+    BIT_COUNT,
+    /** SHIFT_LEFT(bits, places): places are taken modulo the width of the type, as in PostgreSQL. */
+    SHIFT_LEFT,
+    /** As SHIFT_LEFT; the sign fills up. */
+    SHIFT_RIGHT,
 
     // Text; positions and lengths in characters (code points), from 1.
     CONCAT("||"),
@@ -166,6 +187,12 @@ public enum Function {
     SHA1,
     SHA256,
     SHA512,
+    /** CRC-32 as BIGINT. */
+    CRC32,
+    /** SOUNDEX(text): American Soundex. */
+    SOUNDEX,
+    /** DIFFERENCE(text, text): places in which the Soundex codes agree. */
+    SOUNDEX_DIFFERENCE,
     TO_HEX,
     TO_BASE64,
     FROM_BASE64,

@@ -47,6 +47,7 @@ public record AggregateCall(
     @Override
     public String toString() {
         String argumentText = argument < 0 ? "*" : (distinct ? "DISTINCT $" : "$") + argument;
-        return function + "(" + argumentText + ")" + (keys.isEmpty() ? "" : " " + keys) + (filter < 0 ? "" : " FILTER $" + filter);
+        return function + "(" + argumentText + ")" + (keys.isEmpty() ? "" : " " + keys)
+                + (filter < 0 ? "" : " FILTER $" + filter);
     }
 }

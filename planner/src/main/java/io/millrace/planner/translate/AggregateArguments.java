@@ -102,8 +102,7 @@ final class AggregateArguments {
     }
 
     private MillraceException refused(String how) {
-        return MillraceException.notSupported(
-                call.getAggregation().getName().toLowerCase(Locale.ROOT) + " " + how);
+        return MillraceException.notSupported(call.getAggregation().getName().toLowerCase(Locale.ROOT) + " " + how);
     }
 
     private void refuseDistinct() {
@@ -128,7 +127,8 @@ final class AggregateArguments {
         if (arguments > 1 && call.isDistinct()) {
             throw refused("of several arguments with DISTINCT");
         }
-        boolean plain = arguments == 1 && (call.isDistinct() || argument(0).type().nullable());
+        boolean plain =
+                arguments == 1 && (call.isDistinct() || argument(0).type().nullable());
         if (plain) {
             return simple(call.isDistinct());
         }
@@ -168,7 +168,9 @@ final class AggregateArguments {
         int place = columns.add(text, input.names().get(call.getArgList().get(0)));
         List<RelFieldCollation> order = call.getCollation().getFieldCollations();
         if (call.isDistinct()
-                && !order.stream().allMatch(key -> key.getFieldIndex() == call.getArgList().get(0))) {
+                && !order.stream()
+                        .allMatch(
+                                key -> key.getFieldIndex() == call.getArgList().get(0))) {
             throw refused("with DISTINCT and ORDER BY of anything but its argument");
         }
         List<AggregateKey> keys = order.stream().map(this::key).toList();

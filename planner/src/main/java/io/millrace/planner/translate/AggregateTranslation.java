@@ -10,8 +10,6 @@ import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.EventTimeColumn.Bound;
 import io.millrace.plan.node.PhysicalNode;
-import io.millrace.planner.type.Types;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;

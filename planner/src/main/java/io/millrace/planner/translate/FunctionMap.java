@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Function;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,28 @@ final class FunctionMap {
         number("TANH", Function.TANH);
         number("DEGREES", Function.DEGREES);
         number("RADIANS", Function.RADIANS);
+        for (Function function : List.of(
+                Function.SEC,
+                Function.CSC,
+                Function.ASINH,
+                Function.ACOSH,
+                Function.ATANH,
+                Function.COTH,
+                Function.SECH,
+                Function.CSCH,
+                Function.SIND,
+                Function.COSD,
+                Function.TAND,
+                Function.ASIND,
+                Function.ACOSD,
+                Function.ATAND)) {
+            number(function.name(), function);
+        }
         same("ABS", Function.ABS);
+        same("BITCOUNT", Function.BIT_COUNT);
+        same("BIT_COUNT", Function.BIT_COUNT);
+        put("LEFTSHIFT", Function.SHIFT_LEFT, "-i");
+        put("RIGHTSHIFT", Function.SHIFT_RIGHT, "-i");
         same("SIGN", Function.SIGN);
         put("ROUND", Function.ROUND, "-i");
         put("TRUNCATE", Function.TRUNCATE, "-i");
@@ -82,6 +104,9 @@ final class FunctionMap {
         same("SHA1", Function.SHA1);
         same("SHA256", Function.SHA256);
         same("SHA512", Function.SHA512);
+        same("CRC32", Function.CRC32);
+        put("SOUNDEX", Function.SOUNDEX, "t");
+        put("DIFFERENCE", Function.SOUNDEX_DIFFERENCE, "t");
         same("TO_HEX", Function.TO_HEX);
         same("TO_BASE64", Function.TO_BASE64);
 

@@ -79,7 +79,9 @@ final class GroupingSetsTranslation {
             // Constants stay to be seen: a separator, a fraction.
             Expression expression = input.projections().get(i);
             columns.add(
-                    expression instanceof Literal ? expression : settled.projections().get(i));
+                    expression instanceof Literal
+                            ? expression
+                            : settled.projections().get(i));
         }
         return settled.withColumns(columns, input.names());
     }

@@ -1,10 +1,10 @@
 package io.millrace.planner.validate;
 
 import java.util.List;
-import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
@@ -56,6 +56,14 @@ final class AggregateOperators {
 
     static List<SqlOperator> all() {
         return ALL;
+    }
+
+    /** The one of that name. */
+    static SqlOperator named(String name) {
+        return ALL.stream()
+                .filter(operator -> operator.getName().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static SqlBasicAggFunction function(

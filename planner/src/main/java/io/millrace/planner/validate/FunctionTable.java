@@ -26,6 +26,13 @@ final class FunctionTable implements SqlOperatorTable {
 
     private static final SqlNameMatcher ANY_CASE = SqlNameMatchers.withCaseSensitive(false);
 
+    /** Names that the grammar alone may use. */
+    private static final Set<String> INTERNAL = Set.of(
+            "JSON_ARRAYAGG_ABSENT_ON_NULL",
+            "JSON_ARRAYAGG_NULL_ON_NULL",
+            "JSON_OBJECTAGG_ABSENT_ON_NULL",
+            "JSON_OBJECTAGG_NULL_ON_NULL");
+
     private final SqlOperatorTable ours = SqlOperatorTables.of(own());
     private final SqlOperatorTable arithmetic = SqlOperatorTables.of(TimeArithmetic.OPERATORS);
     private final SqlOperatorTable theirs =
@@ -49,6 +56,9 @@ final class FunctionTable implements SqlOperatorTable {
             SqlSyntax syntax,
             List<SqlOperator> found,
             SqlNameMatcher ignored) {
+        if (name.isSimple() && INTERNAL.contains(name.getSimple().toUpperCase(Locale.ROOT))) {
+            return;
+        }
         if (syntax == SqlSyntax.BINARY) {
             int before = found.size();
             arithmetic.lookupOperatorOverloads(name, category, syntax, found, ANY_CASE);

@@ -142,6 +142,13 @@ public final class MillraceOperators {
                     false),
             number("POW", OperandTypes.NUMERIC_NUMERIC),
             number("LOG2", OperandTypes.NUMERIC),
+            number("ASINH", OperandTypes.NUMERIC),
+            number("ACOSH", OperandTypes.NUMERIC),
+            number("ATANH", OperandTypes.NUMERIC),
+            function("BIT_COUNT", ReturnTypes.BIGINT_NULLABLE, OperandTypes.INTEGER.or(OperandTypes.BINARY), false),
+            function("LEFTSHIFT", ReturnTypes.ARG0_NULLABLE, OperandTypes.INTEGER_INTEGER, false),
+            function("RIGHTSHIFT", ReturnTypes.ARG0_NULLABLE, OperandTypes.INTEGER_INTEGER, false),
+            function("CRC32", ReturnTypes.BIGINT_NULLABLE, OperandTypes.STRING, false),
             number("SINH", OperandTypes.NUMERIC),
             number("COSH", OperandTypes.NUMERIC),
             number("TANH", OperandTypes.NUMERIC));

@@ -29,6 +29,8 @@ final class OrderedAggregates {
                             call.getParserPosition(),
                             operands.subList(0, operands.size() - 1));
             return SqlStdOperatorTable.WITHIN_GROUP.createCall(call.getParserPosition(), bare, order);
+        } else if (isPercentile(call) && operands.size() > 1) {
+            return ours(call, operands);
         } else if (call.getKind() == SqlKind.WITHIN_GROUP
                 && operands.get(0) instanceof SqlCall aggregate
                 && ((SqlNodeList) operands.get(1)).size() == 1) {
@@ -39,17 +41,23 @@ final class OrderedAggregates {
 
     private static SqlNode withArgument(SqlBasicCall call, SqlCall aggregate, SqlNode key) {
         SqlParserPos position = aggregate.getParserPosition();
-        boolean percentile = isNamed(aggregate, "PERCENTILE_CONT") || isNamed(aggregate, "PERCENTILE_DISC");
         if (isNamed(aggregate, "MODE") && aggregate.operandCount() == 0) {
             return aggregate.getOperator().createCall(aggregate.getFunctionQuantifier(), position, value(key));
-        } else if (percentile && aggregate.operandCount() == 1) {
+        } else if (isPercentile(aggregate) && aggregate.operandCount() == 1) {
             SqlNode descends = SqlLiteral.createBoolean(isDescending(key), position);
-            return aggregate
-                    .getOperator()
-                    .createCall(
-                            aggregate.getFunctionQuantifier(), position, value(key), aggregate.operand(0), descends);
+            return ours(aggregate, List.of(value(key), aggregate.operand(0), descends));
         }
         return call;
+    }
+
+    private static boolean isPercentile(SqlCall call) {
+        return isNamed(call, "PERCENTILE_CONT") || isNamed(call, "PERCENTILE_DISC");
+    }
+
+    /** The grammar has made a call of Calcite's operator. */
+    private static SqlCall ours(SqlCall call, List<SqlNode> operands) {
+        return AggregateOperators.named(call.getOperator().getName())
+                .createCall(call.getFunctionQuantifier(), call.getParserPosition(), operands);
     }
 
     private static boolean isDescending(SqlNode key) {

@@ -1,6 +1,9 @@
 package io.millrace.planner.validate;
 
+import io.millrace.spi.error.SqlState;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlJoin;
@@ -34,8 +37,11 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             Map.entry(SqlKind.HOP, "HOP in GROUP BY (it is a table function: FROM TABLE(HOP(…)))"),
             Map.entry(SqlKind.SESSION, "SESSION in GROUP BY (it is a table function: FROM TABLE(SESSION(…)))"));
 
+    private static final Set<String> NEED_ARGUMENTS = Set.of("COALESCE", "GREATEST", "LEAST");
+
     @Override
     public @Nullable Void visit(SqlCall call) {
+        refuseName(call);
         String name = NAMES.get(call.getKind());
         if (name != null) {
             throw SqlErrors.notSupported(call.getParserPosition(), name);
@@ -47,6 +53,19 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             refuseJoin(join);
         }
         return super.visit(call);
+    }
+
+    /** What Calcite's validator would trip over. */
+    private static void refuseName(SqlCall call) {
+        String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        if (call.operandCount() == 0 && NEED_ARGUMENTS.contains(name)) {
+            throw SqlErrors.at(
+                    call.getParserPosition(),
+                    SqlState.UNDEFINED_FUNCTION,
+                    "function " + name.toLowerCase(Locale.ROOT) + " needs an argument");
+        } else if (name.equals("CONVERT")) {
+            throw SqlErrors.notSupported(call.getParserPosition(), "CONVERT");
+        }
     }
 
     private static void refuseRecursion(SqlWith with) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 
 /** Digests (as hexadecimal digits), base 64 and percent-encoding. */
 public final class Encodings {
@@ -26,6 +27,13 @@ public final class Encodings {
 
     public static void sha512(Slice value, Slice out) {
         digest("SHA-512", value, out);
+    }
+
+    /** CRC-32 (IEEE 802.3), as a number from 0 to 4294967295. */
+    public static long crc32(Slice value) {
+        CRC32 crc = new CRC32();
+        crc.update(value.data(), value.from(), value.length());
+        return crc.getValue();
     }
 
     private static void digest(String algorithm, Slice value, Slice out) {

@@ -22,6 +22,9 @@ public final class RegularExpression {
     private byte[] lastPattern = {};
     private byte[] lastFlags = {};
     private @Nullable Pattern compiled;
+    private @Nullable Matcher reused;
+    /** What every match contains; empty if that is not known. */
+    private Slice required = NO_FLAGS;
 
     /** Whether the expression matches somewhere in the text. */
     public boolean find(Slice text, Slice pattern) {
@@ -29,6 +32,9 @@ public final class RegularExpression {
     }
 
     public boolean find(Slice text, Slice pattern, Slice flags) {
+        if (!mayMatch(text, pattern, flags)) {
+            return false;
+        }
         Matcher matcher = matcher(text, pattern, flags);
         return guarded(pattern, matcher::find);
     }
@@ -75,12 +81,13 @@ public final class RegularExpression {
 
     /** What a group of the first match matched; false if it did not. */
     public boolean extract(Slice text, Slice pattern, int group, Slice out) {
-        Matcher matcher = matcher(text, pattern, NO_FLAGS);
+        boolean mayMatch = mayMatch(text, pattern, NO_FLAGS);
+        Matcher matcher = matcher(mayMatch ? text : NO_FLAGS, pattern, NO_FLAGS);
         if (group < 0 || group > matcher.groupCount()) {
             throw DataErrors.invalidParameter("the regular expression " + DataErrors.quoted(pattern.toString())
                     + " has " + matcher.groupCount() + " groups; there is no group " + group);
         }
-        String found = guarded(pattern, matcher::find) ? matcher.group(group) : null;
+        String found = mayMatch && guarded(pattern, matcher::find) ? matcher.group(group) : null;
         if (found == null) {
             return false;
         }
@@ -95,6 +102,8 @@ public final class RegularExpression {
     /** SQL's SIMILAR TO: the whole text, with {@code %} and {@code _} as in LIKE. */
     public boolean similar(Slice text, Slice pattern, Slice escape) {
         if (compiled == null || !isLast(pattern, escape)) {
+            reused = null;
+            required = NO_FLAGS;
             compiled =
                     compile(SimilarPattern.toRegularExpression(pattern.toString(), escape.toString()), Pattern.DOTALL);
             remember(pattern, escape);
@@ -103,12 +112,31 @@ public final class RegularExpression {
         return guarded(pattern, matcher::matches);
     }
 
+    /** False if the text lacks what every match contains. */
+    private boolean mayMatch(Slice text, Slice pattern, Slice flags) {
+        prepare(pattern, flags);
+        return required.length() == 0 || Slices.contains(text, required);
+    }
+
     private Matcher matcher(Slice text, Slice pattern, Slice flags) {
+        Pattern prepared = prepare(pattern, flags);
+        Matcher matcher = reused;
+        if (matcher == null) {
+            matcher = prepared.matcher(text.toString());
+            reused = matcher;
+            return matcher;
+        }
+        return matcher.reset(text.toString());
+    }
+
+    private Pattern prepare(Slice pattern, Slice flags) {
         if (compiled == null || !isLast(pattern, flags)) {
             compiled = compile(pattern.toString(), javaFlags(flags.toString()));
+            required = flags.length() == 0 ? Slice.of(RequiredText.of(pattern.toString())) : NO_FLAGS;
+            reused = null;
             remember(pattern, flags);
         }
-        return compiled.matcher(text.toString());
+        return compiled;
     }
 
     private boolean isLast(Slice pattern, Slice flags) {

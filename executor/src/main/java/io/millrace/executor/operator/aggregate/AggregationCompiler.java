@@ -103,13 +103,14 @@ public final class AggregationCompiler {
 
     private Result compileBits(AggregateCall call) {
         DataType type = argumentType(call);
-        int bits = switch (type.kind()) {
-            case TINYINT -> Byte.SIZE;
-            case SMALLINT -> Short.SIZE;
-            case INTEGER -> Integer.SIZE;
-            case BIGINT -> Long.SIZE;
-            default -> throw MillraceException.notSupported(call.function() + " of " + type.sqlName());
-        };
+        int bits =
+                switch (type.kind()) {
+                    case TINYINT -> Byte.SIZE;
+                    case SMALLINT -> Short.SIZE;
+                    case INTEGER -> Integer.SIZE;
+                    case BIGINT -> Long.SIZE;
+                    default -> throw MillraceException.notSupported(call.function() + " of " + type.sqlName());
+                };
         Feed counted = argumentFeed(call);
         Feed feed = call.distinct() ? counted : feed(call.argument(), call.filter());
         boolean takesBack = retractable(call);
@@ -127,7 +128,10 @@ public final class AggregationCompiler {
     }
 
     private Result compilePairs(AggregateCall call) {
-        Feed feed = shared(new Feed(call.argument(), call.filter(), null, call.keys().get(0).column()), feeds);
+        Feed feed = shared(
+                new Feed(
+                        call.argument(), call.filter(), null, call.keys().get(0).column()),
+                feeds);
         int rows = counter(feed);
         if (call.function() == AggregateFunction.REGR_COUNT) {
             return (state, positions, count, out) -> Counts.append(state.longs[rows], positions, count, out);
@@ -147,11 +151,12 @@ public final class AggregationCompiler {
         int rows = counter(argumentFeed(call));
         if (!retractable(call)) {
             Feed feed = shared(taken, feeds);
-            Extreme extreme = feed.findExtreme(greatest)
-                    .orElseGet(() -> feed.add(Extreme.of(layout, Storage.BYTES, greatest)));
+            Extreme extreme =
+                    feed.findExtreme(greatest).orElseGet(() -> feed.add(Extreme.of(layout, Storage.BYTES, greatest)));
             return new CompositeResult(extreme, composite, rows);
         }
-        String name = "pairs-" + call.argument() + "-" + value.column() + suffix(call) + (greatest ? "-last" : "-first");
+        String name =
+                "pairs-" + call.argument() + "-" + value.column() + suffix(call) + (greatest ? "-last" : "-first");
         Aggregation.OrderedFeed feed = ordered.stream()
                 .filter(candidate -> candidate.feed().sameAs(taken))
                 .findFirst()
@@ -168,8 +173,7 @@ public final class AggregationCompiler {
             throw MillraceException.notSupported(call.function() + " over windows of several slices");
         }
         DataType type = argumentType(call);
-        Composite composite =
-                new Composite(call.keys(), call.argument(), type.storage(), false);
+        Composite composite = new Composite(call.keys(), call.argument(), type.storage(), false);
         Feed taken = new Feed(call.argument(), call.filter(), composite, NONE);
         Aggregation.CollectedFeed feed = collected.stream()
                 .filter(candidate -> candidate.feed().sameAs(taken))
@@ -196,7 +200,9 @@ public final class AggregationCompiler {
     private Aggregation.CollectedFeed addCollected(Feed taken, AggregateCall call, Composite composite) {
         StringBuilder name = new StringBuilder("collected-" + call.argument());
         for (AggregateKey key : call.keys()) {
-            name.append(key.descending() ? "-d" : "-a").append(key.nullsFirst() ? "f" : "l").append(key.column());
+            name.append(key.descending() ? "-d" : "-a")
+                    .append(key.nullsFirst() ? "f" : "l")
+                    .append(key.column());
         }
         name.append(suffix(call));
         CollectedValues values = new CollectedValues(
@@ -214,9 +220,7 @@ public final class AggregationCompiler {
             case MODE -> new MostFrequent(type.storage());
             default ->
                 new Percentile(
-                        new BigDecimal(text),
-                        call.function() == AggregateFunction.PERCENTILE_CONT,
-                        type.storage());
+                        new BigDecimal(text), call.function() == AggregateFunction.PERCENTILE_CONT, type.storage());
         };
     }
 
@@ -318,16 +322,7 @@ public final class AggregationCompiler {
     private Feed argumentFeed(AggregateCall call) {
         boolean distinct = call.distinct()
                 && switch (call.function()) {
-                    case COUNT,
-                            SUM,
-                            AVG,
-                            VAR_POP,
-                            VAR_SAMP,
-                            STDDEV_POP,
-                            STDDEV_SAMP,
-                            BIT_AND,
-                            BIT_OR,
-                            BIT_XOR -> true;
+                    case COUNT, SUM, AVG, VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP, BIT_AND, BIT_OR, BIT_XOR -> true;
                     default -> false;
                 };
         if (distinct) {

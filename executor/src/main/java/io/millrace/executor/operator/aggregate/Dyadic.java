@@ -21,7 +21,8 @@ record Dyadic(BigInteger mantissa, int exponent) {
         long fraction = bits & (HIDDEN_BIT - 1);
         int exponent = (int) (bits >> FRACTION_BITS & 0x7ff);
         long magnitude = exponent == 0 ? fraction : fraction | HIDDEN_BIT;
-        return new Dyadic(BigInteger.valueOf(bits < 0 ? -magnitude : magnitude), Math.max(exponent, 1) + EXPONENT_MIN - 1);
+        return new Dyadic(
+                BigInteger.valueOf(bits < 0 ? -magnitude : magnitude), Math.max(exponent, 1) + EXPONENT_MIN - 1);
     }
 
     Dyadic plus(Dyadic other) {

@@ -30,7 +30,8 @@ record JoinedTexts(String name, byte[] separator, boolean distinct) implements C
                 joined.write(column.data(), column.start(i), column.length(i));
                 if (joined.size() > BYTES_MAX) {
                     throw new MillraceException(
-                            SqlState.STRING_TOO_LONG, "the text of " + name + " is longer than " + BYTES_MAX + " bytes");
+                            SqlState.STRING_TOO_LONG,
+                            "the text of " + name + " is longer than " + BYTES_MAX + " bytes");
                 }
             }
         }

@@ -49,11 +49,9 @@ record PairResult(String name, AggregateFunction function, PairMoments moments, 
                     case REGR_INTERCEPT ->
                         sums.y().times(spreadX).minus(sums.x().times(spreadXy)).dividedBy(spreadX.times(rows));
                     case REGR_R2 ->
-                        spreadY.signum() == 0
-                                ? 1
-                                : spreadXy.times(spreadXy).dividedBy(spreadX.times(spreadY));
-                    case CORR -> spreadXy.signum()
-                            * Math.sqrt(spreadXy.times(spreadXy).dividedBy(spreadX.times(spreadY)));
+                        spreadY.signum() == 0 ? 1 : spreadXy.times(spreadXy).dividedBy(spreadX.times(spreadY));
+                    case CORR ->
+                        spreadXy.signum() * Math.sqrt(spreadXy.times(spreadXy).dividedBy(spreadX.times(spreadY)));
                     default -> throw MillraceException.internal(function + " is not an aggregate of pairs");
                 };
         if (Double.isInfinite(result)) {

@@ -308,7 +308,8 @@ final class OrderedSlots implements OrderedCounts, Table, SlotTable.Observer {
     }
 
     @Override
-    public void appendAll(RowBatch batch, int[] keyColumns, int row, ColumnBuilder values, ColumnBuilder.OfLong counts) {
+    public void appendAll(
+            RowBatch batch, int[] keyColumns, int row, ColumnBuilder values, ColumnBuilder.OfLong counts) {
         int owner = findOwner(batch, keyColumns, row);
         if (!pairs.outside.isEmpty()) {
             owner = owner == NONE ? createOwner() : owner;

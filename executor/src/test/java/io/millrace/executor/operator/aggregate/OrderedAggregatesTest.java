@@ -88,7 +88,10 @@ class OrderedAggregatesTest {
 
     @Test
     void sumsMayLeaveTheRangeOnTheirWay() {
-        harness(Plans.updating(NUMBERS), call(AggregateFunction.SUM, 1, NUMBERS), call(AggregateFunction.AVG, 1, NUMBERS))
+        harness(
+                        Plans.updating(NUMBERS),
+                        call(AggregateFunction.SUM, 1, NUMBERS),
+                        call(AggregateFunction.AVG, 1, NUMBERS))
                 .input(insert("a", 1.5e308), insert("a", 1.5e308), insert("a", -1.5e308))
                 .expectNet(insert("a", 1.5e308, 5e307))
                 .run();
@@ -182,7 +185,8 @@ class OrderedAggregatesTest {
         calls.add(call(AggregateFunction.LISTAGG, TEXT, TYPE, List.of(texts), comma));
         calls.add(call(AggregateFunction.LISTAGG, TEXT, TYPE, List.of(intsDown, longsUp), comma));
         calls.add(distinct(call(AggregateFunction.LISTAGG, TEXT, TYPE, List.of(textsDown), comma)));
-        calls.add(filtered(call(AggregateFunction.LISTAGG, TEXT, TYPE, List.of(textsDown, intsDown), comma), CONDITION));
+        calls.add(
+                filtered(call(AggregateFunction.LISTAGG, TEXT, TYPE, List.of(textsDown, intsDown), comma), CONDITION));
         for (int column : new int[] {X, LONG, TEXT, INT, DECIMAL}) {
             List<AggregateKey> up = List.of(AggregateKey.of(column, TYPE.type(column)));
             List<AggregateKey> down = List.of(new AggregateKey(column, TYPE.type(column), true, false));
@@ -204,7 +208,10 @@ class OrderedAggregatesTest {
                 orNull(random, real(random)),
                 x != null,
                 orNull(random, random.nextInt(3) == 0 ? random.nextLong() : random.nextInt(5) - 2L),
-                orNull(random, List.of("", "a", "ab", "a\u0000", "b", "\u00e4", "\ud83d\ude00").get(random.nextInt(7))),
+                orNull(
+                        random,
+                        List.of("", "a", "ab", "a\u0000", "b", "\u00e4", "\ud83d\ude00")
+                                .get(random.nextInt(7))),
                 orNull(random, random.nextInt(9) - 4),
                 orNull(
                         random,

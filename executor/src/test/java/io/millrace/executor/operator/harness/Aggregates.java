@@ -68,7 +68,11 @@ public final class Aggregates {
 
     /** With further columns, ascending, and a constant. */
     public static AggregateCall call(
-            AggregateFunction function, int argument, RowType input, List<AggregateKey> keys, @Nullable Literal constant) {
+            AggregateFunction function,
+            int argument,
+            RowType input,
+            List<AggregateKey> keys,
+            @Nullable Literal constant) {
         DataType type =
                 switch (function) {
                     case MIN_BY, MAX_BY -> keys.get(0).type().withNullable(true);
@@ -90,15 +94,8 @@ public final class Aggregates {
     private static DataType resultType(AggregateFunction function, DataType argument) {
         return switch (function) {
             case COUNT -> Plans.BIGINT.notNull();
-            case AVG,
-                    VAR_POP,
-                    VAR_SAMP,
-                    STDDEV_POP,
-                    STDDEV_SAMP,
-                    COVAR_POP,
-                    COVAR_SAMP,
-                    REGR_SLOPE,
-                    PERCENTILE_CONT -> Plans.DOUBLE;
+            case AVG, VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP, COVAR_POP, COVAR_SAMP, REGR_SLOPE, PERCENTILE_CONT ->
+                Plans.DOUBLE;
             case REGR_COUNT -> Plans.BIGINT.notNull();
             case SUM -> argument.kind() == TypeKind.INTEGER ? Plans.BIGINT : argument.withNullable(true);
             default -> argument.withNullable(true);
@@ -135,7 +132,8 @@ public final class Aggregates {
             case BIT_AND -> bits(counted, call.type(), -1L, (a, b) -> a & b);
             case BIT_OR -> bits(counted, call.type(), 0L, (a, b) -> a | b);
             case BIT_XOR -> bits(counted, call.type(), 0L, (a, b) -> a ^ b);
-            case VAR_POP, STDDEV_POP -> variance(counted, counted.size(), call.function() == AggregateFunction.STDDEV_POP);
+            case VAR_POP, STDDEV_POP ->
+                variance(counted, counted.size(), call.function() == AggregateFunction.STDDEV_POP);
             case VAR_SAMP, STDDEV_SAMP ->
                 variance(counted, counted.size() - 1, call.function() == AggregateFunction.STDDEV_SAMP);
             default -> throw new IllegalStateException(call.toString());

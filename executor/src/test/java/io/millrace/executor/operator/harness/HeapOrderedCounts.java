@@ -36,7 +36,8 @@ final class HeapOrderedCounts implements OrderedCounts {
     }
 
     @Override
-    public void appendAll(RowBatch batch, int[] keyColumns, int row, ColumnBuilder values, ColumnBuilder.OfLong counts) {
+    public void appendAll(
+            RowBatch batch, int[] keyColumns, int row, ColumnBuilder values, ColumnBuilder.OfLong counts) {
         values(batch, keyColumns, row).forEach((value, count) -> {
             if (count > 0) {
                 Values.append(values, value);

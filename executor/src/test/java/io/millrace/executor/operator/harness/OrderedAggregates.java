@@ -82,11 +82,12 @@ final class OrderedAggregates {
             return null;
         }
         Comparator<Object> natural = natural();
-        Comparator<List<@Nullable Object>> order = (a, b) -> 0;
+        Comparator<List<@Nullable Object>> order = Comparator.comparingInt(List::size);
         for (AggregateKey key : call.keys()) {
             Comparator<Object> one = key.descending() ? natural.reversed() : natural;
             order = order.thenComparing(
-                    row -> row.get(key.column()), key.nullsFirst() ? Comparator.nullsFirst(one) : Comparator.nullsLast(one));
+                    row -> row.get(key.column()),
+                    key.nullsFirst() ? Comparator.nullsFirst(one) : Comparator.nullsLast(one));
         }
         order = order.thenComparing(row -> Objects.requireNonNull(row.get(call.argument())), natural);
         List<Object> values = rows.stream()
@@ -94,17 +95,25 @@ final class OrderedAggregates {
                 .map(row -> Objects.requireNonNull(row.get(call.argument())))
                 .toList();
         return switch (call.function()) {
-            case LISTAGG -> (call.distinct() ? new LinkedHashSet<>(values) : values)
-                    .stream().map(String::valueOf).collect(Collectors.joining(text(call)));
+            case LISTAGG ->
+                (call.distinct() ? new LinkedHashSet<>(values) : values)
+                        .stream().map(String::valueOf).collect(Collectors.joining(text(call)));
             case MODE -> {
                 Map<Object, Integer> counts = new LinkedHashMap<>();
                 values.forEach(value -> counts.merge(value, 1, Integer::sum));
-                int most = counts.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-                yield counts.keySet().stream().filter(value -> counts.get(value) == most).findFirst().orElseThrow();
+                int most = counts.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElseThrow();
+                yield counts.keySet().stream()
+                        .filter(value -> counts.get(value) == most)
+                        .findFirst()
+                        .orElseThrow();
             }
             case PERCENTILE_DISC -> {
                 BigDecimal place = new BigDecimal(text(call)).multiply(BigDecimal.valueOf(values.size()));
-                yield values.get(Math.max(place.setScale(0, RoundingMode.CEILING).intValueExact() - 1, 0));
+                yield values.get(
+                        Math.max(place.setScale(0, RoundingMode.CEILING).intValueExact() - 1, 0));
             }
             default -> {
                 BigDecimal place = new BigDecimal(text(call)).multiply(BigDecimal.valueOf(values.size() - 1));
