@@ -46,7 +46,7 @@ class PlannerErrorTest {
             SELECT ARRAY[1]                                   | 0A000 | ARRAY is not supported yet
             WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT x FROM r) SELECT * FROM r | 0A000 | WITH RECURSIVE
             SELECT fusion(balance) FROM account               | 42804 | FUSION
-            SELECT soundex(owner) FROM account                | 0A000 | function soundex is not supported yet
+            SELECT rand_integer(3) FROM account                | 0A000 | function rand_integer is not supported yet
             SELECT id FROM account EXCEPT ALL SELECT user_id FROM click | 0A000 | EXCEPT ALL is not supported yet
             SELECT id FROM account a WHERE id NOT IN (SELECT c.user_id FROM click c WHERE c.url = a.owner) | 0A000 | NOT IN over columns that may be NULL
             SELECT id FROM account a WHERE bank > (SELECT max(c.user_id) FROM click c WHERE c.user_id < a.id) | 0A000 | a correlated sub-query of this form

@@ -111,7 +111,7 @@ class PatternsTest {
 
     @Test
     void survivesTextsThatAreTooLongForAnExpression() {
-        assertThatThrownBy(() -> call(REGEXP_LIKE, BOOLEAN, s("ab".repeat(100_000)), s("^(a|b)*c")))
+        assertThatThrownBy(() -> call(REGEXP_LIKE, BOOLEAN, s("ab".repeat(100_000) + "c"), s("^(a|b)*c")))
                 .hasMessageContaining("too long for the regular expression");
     }
 }

@@ -118,7 +118,8 @@ public final class Trigonometry {
 
     public static double atand(double value) {
         double magnitude = Math.abs(value);
-        double angle = magnitude == 1 ? 45 : Double.isInfinite(magnitude) ? RIGHT_ANGLE : Math.toDegrees(Math.atan(magnitude));
+        double angle =
+                magnitude == 1 ? 45 : Double.isInfinite(magnitude) ? RIGHT_ANGLE : Math.toDegrees(Math.atan(magnitude));
         return Math.copySign(angle, value);
     }
 }
