@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 /** {@code bin/millrace-campaign}. Exit codes: 0 all is as promised, 1 it is not, 2 wrong arguments. */
 @Command(
         name = "millrace-campaign",
-        description = "Tries what Millrace promises on the real server process.",
+        description = "Tries what Millrace promises, on the real server process or against another engine.",
         mixinStandardHelpOptions = true,
-        subcommands = {KillCommand.class, BankCommand.class, TpchCommand.class})
+        subcommands = {KillCommand.class, BankCommand.class, TpchCommand.class, QueriesCommand.class})
 public final class CampaignCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     @Spec

@@ -39,6 +39,14 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
+    /** How many rows were changed. */
+    public int update(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return Math.max(statement.getUpdateCount(), 0);
+        }
+    }
+
     /** Loads a table of one kind from a file of JSON lines. */
     public void loadTable(EventKind kind, Path file) throws SQLException {
         execute("CREATE TABLE " + kind.table() + " AS SELECT * FROM " + jsonLines(file.toString(), kind.columns(), ""));

@@ -9,7 +9,9 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,24 @@ public final class Rows {
         return rows.size();
     }
 
+    /** With one more column, the number of the row, so that order counts too. */
+    public Rows numbered() {
+        List<@Nullable Object[]> numbered = new ArrayList<>();
+        for (@Nullable Object[] row : rows) {
+            @Nullable Object[] longer = Arrays.copyOf(row, row.length + 1);
+            longer[row.length] = String.format("%09d", numbered.size());
+            numbered.add(longer);
+        }
+        return new Rows(numbered);
+    }
+
+    /** Whether a row of the others is not there, or not as often. */
+    public boolean lacks(Rows others) {
+        Map<String, Integer> counts = new HashMap<>();
+        rows.forEach(row -> counts.merge(Arrays.toString(row), 1, Integer::sum));
+        return others.rows.stream().anyMatch(row -> counts.merge(Arrays.toString(row), -1, Integer::sum) < 0);
+    }
+
     private static @Nullable Object normal(@Nullable Object value) {
         if (value instanceof Double || value instanceof Float) {
             return ((Number) value).doubleValue();
@@ -64,7 +84,7 @@ public final class Rows {
 
     /** How these rows differ from the expected ones, with examples; empty if they do not. */
     public Optional<String> difference(Rows expected) {
-        int columns = rows.isEmpty() ? 0 : rows.get(0).length;
+        int columns = rows.isEmpty() ? (expected.rows.isEmpty() ? 0 : expected.rows.get(0).length) : rows.get(0).length;
         boolean[] approximate = new boolean[columns];
         markApproximate(rows, approximate);
         markApproximate(expected.rows, approximate);

@@ -303,6 +303,8 @@ public final class QueryAssembly {
             NodeId source = graph.source(node.inputs().get(port));
             if (graph.node(source) instanceof Exchange exchange) {
                 wireExchange(exchange, stage, node, port);
+            } else if (graph.isCut(source, node.id())) {
+                wireForward(source, stage, node, port);
             } else {
                 for (TaskParts own : tasks(stage)) {
                     operator(own, source).feed(operator(own, node.id()), port);
@@ -321,21 +323,41 @@ public final class QueryAssembly {
 
     private void wireExchange(Exchange exchange, Stage receiving, PhysicalNode node, int port) {
         NodeId source = graph.source(exchange.input());
-        Stage sending = stageByNode.get(source);
-        if (sending == null) {
-            throw new IllegalStateException("exchange " + exchange.id() + " has no sender");
-        }
         List<TaskParts> receivers = tasks(receiving);
-        for (TaskParts sender : tasks(sending)) {
-            Channel[] channels = new Channel[receivers.size()];
-            for (int i = 0; i < channels.length; i++) {
-                channels[i] = new Channel();
-                TaskParts receiver = receivers.get(i);
-                receiver.inputs.add(new Task.Binding(channels[i], operator(receiver, node.id()), port));
-                links.add(new Link(channels[i], sender, receiver));
-            }
+        for (TaskParts sender : tasks(stageOf(source))) {
+            Channel[] channels = channels(sender, receivers, node, port);
             operator(sender, source).feed(writer(exchange, channels));
         }
+    }
+
+    /** Each task's rows to one task of the receiving stage, so that rows that lie by a key still do. */
+    private void wireForward(NodeId source, Stage receiving, PhysicalNode node, int port) {
+        List<TaskParts> senders = tasks(stageOf(source));
+        List<TaskParts> receivers = tasks(receiving);
+        for (int i = 0; i < senders.size(); i++) {
+            TaskParts sender = senders.get(i);
+            Channel[] channels = channels(sender, receivers, node, port);
+            operator(sender, source).feed(ExchangeWriter.forward(channels, i % channels.length));
+        }
+    }
+
+    private Stage stageOf(NodeId source) {
+        Stage stage = stageByNode.get(source);
+        if (stage == null) {
+            throw new IllegalStateException("node " + source + " is in no stage");
+        }
+        return stage;
+    }
+
+    private Channel[] channels(TaskParts sender, List<TaskParts> receivers, PhysicalNode node, int port) {
+        Channel[] channels = new Channel[receivers.size()];
+        for (int i = 0; i < channels.length; i++) {
+            channels[i] = new Channel();
+            TaskParts receiver = receivers.get(i);
+            receiver.inputs.add(new Task.Binding(channels[i], operator(receiver, node.id()), port));
+            links.add(new Link(channels[i], sender, receiver));
+        }
+        return channels;
     }
 
     private ExchangeWriter writer(Exchange exchange, Channel[] channels) {

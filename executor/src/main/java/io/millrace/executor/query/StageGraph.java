@@ -18,7 +18,8 @@ import java.util.Set;
 
 /**
  * A plan cut into stages at its exchanges. Where both sides of an exchange have one task, the exchange vanishes and they are one
- * stage.
+ * stage. Where a stage would feed itself through another one, and so wait for itself at a barrier (a scan and a join of that
+ * scan, put together), it is cut at an edge without an exchange, too: rows are then handed on from task to task.
  */
 final class StageGraph {
     private final Map<NodeId, PhysicalNode> nodes = new LinkedHashMap<>();
@@ -27,6 +28,9 @@ final class StageGraph {
     private final Map<NodeId, Integer> stageOf = new HashMap<>();
     private final Map<Integer, Integer> parallelismOf = new HashMap<>();
     private final Set<NodeId> vanished = new HashSet<>();
+    private final Set<PlainEdge> cut = new HashSet<>();
+
+    private record PlainEdge(NodeId from, NodeId to) {}
 
     StageGraph(PhysicalPlan plan, int parallelism, boolean continuous) {
         this.parallelism = parallelism;
@@ -63,7 +67,7 @@ final class StageGraph {
             if (!(node instanceof Exchange)) {
                 node.inputs().stream()
                         .filter(input -> !(nodes.get(input) instanceof Exchange))
-                        .forEach(input -> merge(stage(input), stage(node.id())));
+                        .forEach(input -> mergeOrCut(input, node));
             }
         }
         // An exchange belongs to the stage that sends.
@@ -72,6 +76,22 @@ final class StageGraph {
                 merge(stage(exchange.input()), stage(exchange.id()));
             }
         }
+    }
+
+    /** Its inputs come before a node, so that only one with several of them can close a circle. */
+    private void mergeOrCut(NodeId input, PhysicalNode node) {
+        int from = stage(input);
+        int to = stage(node.id());
+        if (node.inputs().size() > 1 && (reachesThroughOthers(from, to) || reachesThroughOthers(to, from))) {
+            cut.add(new PlainEdge(input, node.id()));
+        } else {
+            merge(from, to);
+        }
+    }
+
+    /** Whether an edge without an exchange leads from one stage to another, which did not become one after all. */
+    boolean isCut(NodeId input, NodeId node) {
+        return cut.contains(new PlainEdge(input, node)) && stage(input) != stage(node);
     }
 
     private void chooseParallelism() {

@@ -19,12 +19,17 @@ public abstract sealed class ExchangeWriter {
 
     /** By key group: the receivers own key groups. */
     public static ExchangeWriter hash(Channel[] channels, int[] keyColumns, int keyGroups) {
-        return channels.length == 1 ? new ToOne(channels) : new ByHash(channels, keyColumns, keyGroups);
+        return channels.length == 1 ? new ToOne(channels, 0) : new ByHash(channels, keyColumns, keyGroups);
     }
 
     /** Everything to the only receiver. */
     public static ExchangeWriter single(Channel[] channels) {
-        return new ToOne(channels);
+        return new ToOne(channels, 0);
+    }
+
+    /** Everything to one of the receivers. */
+    public static ExchangeWriter forward(Channel[] channels, int receiver) {
+        return new ToOne(channels, receiver);
     }
 
     /** Everything to every receiver. */
@@ -50,13 +55,16 @@ public abstract sealed class ExchangeWriter {
     abstract void send(RowBatch batch);
 
     private static final class ToOne extends ExchangeWriter {
-        ToOne(Channel[] channels) {
+        private final int receiver;
+
+        ToOne(Channel[] channels, int receiver) {
             super(channels);
+            this.receiver = receiver;
         }
 
         @Override
         void send(RowBatch batch) {
-            channels[0].send(batch);
+            channels[receiver].send(batch);
         }
     }
 

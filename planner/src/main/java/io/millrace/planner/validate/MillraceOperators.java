@@ -109,6 +109,9 @@ public final class MillraceOperators {
             function("CONCAT", ReturnTypes.VARCHAR, OperandTypes.variadic(SqlOperandCountRanges.from(1)), false),
             function("CONCAT_WS", TEXT_NULLABLE, OperandTypes.variadic(SqlOperandCountRanges.from(2)), false),
             text("REVERSE", OperandTypes.CHARACTER),
+            // Calcite's are never NULL.
+            text("LPAD", padding()),
+            text("RPAD", padding()),
             text("BTRIM", optionalSecond(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER)),
             text("TO_HEX", OperandTypes.INTEGER),
             text("TO_BASE64", OperandTypes.STRING),
@@ -175,6 +178,11 @@ public final class MillraceOperators {
         boolean instant = argument.getSqlTypeName() == SqlTypeName.TIMESTAMP_TZ;
         var type = factory.createSqlType(instant ? SqlTypeName.TIMESTAMP : SqlTypeName.TIMESTAMP_TZ, 6);
         return factory.createTypeWithNullability(type, argument.isNullable());
+    }
+
+    private static SqlOperandTypeChecker padding() {
+        return OperandTypes.family(
+                List.of(SqlTypeFamily.CHARACTER, SqlTypeFamily.NUMERIC, SqlTypeFamily.CHARACTER), index -> index == 2);
     }
 
     private static SqlOperandTypeChecker optionalSecond(SqlTypeFamily first, SqlTypeFamily second) {

@@ -71,14 +71,40 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
      * them if there is no exchange right before.
      */
     private int[] partitionKeys(PhysicalNode input, List<Integer> keys) {
-        List<Integer> columns =
-                input instanceof Exchange exchange && exchange.distribution().kind() == Distribution.Kind.HASH
-                        ? exchange.distribution().keys()
-                        : keys;
+        List<Integer> columns = distributionColumns(input, keys);
         int[] positions = columns.stream().mapToInt(keys::indexOf).toArray();
         if (Arrays.stream(positions).anyMatch(position -> position < 0)) {
             throw MillraceException.internal("operator " + context.node() + " by columns " + keys
                     + " reads rows that are distributed by columns " + columns);
+        }
+        return positions;
+    }
+
+    private static List<Integer> distributionColumns(PhysicalNode input, List<Integer> keys) {
+        return input instanceof Exchange exchange && exchange.distribution().kind() == Distribution.Kind.HASH
+                ? exchange.distribution().keys()
+                : keys;
+    }
+
+    /** As {@link #partitionKeys}, of both sides; a column may be in several pairs of keys. */
+    private int[] partitionKeys(Join node) {
+        List<Integer> lefts = distributionColumns(inputs.get(0), node.leftKeys());
+        List<Integer> rights = distributionColumns(inputs.get(1), node.rightKeys());
+        int[] positions = new int[lefts.size()];
+        for (int i = 0; i < positions.length; i++) {
+            int key = 0;
+            while (key < node.leftKeys().size()
+                    && !(node.leftKeys().get(key).equals(lefts.get(i))
+                            && i < rights.size()
+                            && node.rightKeys().get(key).equals(rights.get(i)))) {
+                key++;
+            }
+            positions[i] = key;
+        }
+        if (lefts.size() != rights.size()
+                || Arrays.stream(positions).anyMatch(key -> key == node.leftKeys().size())) {
+            throw MillraceException.internal(
+                    "operator " + node.id() + ": its inputs are distributed by different keys");
         }
         return positions;
     }
@@ -114,12 +140,7 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
 
     @Override
     public Operator visit(Join node) {
-        int[] partitionKeys = partitionKeys(inputs.get(0), node.leftKeys());
-        if (!Arrays.equals(partitionKeys, partitionKeys(inputs.get(1), node.rightKeys()))) {
-            throw MillraceException.internal(
-                    "operator " + node.id() + ": its inputs are distributed by different keys");
-        }
-        return new JoinShape(node, inputs.get(0), inputs.get(1), partitionKeys, context).operator();
+        return new JoinShape(node, inputs.get(0), inputs.get(1), partitionKeys(node), context).operator();
     }
 
     @Override

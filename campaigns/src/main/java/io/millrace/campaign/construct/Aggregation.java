@@ -1,0 +1,27 @@
+package io.millrace.campaign.construct;
+
+import io.millrace.campaign.grammar.Expr;
+import io.millrace.campaign.grammar.Generator;
+import io.millrace.campaign.grammar.Scope;
+
+/** What aggregate calls share: DISTINCT before the argument, FILTER behind the call. */
+final class Aggregation {
+    private Aggregation() {}
+
+    static String distinct(Generator generator) {
+        if (generator.choices().chance(20)) {
+            generator.use("DISTINCT aggregate");
+            return "DISTINCT ";
+        }
+        return "";
+    }
+
+    static String filter(Generator generator, Scope scope, int depth) {
+        if (generator.choices().chance(20)) {
+            generator.use("FILTER");
+            Expr condition = generator.predicate(scope.withoutSubQueries(), depth);
+            return " FILTER (WHERE " + condition.sql() + ")";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,76 @@
+package io.millrace.campaign.construct;
+
+import io.millrace.campaign.grammar.Construct;
+import io.millrace.campaign.grammar.Constructs;
+import io.millrace.campaign.grammar.Expr;
+import io.millrace.campaign.grammar.Query;
+import io.millrace.campaign.grammar.Relation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list of them: a new construct is added here. The first of each sort is the simplest, and always applies. */
+public final class AllConstructs {
+    private AllConstructs() {}
+
+    public static Constructs all() {
+        return new Constructs(expressions(), aggregates(), sources(), queries());
+    }
+
+    private static List<Construct.OfExpression> expressions() {
+        List<Construct.OfExpression> all = new ArrayList<>(List.of(
+                new Comparison(),
+                new Arithmetic(),
+                new Logic(),
+                new NullTest(),
+                new NullValue(),
+                new Division(),
+                new CaseWhen(),
+                new CaseOf(),
+                new Coalesce(),
+                new NullIf(),
+                new GreatestLeast(),
+                new Between(),
+                new InList(),
+                new Like(),
+                new DistinctFrom(),
+                new Casting(),
+                new ToDate(),
+                new Exists(),
+                new InQuery(),
+                new Quantified(),
+                new ScalarQuery()));
+        all.addAll(ScalarFunctions.all());
+        return all;
+    }
+
+    private static List<Construct<Expr>> aggregates() {
+        return List.of(new CountAll(), new Count(), new Sum(), new MinMax(), new Average());
+    }
+
+    private static List<Construct<Relation>> sources() {
+        return List.of(
+                new TableSource(),
+                new FromQuery(),
+                new Joined("JOIN", 14),
+                new Joined("LEFT JOIN", 8),
+                new Joined("RIGHT JOIN", 4),
+                new Joined("FULL JOIN", 1),
+                new CrossJoin());
+    }
+
+    private static List<Construct<Query>> queries() {
+        return List.of(
+                new PlainSelect(),
+                new GroupBy(),
+                new GlobalAggregate(),
+                new SelectDistinct(),
+                new SetOperation("UNION ALL", 5),
+                new SetOperation("UNION", 4),
+                new SetOperation("INTERSECT", 3),
+                new SetOperation("INTERSECT ALL", 2),
+                new SetOperation("EXCEPT", 3),
+                new SetOperation("EXCEPT ALL", 2),
+                new WithQuery(),
+                new OrderLimit());
+    }
+}

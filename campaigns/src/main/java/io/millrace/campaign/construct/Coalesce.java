@@ -1,0 +1,38 @@
+package io.millrace.campaign.construct;
+
+import io.millrace.campaign.grammar.Construct;
+import io.millrace.campaign.grammar.Expr;
+import io.millrace.campaign.grammar.Generator;
+import io.millrace.campaign.grammar.Kind;
+import io.millrace.campaign.grammar.Scope;
+import io.millrace.campaign.grammar.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** COALESCE, of two or three. */
+final class Coalesce implements Construct.OfExpression {
+    @Override
+    public String name() {
+        return "COALESCE";
+    }
+
+    @Override
+    public int weight() {
+        return 6;
+    }
+
+    @Override
+    public boolean makes(Kind kind) {
+        return true;
+    }
+
+    @Override
+    public Optional<Expr> generate(Generator generator, Kind kind, Scope scope, int depth) {
+
+        List<Expr> values = generator.choices().list(2, 3, 20, () -> generator.expression(kind, scope, depth));
+        return Optional.of(new Expr(
+                values.stream().map(Expr::sql).collect(Collectors.joining(", ", "COALESCE(", ")")),
+                values.stream().map(Expr::type).reduce(Type::or).orElseThrow()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.campaign.construct;
+
+import io.millrace.campaign.grammar.Construct;
+import io.millrace.campaign.grammar.Expr;
+import io.millrace.campaign.grammar.Generator;
+import io.millrace.campaign.grammar.Query;
+import io.millrace.campaign.grammar.Relation;
+import io.millrace.campaign.grammar.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** GROUP BY columns or expressions, with aggregates, expressions over them, and HAVING. */
+final class GroupBy implements Construct<Query> {
+    @Override
+    public String name() {
+        return "GROUP BY";
+    }
+
+    @Override
+    public int weight() {
+        return 25;
+    }
+
+    @Override
+    public Optional<Query> generate(Generator generator, Scope scope, int depth) {
+
+        Relation source = generator.source(depth);
+        Scope inner = source.scope();
+        List<Expr> keys = generator.choices().list(1, 3, 35, () -> key(generator, inner, depth)).stream()
+                .filter(key -> key.sql().contains("."))
+                .toList();
+        List<Expr> aggregates = generator.choices().list(1, 3, 50, () -> generator.aggregate(inner.onlyExact(), depth));
+        List<Expr> items = new ArrayList<>(generator.choices().chance(80) ? keys : List.of());
+        items.addAll(aggregates);
+        List<Expr> all = new ArrayList<>(keys);
+        all.addAll(aggregates);
+        Scope grouped = new Scope(all, false);
+        if (generator.choices().chance(20)) {
+            items.addAll(Selects.items(generator, grouped.onlyExact(), Math.min(depth, 2)));
+        }
+        String having = "";
+        if (generator.choices().chance(25)) {
+            generator.use("HAVING");
+            having = " HAVING " + generator.predicate(grouped, 2).sql();
+        }
+        String groupBy = keys.isEmpty() ? "" : " GROUP BY " + keys.stream().map(Expr::sql).collect(Collectors.joining(", "));
+        return Optional.of(Selects.query(
+                "SELECT ",
+                items,
+                " FROM " + source.sql() + Selects.where(generator, inner, depth + 1, 30) + groupBy + having));
+    }
+
+    private static Expr key(Generator generator, Scope scope, int depth) {
+        Scope exact = scope.onlyExact().withoutSubQueries();
+        return generator.expression(generator.kind(exact), exact, generator.choices().chance(20) ? depth : 0);
+    }
+}

@@ -1,0 +1,46 @@
+package io.millrace.campaign.construct;
+
+import io.millrace.campaign.grammar.Construct;
+import io.millrace.campaign.grammar.Expr;
+import io.millrace.campaign.grammar.Generator;
+import io.millrace.campaign.grammar.Kind;
+import io.millrace.campaign.grammar.Scope;
+import io.millrace.campaign.grammar.Type;
+import java.util.List;
+import java.util.Optional;
+
+/** = ANY, &lt; ALL and their like over a sub-query. */
+final class Quantified implements Construct.OfExpression {
+    @Override
+    public String name() {
+        return "ANY/ALL";
+    }
+
+    @Override
+    public int weight() {
+        return 8;
+    }
+
+    @Override
+    public boolean makes(Kind kind) {
+        return kind == Kind.BOOLEAN;
+    }
+
+    @Override
+    public Optional<Expr> generate(Generator generator, Kind kind, Scope scope, int depth) {
+
+        if (!scope.subQueries()) {
+            return Optional.empty();
+        }
+        Correlated from = Correlated.from(generator, scope, depth);
+        Kind of = generator.kind(from.scope());
+        Expr inner = generator.expression(of, from.scope().onlyExact().withoutSubQueries(), 1);
+        Expr value = generator.expression(of, scope.withoutSubQueries(), 1);
+        String operator = generator.choices().pick(List.of("=", "<>", "<", "<=", ">", ">="));
+        String quantifier = generator.choices().pick(List.of("ANY", "ALL"));
+        return Optional.of(new Expr(
+                "(" + value.sql() + " " + operator + " " + quantifier + " (SELECT " + inner.sql() + " FROM "
+                        + from.sql() + "))",
+                Type.BOOLEAN));
+    }
+}

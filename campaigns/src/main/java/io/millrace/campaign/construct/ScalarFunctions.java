@@ -1,0 +1,82 @@
+package io.millrace.campaign.construct;
+
+import io.millrace.campaign.grammar.Construct;
+import io.millrace.campaign.grammar.Expr;
+import io.millrace.campaign.grammar.Generator;
+import io.millrace.campaign.grammar.Kind;
+import io.millrace.campaign.grammar.Scope;
+import io.millrace.campaign.grammar.Type;
+import java.util.List;
+import java.util.Optional;
+
+/** One function, written with {0}, {1} for its arguments. */
+record ScalarFunctions(String name, Type result, String template, List<Kind> arguments)
+        implements Construct.OfExpression {
+    private static final int WEIGHT = 2;
+
+    /** All of them. */
+    static List<Construct.OfExpression> all() {
+        return List.of(
+                text("UPPER({0})", Kind.TEXT),
+                text("LOWER({0})", Kind.TEXT),
+                text("({0} || {1})", Kind.TEXT, Kind.TEXT),
+                text("TRIM({0})", Kind.TEXT),
+                text("REVERSE({0})", Kind.TEXT),
+                text("REPLACE({0}, 'a', 'xy')", Kind.TEXT),
+                text("SUBSTRING({0} FROM 2)", Kind.TEXT),
+                text("SUBSTRING({0} FROM 1 FOR 2)", Kind.TEXT),
+                text("LEFT({0}, 1)", Kind.TEXT),
+                text("RIGHT({0}, 2)", Kind.TEXT),
+                text("LPAD({0}, 4, '*')", Kind.TEXT),
+                text("RPAD({0}, 3, '-')", Kind.TEXT),
+                text("REPEAT({0}, 2)", Kind.TEXT),
+                text("CONCAT({0}, {1})", Kind.TEXT, Kind.TEXT),
+                text("MD5({0})", Kind.TEXT),
+                number("CHAR_LENGTH({0})", 3, Kind.TEXT),
+                number("POSITION('b' IN {0})", 3, Kind.TEXT),
+                number("CAST(EXTRACT(YEAR FROM {0}) AS INTEGER)", 4, Kind.DATE),
+                number("CAST(EXTRACT(MONTH FROM {0}) AS INTEGER)", 2, Kind.TIMESTAMP),
+                number("CAST(EXTRACT(DAY FROM {0}) AS INTEGER)", 2, Kind.DATE),
+                number("CAST(EXTRACT(HOUR FROM {0}) AS INTEGER)", 2, Kind.TIMESTAMP),
+                number("CAST(EXTRACT(QUARTER FROM {0}) AS INTEGER)", 1, Kind.DATE),
+                new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, "DATE_TRUNC('month', {0})", List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, "DATE_TRUNC('hour', {0})", List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("FLOOR", Type.decimal(9, 0, 5), "CAST(FLOOR({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
+                new ScalarFunctions("CEIL", Type.decimal(9, 0, 5), "CAST(CEIL({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
+                new ScalarFunctions("interval", Type.TIMESTAMP, "({0} + INTERVAL '1' DAY)", List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("interval", Type.TIMESTAMP, "({0} - INTERVAL '90' SECOND)", List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("interval", Type.TIMESTAMP, "({0} + INTERVAL '1' MONTH)", List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("interval", Type.DATE, "CAST({0} + INTERVAL '1' MONTH AS DATE)", List.of(Kind.DATE)));
+    }
+
+    private static ScalarFunctions text(String template, Kind... arguments) {
+        return new ScalarFunctions("text functions", Type.TEXT, template, List.of(arguments));
+    }
+
+    private static ScalarFunctions number(String template, int digits, Kind... arguments) {
+        return new ScalarFunctions("number of text or time", Type.integer(digits), template, List.of(arguments));
+    }
+
+    @Override
+    public int weight() {
+        return WEIGHT;
+    }
+
+    @Override
+    public boolean makes(Kind kind) {
+        return kind == result.kind();
+    }
+
+    @Override
+    public Optional<Expr> generate(Generator generator, Kind kind, Scope scope, int depth) {
+        String sql = template;
+        for (int i = 0; i < arguments.size(); i++) {
+            Expr argument = generator.expression(arguments.get(i), scope, depth);
+            if (argument.kind().numeric() && argument.type().digits() > 5) {
+                return Optional.empty();
+            }
+            sql = sql.replace("{" + i + "}", argument.sql());
+        }
+        return Optional.of(new Expr(sql, result));
+    }
+}

@@ -1,0 +1,34 @@
+package io.millrace.campaign.construct;
+
+import io.millrace.campaign.grammar.Construct;
+import io.millrace.campaign.grammar.Expr;
+import io.millrace.campaign.grammar.Generator;
+import io.millrace.campaign.grammar.Query;
+import io.millrace.campaign.grammar.Relation;
+import io.millrace.campaign.grammar.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/** SELECT DISTINCT. */
+final class SelectDistinct implements Construct<Query> {
+    @Override
+    public String name() {
+        return "DISTINCT";
+    }
+
+    @Override
+    public int weight() {
+        return 8;
+    }
+
+    @Override
+    public Optional<Query> generate(Generator generator, Scope scope, int depth) {
+
+        Relation source = generator.source(depth);
+        List<Expr> items = Selects.items(generator, source.scope().onlyExact(), depth);
+        return Optional.of(Selects.query(
+                "SELECT DISTINCT ",
+                items,
+                " FROM " + source.sql() + Selects.where(generator, source.scope(), depth + 1, 30)));
+    }
+}

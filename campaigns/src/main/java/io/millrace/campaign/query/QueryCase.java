@@ -1,0 +1,53 @@
+package io.millrace.campaign.query;
+
+import io.millrace.campaign.choice.Choices;
+import io.millrace.campaign.construct.AllConstructs;
+import io.millrace.campaign.grammar.Generator;
+import io.millrace.campaign.grammar.Query;
+import io.millrace.campaign.grammar.Table;
+import io.millrace.campaign.grammar.Table.Column;
+import io.millrace.campaign.grammar.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A query, and maybe one that reads it as a view.
+ *
+ * @param used the constructs in both
+ */
+record QueryCase(String name, Query query, Optional<Query> above, Set<String> used, Choices choices) {
+    private static final int DEPTH = 4;
+
+    QueryCase {
+        used = Set.copyOf(used);
+    }
+
+    static QueryCase generate(String name, World world, Choices choices) {
+        Generator generator = new Generator(choices, world.tables(), AllConstructs.all());
+        Query query = generator.query(2 + choices.below(DEPTH - 1));
+        Optional<Query> above = Optional.empty();
+        Set<String> used = generator.used();
+        if (choices.chance(30)) {
+            List<Table> tables = new ArrayList<>(List.of(view(name, query), view(name, query)));
+            tables.addAll(world.tables());
+            Generator second = new Generator(choices, tables, AllConstructs.all());
+            Query over = second.query(2);
+            if (over.sql().contains(name + " ")) {
+                used.addAll(second.used());
+                used.add("view on view");
+                above = Optional.of(over);
+            }
+        }
+        return new QueryCase(name, query, above, used, choices);
+    }
+
+    private static Table view(String name, Query query) {
+        List<Column> columns = new ArrayList<>();
+        for (Type type : query.columns()) {
+            columns.add(new Column("c" + columns.size(), type, true));
+        }
+        return new Table(name, columns, false);
+    }
+}

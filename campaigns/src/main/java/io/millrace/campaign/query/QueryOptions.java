@@ -1,0 +1,13 @@
+package io.millrace.campaign.query;
+
+import java.util.Optional;
+import java.nio.file.Path;
+
+/**
+ * @param queries how many are generated
+ * @param first number of the first one
+ * @param failuresMax after so many it ends
+ * @param directory of the database, which is then closed and opened in the middle; in memory without
+ */
+public record QueryOptions(
+        long queries, long seed, long first, int parallelism, int failuresMax, Optional<Path> directory) {}
