@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code queries}: generated tables, changes and queries, answered as DuckDB answers them. */
 @Command(
         name = "queries",
-        description = "Generates tables, changes and queries, and compares every answer with DuckDB's, after each commit.",
+        description =
+                "Generates tables, changes and queries, and compares every answer with DuckDB's, after each commit.",
         mixinStandardHelpOptions = true)
 final class QueriesCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")

@@ -34,8 +34,7 @@ final class GeneratedQueriesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void answersAcrossARestartAsDuckDbDoes(int parallelism) throws Exception {
-        QueryOptions options =
-                new QueryOptions(ON_DISK, SEED + parallelism, 0, parallelism, 3, Optional.of(directory));
+        QueryOptions options = new QueryOptions(ON_DISK, SEED + parallelism, 0, parallelism, 3, Optional.of(directory));
 
         assertThat(new QueryCampaign(options, out).run()).isEmpty();
     }

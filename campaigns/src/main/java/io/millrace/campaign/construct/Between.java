@@ -33,7 +33,7 @@ final class Between implements Construct.OfExpression {
         Expr low = generator.expression(of, scope, 0);
         Expr high = generator.expression(of, scope, 0);
         String not = generator.choices().chance(30) ? " NOT" : "";
-        return Optional.of(new Expr(
-                "(" + value.sql() + not + " BETWEEN " + low.sql() + " AND " + high.sql() + ")", Type.BOOLEAN));
+        return Optional.of(
+                new Expr("(" + value.sql() + not + " BETWEEN " + low.sql() + " AND " + high.sql() + ")", Type.BOOLEAN));
     }
 }

@@ -33,7 +33,8 @@ final class CaseOf implements Construct.OfExpression {
         Expr result = generator.expression(kind, scope, depth);
         Expr other = generator.expression(kind, scope, depth);
         return Optional.of(new Expr(
-                "CASE " + value.sql() + " WHEN " + when.sql() + " THEN " + result.sql() + " ELSE " + other.sql() + " END",
+                "CASE " + value.sql() + " WHEN " + when.sql() + " THEN " + result.sql() + " ELSE " + other.sql()
+                        + " END",
                 result.type().or(other.type())));
     }
 }

@@ -35,7 +35,8 @@ final class Casting implements Construct.OfExpression {
                     case BIGINT -> List.of(Kind.INTEGER, Kind.DECIMAL);
                     case DECIMAL -> List.of(Kind.INTEGER);
                     case DOUBLE -> List.of(Kind.INTEGER);
-                    case TEXT -> List.of(Kind.INTEGER, Kind.BIGINT, Kind.DECIMAL, Kind.BOOLEAN, Kind.DATE, Kind.TIMESTAMP);
+                    case TEXT ->
+                        List.of(Kind.INTEGER, Kind.BIGINT, Kind.DECIMAL, Kind.BOOLEAN, Kind.DATE, Kind.TIMESTAMP);
                     default -> List.of(Kind.DATE);
                 };
         Expr value = generator.expression(generator.choices().pick(from), scope, depth);

@@ -3,7 +3,6 @@ package io.millrace.campaign.construct;
 import io.millrace.campaign.grammar.Construct;
 import io.millrace.campaign.grammar.Expr;
 import io.millrace.campaign.grammar.Generator;
-import io.millrace.campaign.grammar.Kind;
 import io.millrace.campaign.grammar.Scope;
 import io.millrace.campaign.grammar.Type;
 import java.util.Optional;

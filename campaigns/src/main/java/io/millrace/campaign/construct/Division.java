@@ -37,6 +37,7 @@ final class Division implements Construct.OfExpression {
         String operator = generator.choices().pick(List.of(Dialect.either("/", "//"), "%"));
         return Optional.of(new Expr(
                 "(" + left.sql() + " " + operator + " NULLIF(" + right.sql() + ", 0))",
-                left.type().withDigits(Math.max(left.type().digits(), right.type().digits()))));
+                left.type()
+                        .withDigits(Math.max(left.type().digits(), right.type().digits()))));
     }
 }

@@ -33,6 +33,8 @@ final class Exists implements Construct.OfExpression {
         }
         String not = generator.choices().chance(40) ? "NOT " : "";
         return Optional.of(new Expr(
-                "(" + not + "EXISTS (SELECT 1 FROM " + Correlated.from(generator, scope, depth).sql() + "))", Type.BOOLEAN));
+                "(" + not + "EXISTS (SELECT 1 FROM "
+                        + Correlated.from(generator, scope, depth).sql() + "))",
+                Type.BOOLEAN));
     }
 }

@@ -30,7 +30,8 @@ final class GlobalAggregate implements Construct<Query> {
         String having = "";
         if (generator.choices().chance(10)) {
             generator.use("HAVING");
-            having = " HAVING " + generator.predicate(new Scope(aggregates, false), 2).sql();
+            having = " HAVING "
+                    + generator.predicate(new Scope(aggregates, false), 2).sql();
         }
         return Optional.of(Selects.query(
                 "SELECT ",

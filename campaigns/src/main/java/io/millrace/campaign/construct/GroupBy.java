@@ -45,7 +45,9 @@ final class GroupBy implements Construct<Query> {
             generator.use("HAVING");
             having = " HAVING " + generator.predicate(grouped, 2).sql();
         }
-        String groupBy = keys.isEmpty() ? "" : " GROUP BY " + keys.stream().map(Expr::sql).collect(Collectors.joining(", "));
+        String groupBy = keys.isEmpty()
+                ? ""
+                : " GROUP BY " + keys.stream().map(Expr::sql).collect(Collectors.joining(", "));
         return Optional.of(Selects.query(
                 "SELECT ",
                 items,
@@ -54,6 +56,7 @@ final class GroupBy implements Construct<Query> {
 
     private static Expr key(Generator generator, Scope scope, int depth) {
         Scope exact = scope.onlyExact().withoutSubQueries();
-        return generator.expression(generator.kind(exact), exact, generator.choices().chance(20) ? depth : 0);
+        return generator.expression(
+                generator.kind(exact), exact, generator.choices().chance(20) ? depth : 0);
     }
 }

@@ -31,11 +31,18 @@ final class InList implements Construct.OfExpression {
 
         Kind of = generator.kind(scope);
         Expr value = generator.expression(of, scope, depth);
-        List<String> list = generator.choices().list(1, 5, 60, () -> generator.choices().chance(7)
-                ? "NULL"
-                : generator.leaf(of, generator.choices().chance(15) ? scope : Scope.EMPTY).sql());
+        List<String> list = generator
+                .choices()
+                .list(
+                        1,
+                        5,
+                        60,
+                        () -> generator.choices().chance(7)
+                                ? "NULL"
+                                : generator
+                                        .leaf(of, generator.choices().chance(15) ? scope : Scope.EMPTY)
+                                        .sql());
         String not = generator.choices().chance(30) ? " NOT" : "";
-        return Optional.of(new Expr(
-                "(" + value.sql() + not + " IN (" + String.join(", ", list) + "))", Type.BOOLEAN));
+        return Optional.of(new Expr("(" + value.sql() + not + " IN (" + String.join(", ", list) + "))", Type.BOOLEAN));
     }
 }

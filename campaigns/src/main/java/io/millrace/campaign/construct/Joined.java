@@ -40,8 +40,8 @@ final class Joined implements Construct<Relation> {
         List<Expr> columns = new ArrayList<>(left.columns());
         columns.addAll(right.columns());
         String condition = condition(generator, left, right, columns);
-        return Optional.of(new Relation(
-                "(" + left.sql() + " " + type + " " + right.sql() + " ON " + condition + ")", columns));
+        return Optional.of(
+                new Relation("(" + left.sql() + " " + type + " " + right.sql() + " ON " + condition + ")", columns));
     }
 
     private static String condition(Generator generator, Relation left, Relation right, List<Expr> columns) {
@@ -57,10 +57,19 @@ final class Joined implements Construct<Relation> {
         String operator = generator.choices().chance(8) ? " < " : " = ";
         List<String> equalities = generator.choices().list(1, 2, 20, () -> {
             Kind kind = generator.choices().pick(common);
-            return generator.choices().pick(left.scope().onlyExact().columns(kind)).sql() + operator
-                    + generator.choices().pick(right.scope().onlyExact().columns(kind)).sql();
+            return generator
+                            .choices()
+                            .pick(left.scope().onlyExact().columns(kind))
+                            .sql()
+                    + operator
+                    + generator
+                            .choices()
+                            .pick(right.scope().onlyExact().columns(kind))
+                            .sql();
         });
         String condition = String.join(" AND ", equalities);
-        return generator.choices().chance(25) ? condition + " AND " + generator.predicate(both, 2).sql() : condition;
+        return generator.choices().chance(25)
+                ? condition + " AND " + generator.predicate(both, 2).sql()
+                : condition;
     }
 }

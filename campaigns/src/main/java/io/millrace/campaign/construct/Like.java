@@ -30,7 +30,8 @@ final class Like implements Construct.OfExpression {
     public Optional<Expr> generate(Generator generator, Kind kind, Scope scope, int depth) {
 
         Expr value = generator.expression(Kind.TEXT, scope, depth);
-        String pattern = generator.choices().pick(List.of("a%", "%b", "%a%", "_", "__", "", "%", "Z_rich", "_b", "%😀%"));
+        String pattern =
+                generator.choices().pick(List.of("a%", "%b", "%a%", "_", "__", "", "%", "Z_rich", "_b", "%😀%"));
         String operator = generator.choices().pick(List.of("LIKE", "NOT LIKE"));
         return Optional.of(new Expr("(" + value.sql() + " " + operator + " '" + pattern + "')", Type.BOOLEAN));
     }

@@ -3,9 +3,7 @@ package io.millrace.campaign.construct;
 import io.millrace.campaign.grammar.Construct;
 import io.millrace.campaign.grammar.Expr;
 import io.millrace.campaign.grammar.Generator;
-import io.millrace.campaign.grammar.Kind;
 import io.millrace.campaign.grammar.Scope;
-import io.millrace.campaign.grammar.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +24,7 @@ final class MinMax implements Construct<Expr> {
 
         Expr value = generator.expression(generator.kind(scope), scope.withoutSubQueries(), depth);
         String function = generator.choices().pick(List.of("MIN(", "MAX("));
-        return Optional.of(new Expr(
-                function + value.sql() + ")" + Aggregation.filter(generator, scope, depth), value.type()));
+        return Optional.of(
+                new Expr(function + value.sql() + ")" + Aggregation.filter(generator, scope, depth), value.type()));
     }
 }

@@ -32,12 +32,13 @@ final class NullTest implements Construct.OfExpression {
 
         if (generator.choices().chance(40)) {
             Expr truth = generator.predicate(scope, depth);
-            String test = generator.choices()
-                    .pick(List.of("IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "IS UNKNOWN", "IS NOT UNKNOWN"));
+            String test = generator
+                    .choices()
+                    .pick(List.of(
+                            "IS TRUE", "IS FALSE", "IS NOT TRUE", "IS NOT FALSE", "IS UNKNOWN", "IS NOT UNKNOWN"));
             // DuckDB has no IS UNKNOWN.
             String theirs = test.replace("UNKNOWN", "NULL");
-            return Optional.of(
-                    new Expr("(" + truth.sql() + " " + Dialect.either(test, theirs) + ")", Type.BOOLEAN));
+            return Optional.of(new Expr("(" + truth.sql() + " " + Dialect.either(test, theirs) + ")", Type.BOOLEAN));
         }
         Expr value = generator.expression(generator.kind(scope), scope, depth);
         String test = generator.choices().pick(List.of("IS NULL", "IS NOT NULL"));

@@ -30,7 +30,9 @@ final class OrderLimit implements Construct<Query> {
         for (int i = 0; i < query.columns().size(); i++) {
             order.append(i == 0 ? "" : ", ")
                     .append(query.columns().size() - i)
-                    .append(generator.choices().pick(List.of(" NULLS FIRST", " NULLS LAST", " DESC NULLS LAST", " DESC NULLS FIRST")));
+                    .append(generator
+                            .choices()
+                            .pick(List.of(" NULLS FIRST", " NULLS LAST", " DESC NULLS LAST", " DESC NULLS FIRST")));
         }
         if (generator.choices().chance(70)) {
             order.append(" LIMIT ").append(generator.choices().below(8));

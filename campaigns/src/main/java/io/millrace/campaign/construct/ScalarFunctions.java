@@ -41,12 +41,16 @@ record ScalarFunctions(String name, Type result, String template, List<Kind> arg
                 number("CAST(EXTRACT(QUARTER FROM {0}) AS INTEGER)", 1, Kind.DATE),
                 new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, "DATE_TRUNC('month', {0})", List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, "DATE_TRUNC('hour', {0})", List.of(Kind.TIMESTAMP)),
-                new ScalarFunctions("FLOOR", Type.decimal(9, 0, 5), "CAST(FLOOR({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
-                new ScalarFunctions("CEIL", Type.decimal(9, 0, 5), "CAST(CEIL({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
+                new ScalarFunctions(
+                        "FLOOR", Type.decimal(9, 0, 5), "CAST(FLOOR({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
+                new ScalarFunctions(
+                        "CEIL", Type.decimal(9, 0, 5), "CAST(CEIL({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
                 new ScalarFunctions("interval", Type.TIMESTAMP, "({0} + INTERVAL '1' DAY)", List.of(Kind.TIMESTAMP)),
-                new ScalarFunctions("interval", Type.TIMESTAMP, "({0} - INTERVAL '90' SECOND)", List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions(
+                        "interval", Type.TIMESTAMP, "({0} - INTERVAL '90' SECOND)", List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions("interval", Type.TIMESTAMP, "({0} + INTERVAL '1' MONTH)", List.of(Kind.TIMESTAMP)),
-                new ScalarFunctions("interval", Type.DATE, "CAST({0} + INTERVAL '1' MONTH AS DATE)", List.of(Kind.DATE)));
+                new ScalarFunctions(
+                        "interval", Type.DATE, "CAST({0} + INTERVAL '1' MONTH AS DATE)", List.of(Kind.DATE)));
     }
 
     private static ScalarFunctions text(String template, Kind... arguments) {

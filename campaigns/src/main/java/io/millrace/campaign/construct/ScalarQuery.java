@@ -37,7 +37,9 @@ final class ScalarQuery implements Construct.OfExpression {
         String function = generator.choices().pick(functions);
         Scope inner = from.scope().onlyExact().withoutSubQueries();
         if (function.equals("COUNT")) {
-            String counted = generator.choices().chance(50) ? "*" : generator.leaf(generator.kind(inner), inner).sql();
+            String counted = generator.choices().chance(50)
+                    ? "*"
+                    : generator.leaf(generator.kind(inner), inner).sql();
             return Optional.of(new Expr("(SELECT COUNT(" + counted + ") FROM " + from.sql() + ")", Type.bigint(6)));
         } else if (function.equals("SUM")) {
             Expr summed = generator.expression(Kind.INTEGER, inner, 1);
@@ -48,7 +50,7 @@ final class ScalarQuery implements Construct.OfExpression {
                     : Optional.empty();
         }
         Expr inside = generator.expression(kind, inner, 1);
-        return Optional.of(new Expr(
-                "(SELECT " + function + "(" + inside.sql() + ") FROM " + from.sql() + ")", inside.type()));
+        return Optional.of(
+                new Expr("(SELECT " + function + "(" + inside.sql() + ") FROM " + from.sql() + ")", inside.type()));
     }
 }

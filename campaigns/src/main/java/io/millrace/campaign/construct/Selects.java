@@ -31,13 +31,17 @@ final class Selects {
     static String list(List<Expr> items) {
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
-            list.append(i == 0 ? "" : ", ").append(items.get(i).sql()).append(" AS c").append(i);
+            list.append(i == 0 ? "" : ", ")
+                    .append(items.get(i).sql())
+                    .append(" AS c")
+                    .append(i);
         }
         return list.toString();
     }
 
     static Query query(String head, List<Expr> items, String tail) {
-        return new Query(head + list(items) + tail, items.stream().map(Expr::type).toList(), false);
+        return new Query(
+                head + list(items) + tail, items.stream().map(Expr::type).toList(), false);
     }
 
     /** WHERE or nothing. */
@@ -54,8 +58,9 @@ final class Selects {
 
     private static Expr item(Generator generator, Scope scope, int depth) {
         // Inexact columns are passed on as they are.
-        List<Expr> inexact =
-                scope.columns().stream().filter(column -> !column.type().exact()).toList();
+        List<Expr> inexact = scope.columns().stream()
+                .filter(column -> !column.type().exact())
+                .toList();
         if (!inexact.isEmpty() && generator.choices().chance(20)) {
             return generator.choices().pick(inexact);
         }

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** Two queries of the same kinds of columns, put together. */
 final class SetOperation implements Construct<Query> {
-    private static final List<Kind> KINDS = List.of(Kind.INTEGER, Kind.TEXT, Kind.DECIMAL, Kind.BIGINT, Kind.DATE, Kind.DOUBLE);
+    private static final List<Kind> KINDS =
+            List.of(Kind.INTEGER, Kind.TEXT, Kind.DECIMAL, Kind.BIGINT, Kind.DATE, Kind.DOUBLE);
 
     private final String operator;
     private final int weight;
@@ -36,7 +37,8 @@ final class SetOperation implements Construct<Query> {
     @Override
     public Optional<Query> generate(Generator generator, Scope scope, int depth) {
 
-        List<Kind> kinds = generator.choices().list(1, 3, 50, () -> generator.choices().pick(KINDS));
+        List<Kind> kinds =
+                generator.choices().list(1, 3, 50, () -> generator.choices().pick(KINDS));
         Query left = generator.part(() -> Selects.ofKinds(generator, kinds, depth));
         Query right = generator.part(() -> Selects.ofKinds(generator, kinds, depth));
         List<Type> types = new ArrayList<>();

@@ -39,9 +39,7 @@ final class Sum implements Construct<Expr> {
                     case DOUBLE -> Type.quarters(digits);
                     default -> Type.bigint(digits);
                 };
-        return type.fits()
-                ? Optional.of(new Expr(kind.wholeNumber() ? bigint(call) : call, type))
-                : Optional.empty();
+        return type.fits() ? Optional.of(new Expr(kind.wholeNumber() ? bigint(call) : call, type)) : Optional.empty();
     }
 
     /** DuckDB's sums of whole numbers are wider than ours. */

@@ -86,8 +86,9 @@ public final class Generator {
 
     /** A column of that kind, or a literal where there is none. */
     public Expr leaf(Kind kind, Scope scope) {
-        List<Expr> columns =
-                scope.columns(kind).stream().filter(column -> column.type().exact()).toList();
+        List<Expr> columns = scope.columns(kind).stream()
+                .filter(column -> column.type().exact())
+                .toList();
         return columns.isEmpty() || choices.chance(15) ? LiteralValues.literal(kind, choices) : choices.pick(columns);
     }
 

@@ -64,8 +64,7 @@ public record Type(Kind kind, int precision, int scale, int digits, boolean exac
     public Type or(Type other) {
         int wholes = Math.max(precision - scale, other.precision - other.scale);
         int newScale = Math.max(scale, other.scale);
-        return new Type(
-                kind, wholes + newScale, newScale, Math.max(digits, other.digits), exact && other.exact);
+        return new Type(kind, wholes + newScale, newScale, Math.max(digits, other.digits), exact && other.exact);
     }
 
     /** In CAST and CREATE TABLE. */

@@ -29,8 +29,8 @@ final class ChangeGenerator {
         List<String> setup = new ArrayList<>();
         for (Table table : tables) {
             setup.add(table.columns().stream()
-                    .map(column -> column.name() + " " + column.type().sqlName()
-                            + (column.nullable() ? "" : " NOT NULL"))
+                    .map(column ->
+                            column.name() + " " + column.type().sqlName() + (column.nullable() ? "" : " NOT NULL"))
                     .collect(Collectors.joining(
                             ", ", "CREATE TABLE " + table.name() + " (", table.key() ? ", PRIMARY KEY (id))" : ")")));
             List<Integer> keys = new ArrayList<>();
@@ -89,7 +89,8 @@ final class ChangeGenerator {
         if (pick < 4) {
             return " ON CONFLICT DO NOTHING";
         } else if (pick < 9) {
-            Column column = choices.pick(table.columns().subList(1, table.columns().size()));
+            Column column =
+                    choices.pick(table.columns().subList(1, table.columns().size()));
             return " ON CONFLICT (id) DO UPDATE SET x = excluded.x"
                     + (column.name().equals("x") ? "" : ", " + column.name() + " = excluded." + column.name());
         }
@@ -107,7 +108,8 @@ final class ChangeGenerator {
         }
         String unique = table.key() && !from.key() ? " AND FALSE" : "";
         return "INSERT INTO " + table.name() + " SELECT " + String.join(", ", items) + " FROM " + from.name()
-                + " AS f WHERE " + generator.predicate(scope.withoutSubQueries(), 2).sql() + unique
+                + " AS f WHERE "
+                + generator.predicate(scope.withoutSubQueries(), 2).sql() + unique
                 + (table.key() ? " ON CONFLICT DO NOTHING" : "");
     }
 
@@ -136,7 +138,8 @@ final class ChangeGenerator {
         } else if (pick < 11) {
             return " WHERE x = " + choices.below(8) + " OR x IS NULL";
         }
-        return " WHERE " + generator().predicate(columns(table).withoutSubQueries(), 2).sql();
+        return " WHERE "
+                + generator().predicate(columns(table).withoutSubQueries(), 2).sql();
     }
 
     private static Scope columns(Table table) {
@@ -152,7 +155,8 @@ final class ChangeGenerator {
         Type type = column.type();
         Expr value = generator.expression(type.kind(), scope.withoutSubQueries(), column.nullable() ? 2 : 0);
         boolean fits = !type.kind().numeric()
-                || value.type().digits() <= type.digits() && value.type().scale() <= type.scale()
+                || value.type().digits() <= type.digits()
+                        && value.type().scale() <= type.scale()
                         && value.type().fits() == type.fits();
         boolean there = column.nullable() || !value.sql().contains(".");
         return fits && there ? value.sql() : LiteralValues.value(type, choices);

@@ -65,7 +65,9 @@ final class Coverage {
         out.printf(
                 "%d queries: %d compared, %d refused (0A000), %d with an error in DuckDB; %d wrong%n",
                 generated, compared, refused, incomparable, failed);
-        out.printf("of those compared: %.1f %% non-empty, %.1f %% with deletes%n", 100 * share(nonEmpty), 100 * share(deletes));
+        out.printf(
+                "of those compared: %.1f %% non-empty, %.1f %% with deletes%n",
+                100 * share(nonEmpty), 100 * share(deletes));
         constructs.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .forEach(entry -> out.printf("  %5.1f %% %s%n", 100 * share(entry.getValue()), entry.getKey()));

@@ -44,8 +44,9 @@ public final class QueryCampaign {
                 runWorld(number, next);
                 number = next;
                 if (number / QUERIES_PER_WORLD % 100 == 0) {
-                    out.printf("%d queries, %d wrong, %d s%n", number - options.first(), coverage.failed(),
-                            (System.nanoTime() - start) / 1_000_000_000);
+                    out.printf(
+                            "%d queries, %d wrong, %d s%n",
+                            number - options.first(), coverage.failed(), (System.nanoTime() - start) / 1_000_000_000);
                     out.flush();
                 }
             }
@@ -98,7 +99,8 @@ public final class QueryCampaign {
 
     private Result run(World world, List<QueryCase> cases) throws SQLException {
         try (DuckDb theirs = DuckDb.open()) {
-            WorldRun run = new WorldRun(engine(), theirs, world, options.directory().isPresent());
+            WorldRun run =
+                    new WorldRun(engine(), theirs, world, options.directory().isPresent());
             Map<QueryCase, Verdict> verdicts = run.run(cases);
             return new Result(run.failure(), List.copyOf(verdicts.values()));
         } catch (SQLException | RuntimeException e) {
@@ -109,7 +111,8 @@ public final class QueryCampaign {
 
     private OurEngine engine() throws SQLException {
         if (engine.isEmpty()) {
-            String url = "jdbc:millrace:" + options.directory().map(Object::toString).orElse("");
+            String url =
+                    "jdbc:millrace:" + options.directory().map(Object::toString).orElse("");
             engine = Optional.of(new OurEngine(url, options.parallelism(), SECONDS_MAX));
         }
         return engine.get();
@@ -129,16 +132,21 @@ public final class QueryCampaign {
         List<Choices> failing = List.of(worldChoices(number), queryChoices(number));
         // The choices are made when the case is.
         String[] last = {failure};
-        Shrinker.Trial trial = choices -> fails(choices, kind(failure)).map(text -> last[0] = text).isPresent();
+        Shrinker.Trial trial = choices ->
+                fails(choices, kind(failure)).map(text -> last[0] = text).isPresent();
         String text = "";
         if (trial.fails(failing)) {
             engine().allow(SHRINK_SECONDS_MAX);
             List<Choices> small = new Shrinker(trial, SHRINK_TRIALS, SHRINK_SECONDS).shrink(failing);
             engine().allow(SECONDS_MAX);
-            List<Choices> again = small.stream().map(Choices::made).map(Choices::of).toList();
+            List<Choices> again =
+                    small.stream().map(Choices::made).map(Choices::of).toList();
             Optional<String> said = fails(again, kind(failure));
             World world = World.generate(Choices.of(small.get(0).made()));
-            text = text(world, QueryCase.generate("q", world, Choices.of(small.get(1).made()))) + "-- "
+            text = text(
+                            world,
+                            QueryCase.generate(
+                                    "q", world, Choices.of(small.get(1).made()))) + "-- "
                     + said.orElse("(not every time) " + last[0]);
         } else {
             text = "does not fail alone: " + failure;
@@ -153,15 +161,17 @@ public final class QueryCampaign {
     /** A failure may only be shrunk to one of its kind. */
     private static String kind(String failure) {
         String[] words = failure.split("[ :]+", 3);
-        return failure.startsWith("SELECT: ") || failure.startsWith("CREATE MATERIALIZED") ? failure.replaceAll("(?s)^(.*?: \\S+).*", "$1") : words[0];
+        return failure.startsWith("SELECT: ") || failure.startsWith("CREATE MATERIALIZED")
+                ? failure.replaceAll("(?s)^(.*?: \\S+).*", "$1")
+                : words[0];
     }
 
     private Optional<String> fails(List<Choices> choices, String kind) {
         try {
             World world = World.generate(choices.get(0));
             QueryCase queryCase = QueryCase.generate("q", world, choices.get(1));
-            return run(world, List.of(queryCase)).failure()
-                    .filter(failure -> kind(failure).equals(kind));
+            return run(world, List.of(queryCase)).failure().filter(failure -> kind(failure)
+                    .equals(kind));
         } catch (SQLException e) {
             return Optional.empty();
         }

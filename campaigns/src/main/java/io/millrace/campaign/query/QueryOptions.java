@@ -1,7 +1,7 @@
 package io.millrace.campaign.query;
 
-import java.util.Optional;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * @param queries how many are generated

@@ -100,7 +100,8 @@ final class WorldRun {
             verdict.passOver("DuckDB: " + theirError.get().getMessage());
             return false;
         }
-        Optional<SQLException> kept = attempt(() -> ours.execute("CREATE MATERIALIZED VIEW " + view + " AS " + ourText));
+        Optional<SQLException> kept =
+                attempt(() -> ours.execute("CREATE MATERIALIZED VIEW " + view + " AS " + ourText));
         if (kept.isPresent() && !"0A000".equals(kept.get().getSQLState())) {
             judge("CREATE MATERIALIZED VIEW", kept.get(), theirError, verdict);
             return false;
@@ -110,12 +111,12 @@ final class WorldRun {
     }
 
     /** Always false: an error ends it. */
-    private static boolean judge(
-            String what, SQLException error, Optional<SQLException> theirError, Verdict verdict) {
+    private static boolean judge(String what, SQLException error, Optional<SQLException> theirError, Verdict verdict) {
         if ("0A000".equals(error.getSQLState())) {
             verdict.refuse(String.valueOf(error.getMessage()));
         } else if (theirError.isPresent() && !OurEngine.HUNG.equals(error.getMessage()) && !internal(error)) {
-            verdict.passOver("both: " + error.getMessage() + " / " + theirError.get().getMessage());
+            verdict.passOver(
+                    "both: " + error.getMessage() + " / " + theirError.get().getMessage());
         } else {
             verdict.fail(what + ": " + error.getSQLState() + " " + error.getMessage());
         }
@@ -195,9 +196,8 @@ final class WorldRun {
                     : finite.difference(expected);
             difference.ifPresent(text -> one.verdict().fail("SELECT " + after + ": " + text));
             if (one.kept()) {
-                ours.query("SELECT * FROM " + one.view())
-                        .difference(expected)
-                        .ifPresent(text -> one.verdict().fail("view " + one.view() + " " + after + ": " + text));
+                ours.query("SELECT * FROM " + one.view()).difference(expected).ifPresent(text -> one.verdict()
+                        .fail("view " + one.view() + " " + after + ": " + text));
             }
         } catch (SQLException e) {
             judge("SELECT " + after, e, Optional.empty(), one.verdict());

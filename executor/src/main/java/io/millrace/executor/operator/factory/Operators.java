@@ -102,7 +102,8 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
             positions[i] = key;
         }
         if (lefts.size() != rights.size()
-                || Arrays.stream(positions).anyMatch(key -> key == node.leftKeys().size())) {
+                || Arrays.stream(positions)
+                        .anyMatch(key -> key == node.leftKeys().size())) {
             throw MillraceException.internal(
                     "operator " + node.id() + ": its inputs are distributed by different keys");
         }
