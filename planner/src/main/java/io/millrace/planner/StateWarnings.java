@@ -5,9 +5,11 @@ import io.millrace.plan.node.Distinct;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
 import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.Upsert;
+import io.millrace.plan.node.TopN;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,15 @@ final class StateWarnings {
                 warnings.add("state grows with the input: Join " + node.id() + " keeps the rows of both sides");
             } else if (node instanceof Upsert) {
                 warnings.add("state grows with the keys of the input: Upsert " + node.id() + " keeps a row for each");
+            } else if (node instanceof Over) {
+                warnings.add("state grows with the input: Over " + node.id() + " keeps every row");
+            } else if (node instanceof TopN top) {
+                boolean appendOnly = plan.node(top.input()).changelog().appendOnly();
+                if (!appendOnly || top.limit() < 0) {
+                    warnings.add("state grows with the input: TopN " + node.id() + " keeps every row");
+                } else if (!top.partitionKeys().isEmpty()) {
+                    warnings.add("state grows with the input: TopN " + node.id() + " keeps rows of every partition");
+                }
             } else if (node instanceof Distinct) {
                 warnings.add("state grows with the input: Distinct " + node.id() + " keeps every row");
             }

@@ -3,6 +3,7 @@ package io.millrace.executor.state;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.RowBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For each key the values seen, ordered, each with a count of copies. Counts may be negative inside an epoch.
@@ -25,6 +26,15 @@ public interface OrderedCounts {
 
     /** Appends every value with a positive count of the key of that row, ascending, and the counts. */
     void appendAll(RowBatch batch, int[] keyColumns, int row, ColumnBuilder values, ColumnBuilder.OfLong counts);
+
+    /**
+     * Walks the values of the key of that row that have a positive count; of tables whose values are byte strings and never
+     * NULL.
+     *
+     * @param from the value to begin at, or behind which to begin if it is not there; null for the first one of the walk
+     * @param descending whether to walk towards smaller values
+     */
+    ValueCursor scan(RowBatch batch, int[] keyColumns, int row, byte @Nullable [] from, boolean descending);
 
     /** Forgets all values of the key of that row. */
     void removeAll(RowBatch batch, int[] keyColumns, int row);

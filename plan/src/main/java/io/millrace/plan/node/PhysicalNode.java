@@ -22,6 +22,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
     @JsonSubTypes.Type(value = Sort.class, name = "sort"),
+    @JsonSubTypes.Type(value = TopN.class, name = "top-n"),
+    @JsonSubTypes.Type(value = Over.class, name = "over"),
     @JsonSubTypes.Type(value = Materialize.class, name = "materialize"),
     @JsonSubTypes.Type(value = SinkWrite.class, name = "sink-write"),
     @JsonSubTypes.Type(value = Collect.class, name = "collect")
@@ -41,6 +43,8 @@ public sealed interface PhysicalNode
                 Distinct,
                 UnionAll,
                 Sort,
+                TopN,
+                Over,
                 Materialize,
                 SinkWrite,
                 Collect {
@@ -91,6 +95,10 @@ public sealed interface PhysicalNode
         R visit(UnionAll node);
 
         R visit(Sort node);
+
+        R visit(TopN node);
+
+        R visit(Over node);
 
         R visit(Materialize node);
 

@@ -139,6 +139,16 @@ public final class PlanParameters {
         }
 
         @Override
+        public PhysicalNode visit(TopN node) {
+            return node;
+        }
+
+        @Override
+        public PhysicalNode visit(Over node) {
+            return node;
+        }
+
+        @Override
         public PhysicalNode visit(Materialize node) {
             return node;
         }

@@ -12,6 +12,9 @@ import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.Over;
+import io.millrace.plan.node.OverCall;
+import io.millrace.plan.node.OverFrame;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.RelationScan;
@@ -19,6 +22,7 @@ import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
@@ -225,12 +229,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
 
     @Override
     public String visit(Sort node) {
-        List<String> parts = new ArrayList<>();
-        for (SortKey key : node.keys()) {
-            parts.add(node.rowType().name(key.column())
-                    + (key.descending() ? " desc" : "")
-                    + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " nulls first" : " nulls last"));
-        }
+        List<String> parts = new ArrayList<>(sortKeys(node.keys(), node.rowType()));
         if (node.offset() > 0) {
             parts.add("offset " + node.offset());
         }
@@ -238,6 +237,72 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("limit " + node.fetch());
         }
         return call(node.keys().isEmpty() ? "Limit" : "Sort", parts);
+    }
+
+    private static List<String> sortKeys(List<SortKey> keys, RowType rowType) {
+        return keys.stream()
+                .map(key -> rowType.name(key.column())
+                        + (key.descending() ? " desc" : "")
+                        + (key.nullsFirst() == key.descending()
+                                ? ""
+                                : key.nullsFirst() ? " nulls first" : " nulls last"))
+                .toList();
+    }
+
+    @Override
+    public String visit(TopN node) {
+        List<String> parts = new ArrayList<>();
+        if (node.limit() >= 0) {
+            String offset = node.offset() > 0 ? (node.offset() + 1) + " to " : "";
+            parts.add(node.rank() + " " + offset + node.limit());
+        } else {
+            parts.add(node.rank() + " from " + (node.offset() + 1));
+        }
+        partition(node.partitionKeys(), node.order(), columns(node.input()), parts);
+        if (node.givesRank()) {
+            parts.add("AS " + node.rowType().name(node.rowType().size() - 1));
+        }
+        return call("TopN", parts);
+    }
+
+    private static void partition(List<Integer> keys, List<SortKey> order, RowType rowType, List<String> parts) {
+        if (!keys.isEmpty()) {
+            parts.add("by " + new ExpressionText(rowType).names(keys));
+        }
+        if (!order.isEmpty()) {
+            parts.add("order " + String.join(", ", sortKeys(order, rowType)));
+        }
+    }
+
+    @Override
+    public String visit(Over node) {
+        List<String> parts = new ArrayList<>();
+        RowType input = columns(node.input());
+        partition(node.partitionKeys(), node.order(), input, parts);
+        node.calls().forEach(call -> parts.add(over(call, new ExpressionText(input))));
+        return call("Over", parts);
+    }
+
+    private static String over(OverCall call, ExpressionText text) {
+        List<String> arguments = new ArrayList<>();
+        call.arguments().forEach(argument -> arguments.add(text.name(argument)));
+        if (call.arguments().isEmpty() && call.function().framed()) {
+            arguments.add("*");
+        }
+        if (call.number() != 0) {
+            arguments.add(Math.min(1, arguments.size()), Long.toString(call.number()));
+        }
+        OverFrame frame = call.frame();
+        String rows = frame.equals(OverFrame.PARTITION)
+                ? ""
+                : " " + frame.unit() + " " + bound(frame.start()) + " .. " + bound(frame.end());
+        return call(call.function().name(), arguments) + (call.ignoresNulls() ? " IGNORE NULLS" : "") + rows + " AS "
+                + call.name();
+    }
+
+    private static String bound(OverFrame.Bound bound) {
+        String kind = bound.kind().name().replace('_', ' ');
+        return bound.offset() == null ? kind : bound.offset() + " " + kind;
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 
@@ -104,8 +107,8 @@ final class Decorrelation {
             throw refused();
         }
         Decorrelated input = decorrelate(project.getInput());
-        Outputs outputs =
-                new Outputs(project.getProjects(), project.getRowType().getFieldNames());
+        Outputs outputs = new Outputs(
+                partitioned(project.getProjects(), input), project.getRowType().getFieldNames());
         List<RexNode> predicates =
                 outputs.extend(input.predicates(), column -> rexBuilder.makeInputRef(input.rel(), column));
         List<RexNode> inputWhenEmpty = input.whenEmpty();
@@ -115,6 +118,40 @@ final class Decorrelation {
                         .map(node -> Rex.substituted(node, inputWhenEmpty::get))
                         .toList();
         return new Decorrelated(outputs.over(input.rel()), predicates, whenEmpty);
+    }
+
+    /** The columns that are compared with the outer row become keys by which window functions partition. */
+    private List<RexNode> partitioned(List<RexNode> projects, Decorrelated input) {
+        if (!RexOver.containsOver(projects, null)) {
+            return projects;
+        } else if (input.whenEmpty() != null) {
+            throw refused();
+        }
+        List<RexNode> columns = new ArrayList<>();
+        input.predicates().forEach(predicate -> columns.add(innerColumn(predicate, ids)));
+        RexShuttle shuttle = new RexShuttle() {
+            @Override
+            public RexNode visitOver(RexOver over) {
+                RexWindow window = over.getWindow();
+                List<RexNode> partition = new ArrayList<>(window.partitionKeys);
+                partition.addAll(columns);
+                return rexBuilder.makeOver(
+                        over.getType(),
+                        over.getAggOperator(),
+                        over.getOperands(),
+                        partition,
+                        window.orderKeys,
+                        window.getLowerBound(),
+                        window.getUpperBound(),
+                        window.getExclude(),
+                        window.isRows(),
+                        true,
+                        false,
+                        over.isDistinct(),
+                        over.ignoreNulls());
+            }
+        };
+        return projects.stream().map(node -> node.accept(shuttle)).toList();
     }
 
     /** The columns that are compared with the outer row become group keys. */

@@ -14,7 +14,9 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -69,16 +71,43 @@ final class FilterPushDown {
     }
 
     private RelNode project(Project project, List<RexNode> conditions) {
+        if (RexOver.containsOver(project.getProjects(), null)) {
+            return over(project, conditions);
+        }
+        return project(project, conditions, List.of());
+    }
+
+    /** A condition on columns by which every window function partitions takes out whole partitions; others stay above. */
+    private RelNode over(Project project, List<RexNode> conditions) {
+        ImmutableBitSet keys =
+                ImmutableBitSet.range(project.getInput().getRowType().getFieldCount());
+        for (RexNode node : project.getProjects()) {
+            if (node instanceof RexOver over) {
+                keys = keys.intersect(RelOptUtil.InputFinder.bits(over.getWindow().partitionKeys, null));
+            }
+        }
+        ImmutableBitSet partition = keys;
+        Split split = new Split(
+                        conditions,
+                        used -> used.asList().stream()
+                                .allMatch(column -> project.getProjects().get(column) instanceof RexInputRef ref
+                                        && partition.get(ref.getIndex())))
+                .onlyFailureFree();
+        return project(project, split.taken, split.left);
+    }
+
+    private RelNode project(Project project, List<RexNode> conditions, List<RexNode> above) {
         List<RexNode> below = conditions.stream()
                 .map(condition -> Rex.substituted(condition, project.getProjects()::get))
                 .toList();
         RelNode input = push(project.getInput(), below);
-        return LogicalProject.create(
+        RelNode projected = LogicalProject.create(
                 input,
                 project.getHints(),
                 project.getProjects(),
                 project.getRowType().getFieldNames(),
                 project.getVariablesSet());
+        return Rex.filter(projected, above);
     }
 
     private RelNode aggregate(Aggregate aggregate, List<RexNode> conditions) {

@@ -12,7 +12,8 @@ public final class LogicalPhases {
     public static RelNode rewrite(RelNode rel, RelBuilder.Config config) {
         RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(rel);
         RelNode sets = new SetOperations().rewrite(joined);
-        RelNode pushed = new FilterPushDown().push(sets);
+        RelNode windows = new OverExtraction(rel.getCluster().getRexBuilder()).rewrite(sets);
+        RelNode pushed = new FilterPushDown().push(windows);
         RelNode ordered = new JoinOrder().rewrite(pushed);
         RelBuilder builder =
                 RelFactories.LOGICAL_BUILDER.create(ordered.getCluster(), null).transform(ignored -> config);

@@ -117,7 +117,7 @@ final class AggregateTranslation {
     }
 
     /** The order in which the rows already lie, if it is by the same columns. */
-    private static List<Integer> order(List<Integer> keys, @Nullable Distribution present) {
+    static List<Integer> order(List<Integer> keys, @Nullable Distribution present) {
         if (present == null
                 || present.kind() != Distribution.Kind.HASH
                 || present.keys().size() != keys.size()) {

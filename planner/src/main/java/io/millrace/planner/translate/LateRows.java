@@ -9,11 +9,13 @@ import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
@@ -132,6 +134,16 @@ final class LateRows {
 
         @Override
         public Boolean visit(Sort node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(TopN node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Over node) {
             return false;
         }
 

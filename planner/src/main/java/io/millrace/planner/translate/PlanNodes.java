@@ -16,12 +16,16 @@ import io.millrace.plan.node.Join;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.NodeProperties;
+import io.millrace.plan.node.Over;
+import io.millrace.plan.node.OverCall;
+import io.millrace.plan.node.OverFunction;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
@@ -285,6 +289,52 @@ final class PlanNodes {
                 fetch == 1 ? List.of(List.of()) : inputProperties.uniqueKeys(),
                 List.of());
         return builder.add("sort", Sort.class, id -> new Sort(id, input.id(), keys, offset, fetch, properties));
+    }
+
+    PhysicalNode topN(PhysicalNode input, TopNShape shape) {
+        List<Field> fields = new ArrayList<>(input.rowType().fields());
+        String rankName = shape.rankName();
+        List<List<Integer>> keys = new ArrayList<>(input.properties().uniqueKeys());
+        if (shape.rank() == TopN.Rank.ROW_NUMBER && shape.limit() - shape.offset() == 1) {
+            keys.add(shape.partition());
+        } else if (shape.rank() == TopN.Rank.ROW_NUMBER && rankName != null) {
+            keys.add(with(shape.partition(), fields.size()));
+        }
+        if (rankName != null) {
+            fields.add(new Field(rankName, DataType.of(TypeKind.BIGINT).notNull()));
+        }
+        RowType rowType = new RowType(fields);
+        return builder.add("top", TopN.class, id -> {
+            Changelog changelog = Changelog.updating("TopN " + id + " takes back rows that are overtaken");
+            NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), List.of());
+            return new TopN(
+                    id,
+                    input.id(),
+                    shape.partition(),
+                    shape.order(),
+                    shape.rank(),
+                    shape.offset(),
+                    shape.limit(),
+                    rankName != null,
+                    properties);
+        });
+    }
+
+    PhysicalNode over(PhysicalNode input, List<Integer> partition, List<SortKey> order, List<OverCall> calls) {
+        List<Field> fields = new ArrayList<>(input.rowType().fields());
+        List<List<Integer>> keys = new ArrayList<>(input.properties().uniqueKeys());
+        for (OverCall call : calls) {
+            if (call.function() == OverFunction.ROW_NUMBER) {
+                keys.add(with(partition, fields.size()));
+            }
+            fields.add(new Field(call.name(), call.type()));
+        }
+        RowType rowType = new RowType(fields);
+        return builder.add("over", Over.class, id -> {
+            Changelog changelog = Changelog.updating("Over " + id + " takes back rows when others come before or behind them");
+            NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), List.of());
+            return new Over(id, input.id(), partition, order, calls, properties);
+        });
     }
 
     PhysicalNode collect(PhysicalNode input, RowType rowType) {

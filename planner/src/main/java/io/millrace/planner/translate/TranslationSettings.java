@@ -14,4 +14,9 @@ import java.util.Map;
  * @param usedColumns of each connector's table, the columns that are used anywhere in the query
  */
 public record TranslationSettings(
-        boolean finite, String what, boolean rejectRows, boolean constants, Map<QualifiedName, BitSet> usedColumns) {}
+        boolean finite, String what, boolean rejectRows, boolean constants, Map<QualifiedName, BitSet> usedColumns) {
+    /** Whether a client gets the rows as they come, so that ORDER BY would promise something. */
+    boolean givesRowsInOrder() {
+        return what.equals("SELECT STREAM");
+    }
+}

@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.TopN;
 import io.millrace.planner.type.CommonType;
 import io.millrace.planner.type.Types;
 import io.millrace.planner.validate.CatalogTable;
@@ -16,6 +17,7 @@ import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -31,6 +33,7 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,8 @@ final class Translator {
     private final AggregateTranslation aggregates;
     private final JoinTranslation joins;
     private final WindowTranslation windows;
+    private final OverTranslation overs;
+    private final TopNTranslation tops;
 
     Translator(PlanNodes nodes, TranslationSettings settings, Expressions expressions) {
         this.nodes = nodes;
@@ -60,6 +65,8 @@ final class Translator {
         this.aggregates = new AggregateTranslation(nodes, realization);
         this.joins = new JoinTranslation(nodes, realization, expressions);
         this.windows = new WindowTranslation(nodes, realization);
+        this.overs = new OverTranslation(nodes, realization, expressions);
+        this.tops = new TopNTranslation(nodes, realization, expressions);
     }
 
     Realization realization() {
@@ -74,10 +81,15 @@ final class Translator {
     private Relation translate(RelNode rel, boolean bounded) {
         if (rel instanceof TableScan scan) {
             return scans.translate(CatalogTable.of(scan.getTable()), bounded);
+        } else if (rel instanceof Project project && OverTranslation.isOver(project)) {
+            return overs.translate(project, translate(project.getInput()));
+        } else if (rel instanceof Project project && project.getInput() instanceof Filter filter) {
+            ImmutableBitSet used = RelOptUtil.InputFinder.bits(project.getProjects(), null);
+            return project(project, filter(filter, used, bounded));
         } else if (rel instanceof Project project) {
             return project(project, translate(project.getInput(), bounded));
         } else if (rel instanceof Filter filter) {
-            return filter(filter, translate(filter.getInput(), bounded));
+            return filter(filter, ImmutableBitSet.range(filter.getRowType().getFieldCount()), bounded);
         } else if (rel instanceof Aggregate aggregate) {
             return aggregates.translate(aggregate, translate(aggregate.getInput()));
         } else if (rel instanceof Join join) {
@@ -116,7 +128,13 @@ final class Translator {
                 .toList();
     }
 
-    private Relation filter(Filter filter, Relation input) {
+    /** @param used columns that are looked at above */
+    private Relation filter(Filter filter, ImmutableBitSet used, boolean bounded) {
+        TopNTranslation.Bound bound = TopNTranslation.bound(filter);
+        if (bound != null) {
+            return tops.translate(bound, used, translate(bound.project().getInput()));
+        }
+        Relation input = translate(filter.getInput(), bounded);
         if (filter.getCondition().isAlwaysTrue()) {
             return input;
         }
@@ -124,9 +142,12 @@ final class Translator {
     }
 
     private Relation sort(Sort sort) {
-        if (!settings.finite()) {
-            boolean limits = sort.fetch != null || sort.offset != null;
-            throw MillraceException.notSupported((limits ? "LIMIT" : "ORDER BY") + " in " + settings.what());
+        boolean limits = sort.fetch != null || sort.offset != null;
+        if (!settings.finite() && !limits) {
+            if (settings.givesRowsInOrder()) {
+                throw MillraceException.notSupported("ORDER BY without LIMIT in " + settings.what());
+            }
+            return translate(sort.getInput());
         }
         List<RelFieldCollation> collations = sort.getCollation().getFieldCollations();
         long fetch = sort.fetch == null ? -1 : Expressions.constantLong(sort.fetch, "LIMIT");
@@ -144,6 +165,12 @@ final class Translator {
                                 || (collation.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED
                                         && collation.getDirection().isDescending())))
                 .toList();
+        if (!settings.finite()) {
+            long limit = fetch < 0 ? -1 : Math.addExact(offset, fetch);
+            TopNShape shape = new TopNShape(List.of(), keys, TopN.Rank.ROW_NUMBER, offset, limit, null);
+            return Relation.of(nodes.topN(single.node(), shape), Distribution.SINGLE)
+                    .withNames(input.names());
+        }
         PhysicalNode node = nodes.sort(single.node(), keys, offset, fetch);
         return Relation.of(node, Distribution.SINGLE).withNames(input.names());
     }

@@ -21,6 +21,7 @@ final class Convertlets implements SqlRexConvertletTable {
             SqlStdOperatorTable.SQRT,
             SqlStdOperatorTable.COALESCE,
             SqlStdOperatorTable.NULLIF,
+            SqlStdOperatorTable.AVG,
             SqlLibraryOperators.GREATEST_PG,
             SqlLibraryOperators.LEAST_PG,
             SqlLibraryOperators.SUBSTR_POSTGRESQL);

@@ -9,7 +9,6 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Refuses by name what Calcite understands and the engine does not run yet. */
 final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     private static final Map<SqlKind, String> NAMES = Map.ofEntries(
-            Map.entry(SqlKind.OVER, "OVER"),
             Map.entry(SqlKind.MATCH_RECOGNIZE, "MATCH_RECOGNIZE"),
             Map.entry(SqlKind.PIVOT, "PIVOT"),
             Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
@@ -45,8 +43,8 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         String name = NAMES.get(call.getKind());
         if (name != null) {
             throw SqlErrors.notSupported(call.getParserPosition(), name);
-        } else if (call instanceof SqlSelect select && select.getQualify() != null) {
-            throw SqlErrors.notSupported(select.getQualify().getParserPosition(), "QUALIFY");
+        } else if (call.getKind() == SqlKind.OVER) {
+            WindowSyntax.check(call);
         } else if (call instanceof SqlWith with) {
             refuseRecursion(with);
         } else if (call instanceof SqlJoin join) {

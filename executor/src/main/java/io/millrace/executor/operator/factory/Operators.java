@@ -6,12 +6,14 @@ import io.millrace.executor.operator.aggregate.FiringGroupAggregateOperator;
 import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
 import io.millrace.executor.operator.calc.CalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
+import io.millrace.executor.operator.over.OverOperator;
 import io.millrace.executor.operator.set.DistinctOperator;
 import io.millrace.executor.operator.set.UnionAllOperator;
 import io.millrace.executor.operator.set.UpsertOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
 import io.millrace.executor.operator.sort.SortOperator;
 import io.millrace.executor.operator.window.SessionWindowOperator;
+import io.millrace.executor.operator.topn.TopNOperator;
 import io.millrace.executor.operator.window.WindowAggregateOperator;
 import io.millrace.executor.operator.window.WindowAssignOperator;
 import io.millrace.plan.node.Calc;
@@ -23,11 +25,13 @@ import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
 import io.millrace.plan.node.Materialize;
+import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
@@ -166,6 +170,18 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
         return node.keys().isEmpty() && appendOnly()
                 ? new LimitOperator(node)
                 : new SortOperator(node, input().rowType(), appendOnly());
+    }
+
+    @Override
+    public Operator visit(TopN node) {
+        return new TopNOperator(
+                node, input().rowType(), partitionKeys(input(), node.partitionKeys()), appendOnly(), context);
+    }
+
+    @Override
+    public Operator visit(Over node) {
+        return new OverOperator(
+                node, input().rowType(), partitionKeys(input(), node.partitionKeys()), appendOnly(), context);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.executor.state.OrderedCounts;
 import io.millrace.executor.state.StateCursor;
 import io.millrace.executor.state.StateMap;
 import io.millrace.executor.state.StateStore;
+import io.millrace.executor.state.ValueCursor;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.RowBatch;
@@ -328,6 +329,35 @@ final class OrderedSlots implements OrderedCounts, Table, SlotTable.Observer {
             counts.append(pairs.longs[0][tree]);
             appendTree(links.rightOf(tree), values, counts);
         }
+    }
+
+    @Override
+    public ValueCursor scan(RowBatch batch, int[] keyColumns, int row, byte @Nullable [] from, boolean descending) {
+        int owner = findOwner(batch, keyColumns, row);
+        if (owner == NONE) {
+            if (pairs.outside.isEmpty()) {
+                return new OrderedWalk(pairs, pairCodec, links, NONE, null, null, descending);
+            }
+            owner = createOwner();
+        }
+        byte[] prefix = owners.prefix(owner);
+        byte[] begin = from == null ? null : pairKey(prefix, from);
+        Edges known = edges[owner];
+        if (pairs.outside.isEmpty() || known != null && known.none) {
+            return new OrderedWalk(pairs, pairCodec, links, trees[owner], begin, null, descending);
+        }
+        byte[] end = KeyCodec.successor(prefix);
+        StateCursor stored = descending
+                ? pairs.map.scanBackward(prefix, begin == null ? end : KeyCodec.successor(begin))
+                : pairs.map.scan(begin == null ? prefix : begin, end);
+        return new OrderedWalk(pairs, pairCodec, links, trees[owner], begin, stored, descending);
+    }
+
+    private static byte[] pairKey(byte[] prefix, byte[] value) {
+        ByteSink key = new ByteSink(prefix.length + value.length * 2 + 3);
+        key.put(prefix, 0, prefix.length);
+        KeyCodec.putBytes(key, value, 0, value.length);
+        return key.toArray();
     }
 
     @Override

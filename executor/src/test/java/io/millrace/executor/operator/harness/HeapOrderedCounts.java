@@ -1,9 +1,11 @@
 package io.millrace.executor.operator.harness;
 
 import io.millrace.executor.state.OrderedCounts;
+import io.millrace.executor.state.ValueCursor;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.RowBatch;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -57,6 +59,51 @@ final class HeapOrderedCounts implements OrderedCounts {
             }
         }
         return null;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public ValueCursor scan(
+            RowBatch batch, int[] keyColumns, int row, byte @Nullable [] from, boolean descending) {
+        NavigableMap<Comparable<Object>, Long> all = values(batch, keyColumns, row);
+        NavigableMap<Comparable<Object>, Long> walked = descending ? all.descendingMap() : all;
+        Iterator<Map.Entry<Comparable<Object>, Long>> rest = (from == null
+                        ? walked
+                        : walked.tailMap((Comparable<Object>) (Object) Values.Bytes.of(from), true))
+                .entrySet().stream().filter(entry -> entry.getValue() > 0).iterator();
+        return new ValueCursor() {
+            private byte[] data = {};
+            private long count;
+
+            @Override
+            public boolean next() {
+                if (!rest.hasNext()) {
+                    return false;
+                }
+                Map.Entry<Comparable<Object>, Long> entry = rest.next();
+                data = ((Values.Bytes) (Object) entry.getKey()).bytes();
+                count = entry.getValue();
+                return true;
+            }
+
+            @Override
+            public byte[] data() {
+                return data;
+            }
+
+            @Override
+            public int length() {
+                return data.length;
+            }
+
+            @Override
+            public long count() {
+                return count;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override

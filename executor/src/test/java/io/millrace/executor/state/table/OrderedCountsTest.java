@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.executor.state.OrderedCounts;
 import io.millrace.executor.state.StateBackend;
 import io.millrace.executor.state.TestBackends;
+import io.millrace.executor.state.ValueCursor;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.LongColumn;
 import io.millrace.spi.batch.RowBatch;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -185,6 +187,33 @@ class OrderedCountsTest {
             }
         }
 
+        /** All values, or those from one of them on, in either direction. */
+        private void walk(OrderedCounts table, RowBatch key, int[] columns, List<@Nullable Object> positive) {
+            boolean descending = random.nextBoolean();
+            String from = positive.isEmpty() || random.nextBoolean()
+                    ? null
+                    : String.valueOf(StateLab.value(TEXT, random, values));
+            List<String> expected = new ArrayList<>();
+            for (Object value : positive) {
+                int order = from == null ? 0 : ORDER.compare(value, from);
+                if (descending ? order <= 0 : order >= 0) {
+                    expected.add(value == null ? "" : (String) value);
+                }
+            }
+            if (descending) {
+                Collections.reverse(expected);
+            }
+            List<String> walked = new ArrayList<>();
+            byte[] begin = from == null ? null : from.getBytes(StandardCharsets.UTF_8);
+            try (ValueCursor cursor = table.scan(key, columns, 0, begin, descending)) {
+                while (cursor.next()) {
+                    walked.add(new String(cursor.data(), 0, cursor.length(), StandardCharsets.UTF_8));
+                    assertThat(cursor.count()).isPositive();
+                }
+            }
+            assertThat(walked).isEqualTo(expected);
+        }
+
         private OrderedCounts table(List<@Nullable Object> key) {
             return lab.tables().get(lab.taskOf(shape.keys, key, shape.columns()));
         }
@@ -211,6 +240,9 @@ class OrderedCountsTest {
                 assertThat(StateLab.built(type, b -> table.appendLast(batch, columns, 0, b.column(0)))
                                 .get(0))
                         .isEqualTo(last);
+                if (shape.value.equals(TEXT)) {
+                    walk(table, batch, columns, positive);
+                }
                 if (random.nextInt(20) == 0) {
                     table.removeAll(batch, columns, 0);
                     model.remove(key);

@@ -1,0 +1,176 @@
+package io.millrace.executor.operator.over;
+
+import io.millrace.executor.operator.Emission;
+import io.millrace.executor.operator.Epoch;
+import io.millrace.executor.operator.Operator;
+import io.millrace.executor.operator.OperatorContext;
+import io.millrace.executor.operator.Output;
+import io.millrace.executor.operator.ordered.OrderedPartitions;
+import io.millrace.plan.node.Over;
+import io.millrace.plan.node.OverCall;
+import io.millrace.spi.batch.BatchBuilder;
+import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.ColumnBuilder;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Window functions kept up to date: at the barrier each partition that has changed is computed as it was and as it is, and rows
+ * whose values differ are given, the old ones with −1.
+ *
+ * <p><b>State:</b> partition → rows in order. What was given is not kept: it is computed once more, to the same bits.
+ */
+public final class OverOperator implements Operator {
+    private final List<DataType> types;
+    private final OrderedPartitions partitions;
+    private final PartitionRows rows;
+    private final List<WindowFunction> functions;
+    private final List<DataType> resultTypes;
+    private final int inputColumns;
+
+    /**
+     * @param partitionPositions positions among the partition keys by which the input is distributed
+     * @param appendOnly whether the input never deletes
+     */
+    public OverOperator(
+            Over node, RowType input, int[] partitionPositions, boolean appendOnly, OperatorContext context) {
+        types = node.rowType().fields().stream().map(Field::type).toList();
+        inputColumns = input.size();
+        resultTypes = node.calls().stream().map(OverCall::type).toList();
+        partitions = new OrderedPartitions(
+                input, node.partitionKeys(), node.order(), partitionPositions, appendOnly, context);
+        rows = new PartitionRows(input);
+        functions = WindowFunctions.of(node, input);
+    }
+
+    @Override
+    public void process(int input, RowBatch batch, Output out) {
+        partitions.add(batch);
+        if (partitions.isFull()) {
+            out.emit(new Walk(false));
+        }
+    }
+
+    @Override
+    public void epoch(Epoch epoch, Output out) {
+        out.emit(new Walk(true));
+    }
+
+    private Column[] compute(Sequence sequence) {
+        Column[] results = new Column[functions.size()];
+        for (int i = 0; i < results.length; i++) {
+            ColumnBuilder builder = ColumnBuilder.of(resultTypes.get(i).storage(), Math.max(1, sequence.size()));
+            functions.get(i).compute(sequence, builder);
+            results[i] = builder.build();
+        }
+        return results;
+    }
+
+    /** Through all partitions that have changed. */
+    private final class Walk implements Emission {
+        private final BatchBuilder builder = new BatchBuilder(types, 64);
+        private final boolean atBarrier;
+        private boolean begun;
+        private @Nullable Difference difference;
+
+        Walk(boolean atBarrier) {
+            this.atBarrier = atBarrier;
+        }
+
+        @Override
+        public @Nullable RowBatch next() {
+            if (!begun) {
+                begun = true;
+                partitions.begin();
+            }
+            while (!builder.isFull()) {
+                if (difference != null) {
+                    difference = difference.appendRow(builder) ? difference : null;
+                } else if (partitions.nextPartition()) {
+                    partitions.apply(partitions.entries());
+                    rows.read(partitions);
+                    Sequence old = rows.old();
+                    Sequence now = rows.now();
+                    difference = new Difference(rows, compute(old), compute(now));
+                } else {
+                    break;
+                }
+            }
+            if (!builder.isEmpty()) {
+                return builder.build();
+            }
+            partitions.end();
+            if (atBarrier) {
+                partitions.endEpoch();
+            }
+            return null;
+        }
+    }
+
+    /** Two states of a partition, compared row by row. */
+    private final class Difference {
+        private final RowBatch batch;
+        private final long[] oldCopies;
+        private final long[] newCopies;
+        private final Column[] oldResults;
+        private final Column[] newResults;
+        private int row;
+        private int oldPosition;
+        private int newPosition;
+
+        Difference(PartitionRows rows, Column[] oldResults, Column[] newResults) {
+            batch = rows.batch();
+            oldCopies = rows.oldCopies();
+            newCopies = rows.newCopies();
+            this.oldResults = oldResults;
+            this.newResults = newResults;
+        }
+
+        /** Goes on by a row and appends what has changed of it; false at the end. */
+        boolean appendRow(BatchBuilder builder) {
+            if (row == batch.rows()) {
+                return false;
+            }
+            long both = Math.max(oldCopies[row], newCopies[row]);
+            for (long copy = 0; copy < both; copy++) {
+                boolean wasThere = copy < oldCopies[row];
+                boolean isThere = copy < newCopies[row];
+                if (!wasThere || !isThere || !sameResults()) {
+                    if (wasThere) {
+                        append(builder, oldResults, oldPosition, -1);
+                    }
+                    if (isThere) {
+                        append(builder, newResults, newPosition, 1);
+                    }
+                }
+                oldPosition += wasThere ? 1 : 0;
+                newPosition += isThere ? 1 : 0;
+            }
+            row++;
+            return true;
+        }
+
+        private boolean sameResults() {
+            for (int i = 0; i < oldResults.length; i++) {
+                if (!oldResults[i].same(oldPosition, newResults[i], newPosition)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void append(BatchBuilder builder, Column[] results, int position, int weight) {
+            for (int i = 0; i < inputColumns; i++) {
+                builder.column(i).appendFrom(batch.column(i), row);
+            }
+            for (int i = 0; i < results.length; i++) {
+                builder.column(inputColumns + i).appendFrom(results[i], position);
+            }
+            builder.endRow(weight);
+        }
+    }
+}

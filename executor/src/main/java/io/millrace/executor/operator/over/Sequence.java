@@ -1,0 +1,82 @@
+package io.millrace.executor.operator.over;
+
+import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.RowBatch;
+
+/**
+ * The rows of a partition in order, each copy a position of its own. <b>Threading:</b> one thread.
+ *
+ * @param batch the rows
+ * @param size number of positions
+ * @param rows by position its row of the batch
+ * @param tieStarts by position the first position that ties with it
+ * @param tieEnds by position the first one behind it that does not tie with it
+ * @param tieNumbers by position, from 1 on, the how many-th value of the order it has
+ */
+record Sequence(RowBatch batch, int size, int[] rows, int[] tieStarts, int[] tieEnds, int[] tieNumbers) {
+    /**
+     * @param copies by row of the batch
+     * @param beginsTie by row of the batch, whether it differs in the order from the row before
+     */
+    static Sequence of(RowBatch batch, long[] copies, boolean[] beginsTie) {
+        long total = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            total += copies[row];
+        }
+        int size = Math.toIntExact(total);
+        int[] rows = new int[size];
+        int[] starts = new int[size];
+        int[] ends = new int[size];
+        int[] numbers = new int[size];
+        int position = 0;
+        int start = 0;
+        int number = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            if (beginsTie[row]) {
+                close(ends, start, position);
+                start = position;
+            }
+            for (long copy = copies[row]; copy > 0; copy--) {
+                if (position == start) {
+                    number++;
+                }
+                rows[position] = row;
+                starts[position] = start;
+                numbers[position++] = number;
+            }
+        }
+        close(ends, start, position);
+        return new Sequence(batch, size, rows, starts, ends, numbers);
+    }
+
+    private static void close(int[] ends, int from, int to) {
+        for (int i = from; i < to; i++) {
+            ends[i] = to;
+        }
+    }
+
+    Column column(int index) {
+        return batch.column(index);
+    }
+
+    /** Number of positions before each that hold a value, in a column; one more at the end for all. */
+    int[] valuesBefore(Column column) {
+        int[] before = new int[size + 1];
+        for (int i = 0; i < size; i++) {
+            before[i + 1] = before[i] + (column.isNull(rows[i]) ? 0 : 1);
+        }
+        return before;
+    }
+
+    /** The positions that hold a value in a column. */
+    int[] valuePositions(Column column, int count) {
+        int[] positions = new int[count];
+        int next = 0;
+        for (int i = 0; i < size; i++) {
+            if (!column.isNull(rows[i])) {
+                positions[next++] = i;
+            }
+        }
+        return positions;
+    }
+}

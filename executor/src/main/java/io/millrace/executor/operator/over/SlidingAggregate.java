@@ -1,0 +1,37 @@
+package io.millrace.executor.operator.over;
+
+import io.millrace.spi.batch.ColumnBuilder;
+
+/**
+ * An aggregate of a frame that moves on: rows enter at its end and leave at its start. Its value hangs on the rows in the frame
+ * alone, never on those that were in it.
+ */
+interface SlidingAggregate {
+    /** Begins with an empty frame. */
+    void begin(Sequence sequence);
+
+    void enter(int position);
+
+    void leave(int position);
+
+    void append(ColumnBuilder out);
+
+    /** The aggregate over each position's frame. */
+    static WindowFunction over(Frames frames, SlidingAggregate aggregate) {
+        return (sequence, out) -> {
+            Frame frame = frames.of(sequence);
+            aggregate.begin(sequence);
+            int first = 0;
+            int end = 0;
+            for (int i = 0; i < sequence.size(); i++) {
+                while (end < frame.ends()[i]) {
+                    aggregate.enter(end++);
+                }
+                while (first < frame.starts()[i]) {
+                    aggregate.leave(first++);
+                }
+                aggregate.append(out);
+            }
+        };
+    }
+}

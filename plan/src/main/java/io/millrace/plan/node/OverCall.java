@@ -1,0 +1,34 @@
+package io.millrace.plan.node;
+
+import io.millrace.spi.type.DataType;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One window function.
+ *
+ * @param arguments input columns: the value, for LAG and LEAD maybe the default behind it; none for {@code COUNT(*)} and
+ *     functions of the order alone
+ * @param number the constant argument: buckets of NTILE, rows of LAG, LEAD and NTH_VALUE; otherwise 0
+ * @param frame the rows it looks at; the whole partition for functions that have no frame
+ */
+public record OverCall(
+        OverFunction function,
+        List<Integer> arguments,
+        List<DataType> argumentTypes,
+        long number,
+        boolean ignoresNulls,
+        OverFrame frame,
+        DataType type,
+        String name) {
+    public OverCall {
+        arguments = List.copyOf(arguments);
+        argumentTypes = List.copyOf(argumentTypes);
+    }
+
+    @Override
+    public String toString() {
+        return function
+                + arguments.stream().map(argument -> "$" + argument).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.planner.validate;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Window functions as they are written: which of them the engine has, and FILTER, which becomes CASE. */
+final class WindowSyntax {
+    /** Aggregates that leave out NULL. */
+    private static final Set<String> AGGREGATES =
+            Set.of("COUNT", "SUM", "AVG", "MIN", "MAX", "EVERY", "SOME", "BOOL_AND", "BOOL_OR");
+
+    private static final Set<SqlKind> OTHERS = EnumSet.of(
+            SqlKind.ROW_NUMBER,
+            SqlKind.RANK,
+            SqlKind.DENSE_RANK,
+            SqlKind.PERCENT_RANK,
+            SqlKind.CUME_DIST,
+            SqlKind.NTILE,
+            SqlKind.LAG,
+            SqlKind.LEAD,
+            SqlKind.FIRST_VALUE,
+            SqlKind.LAST_VALUE,
+            SqlKind.NTH_VALUE);
+
+    private WindowSyntax() {}
+
+    /** @param over function OVER window; 0A000 for what the engine does not have */
+    static void check(SqlCall over) {
+        SqlNode call = over.operand(0);
+        while (isWrapped(call)) {
+            call = ((SqlCall) call).operand(0);
+        }
+        if (!(call instanceof SqlCall function)) {
+            return;
+        }
+        String name = name(function);
+        boolean known = AGGREGATES.contains(name) || OTHERS.stream().anyMatch(kind -> kind.name().equals(name));
+        if (!known && function.getOperator() instanceof SqlFunction) {
+            throw SqlErrors.notSupported(
+                    function.getParserPosition(), name.toLowerCase(Locale.ROOT) + " as a window function");
+        } else if (function.getFunctionQuantifier() != null) {
+            throw SqlErrors.notSupported(
+                    function.getParserPosition(), function.getFunctionQuantifier().toValue() + " in a window function");
+        }
+    }
+
+    private static String name(SqlCall function) {
+        return function.getOperator().getName().toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isWrapped(SqlNode node) {
+        return node.getKind() == SqlKind.FILTER
+                || node.getKind() == SqlKind.IGNORE_NULLS
+                || node.getKind() == SqlKind.RESPECT_NULLS;
+    }
+
+    /** {@code f(x) FILTER (WHERE c) OVER w} as {@code f(CASE WHEN c THEN x END) OVER w}. */
+    static SqlNode withoutFilter(SqlBasicCall over) {
+        if (!(over.operand(0) instanceof SqlCall filter) || filter.getKind() != SqlKind.FILTER) {
+            return over;
+        }
+        SqlNode aggregate = filter.operand(0);
+        if (!(aggregate instanceof SqlCall call) || !AGGREGATES.contains(name(call)) || call.operandCount() != 1) {
+            throw SqlErrors.notSupported(filter.getParserPosition(), "FILTER of this window function");
+        }
+        SqlParserPos position = call.getParserPosition();
+        SqlNode argument = call.operand(0);
+        SqlNode value = argument instanceof SqlIdentifier star && star.isStar()
+                ? SqlLiteral.createExactNumeric("1", position)
+                : argument;
+        SqlNode chosen = new SqlCase(
+                position,
+                null,
+                new SqlNodeList(List.of(filter.<SqlNode>operand(1)), position),
+                new SqlNodeList(List.of(value), position),
+                SqlLiteral.createNull(position));
+        over.setOperand(0, call.getOperator().createCall(position, chosen));
+        return over;
+    }
+}

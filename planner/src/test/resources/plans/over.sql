@@ -1,0 +1,15 @@
+SELECT id, row_number() OVER (PARTITION BY bank ORDER BY balance DESC) AS rn FROM account;
+SELECT id, sum(balance) OVER (PARTITION BY bank ORDER BY id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) s, avg(balance) OVER (PARTITION BY bank) a, count(*) FILTER (WHERE balance > 0) OVER (PARTITION BY bank) c, lag(owner, 2, 'nobody') OVER (ORDER BY id) FROM account;
+SELECT id, first_value(owner) OVER w, last_value(owner) IGNORE NULLS OVER w, nth_value(id, 2) OVER w FROM account WINDOW w AS (PARTITION BY bank ORDER BY opened RANGE BETWEEN INTERVAL '7' DAY PRECEDING AND INTERVAL '1' MONTH FOLLOWING);
+SELECT bank, sum(balance), rank() OVER (ORDER BY sum(balance) DESC), sum(sum(balance)) OVER (ORDER BY bank) FROM account GROUP BY bank;
+SELECT STREAM user_id, url, ntile(4) OVER (PARTITION BY user_id ORDER BY at), percent_rank() OVER (PARTITION BY user_id ORDER BY at) FROM click WHERE user_id > 3;
+SELECT * FROM (SELECT user_id, url, count(*) OVER (PARTITION BY user_id ORDER BY at) n FROM click) WHERE user_id = 3 AND n > 2;
+SELECT id FROM account QUALIFY row_number() OVER (PARTITION BY bank ORDER BY id) = 1;
+SELECT id, bank, rank() OVER (PARTITION BY bank ORDER BY balance DESC) r FROM account QUALIFY r <= 3;
+SELECT STREAM * FROM (SELECT user_id, url, dense_rank() OVER (PARTITION BY user_id ORDER BY at DESC) AS r FROM click) WHERE r BETWEEN 2 AND 5;
+SELECT STREAM user_id, url FROM (SELECT *, row_number() OVER (PARTITION BY user_id ORDER BY at) AS r FROM click) WHERE 1 >= r AND url <> 'x';
+SELECT STREAM user_id, at FROM click ORDER BY at DESC LIMIT 3 OFFSET 1;
+SELECT STREAM count(*) FROM (SELECT user_id FROM click ORDER BY at FETCH FIRST 10 ROWS ONLY);
+SELECT auction, max(price) OVER (PARTITION BY auction ORDER BY "dateTime" RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW) FROM bid;
+SELECT id FROM account a WHERE balance = (SELECT b FROM (SELECT balance b, row_number() OVER (ORDER BY id) r FROM account i WHERE i.bank = a.bank) WHERE r = 1);
+SELECT id, balance - lag(balance) OVER (PARTITION BY bank + 1 ORDER BY abs(id)) FROM account;
