@@ -1,0 +1,228 @@
+package io.millrace.executor.operator.over;
+
+import static io.millrace.executor.operator.harness.Change.delete;
+import static io.millrace.executor.operator.harness.Change.insert;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.executor.operator.harness.OperatorHarness;
+import io.millrace.executor.operator.harness.Plans;
+import io.millrace.executor.operator.harness.RandomChanges;
+import io.millrace.plan.expression.Literal;
+import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.Over;
+import io.millrace.plan.node.OverCall;
+import io.millrace.plan.node.OverFrame;
+import io.millrace.plan.node.OverFrame.Bound;
+import io.millrace.plan.node.OverFrame.Kind;
+import io.millrace.plan.node.OverFrame.Unit;
+import io.millrace.plan.node.OverFunction;
+import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.SortKey;
+import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OverOperatorTest {
+    /** Partition, order, a whole number, a DOUBLE. */
+    static final RowType TYPE = Plans.row(Plans.VARCHAR, Plans.BIGINT, Plans.BIGINT, Plans.DOUBLE);
+
+    private static final SortKey ASCENDING = new SortKey(1, false, false);
+
+    static OverCall call(OverFunction function, OverFrame frame, DataType type, long number, int... arguments) {
+        List<Integer> columns = Arrays.stream(arguments).boxed().toList();
+        return new OverCall(
+                function,
+                columns,
+                columns.stream().map(TYPE::type).toList(),
+                number,
+                false,
+                frame,
+                type,
+                function.name());
+    }
+
+    static OverFrame frame(Unit unit, Kind start, long startOffset, Kind end, long endOffset) {
+        return new OverFrame(unit, bound(start, startOffset), bound(end, endOffset));
+    }
+
+    private static Bound bound(Kind kind, long offset) {
+        boolean has = kind == Kind.PRECEDING || kind == Kind.FOLLOWING;
+        return new Bound(kind, has ? Literal.of(Plans.BIGINT, offset) : null);
+    }
+
+    static OperatorHarness harness(PhysicalNode input, boolean partitioned, SortKey key, OverCall... calls) {
+        List<Field> fields = new ArrayList<>(TYPE.fields());
+        for (OverCall call : calls) {
+            fields.add(new Field(call.name(), call.type()));
+        }
+        Over node = new Over(
+                new NodeId("over-1"),
+                input.id(),
+                partitioned ? List.of(0) : List.of(),
+                List.of(key),
+                List.of(calls),
+                Plans.properties(new RowType(fields)));
+        OperatorHarness harness = new OperatorHarness(node, input);
+        return partitioned ? harness.partitionedBy(new int[] {0}) : harness;
+    }
+
+    @Test
+    void numbersRowsAnewWhenOneComesBetween() {
+        harness(
+                        Plans.appending(TYPE),
+                        true,
+                        ASCENDING,
+                        call(OverFunction.ROW_NUMBER, OverFrame.PARTITION, Plans.BIGINT.notNull(), 0))
+                .input(insert("a", 1L, 1L, 0.5), insert("a", 3L, 1L, 0.5), insert("b", 3L, 1L, 0.5))
+                .expectNet(insert("a", 1L, 1L, 0.5, 1L), insert("a", 3L, 1L, 0.5, 2L), insert("b", 3L, 1L, 0.5, 1L))
+                .input(insert("a", 2L, 1L, 0.5))
+                .expectNet(delete("a", 3L, 1L, 0.5, 2L), insert("a", 2L, 1L, 0.5, 2L), insert("a", 3L, 1L, 0.5, 3L))
+                .runOnDiskToo();
+    }
+
+    @Test
+    void sumsOfDoublesLeaveNothingBehind() {
+        OverFrame last = frame(Unit.ROWS, Kind.PRECEDING, 1, Kind.CURRENT_ROW, 0);
+        harness(
+                        Plans.updating(TYPE),
+                        true,
+                        ASCENDING,
+                        call(OverFunction.SUM, last, Plans.DOUBLE, 0, 3),
+                        call(OverFunction.AVG, last, Plans.DOUBLE, 0, 3))
+                .input(
+                        insert("a", 1L, 1L, 1e300),
+                        insert("a", 2L, 1L, 0.1),
+                        insert("a", 3L, 1L, 0.2),
+                        insert("a", 4L, 1L, Double.POSITIVE_INFINITY),
+                        insert("a", 5L, 1L, 1.0),
+                        insert("a", 6L, 1L, null),
+                        insert("a", 7L, 1L, -0.7))
+                .expectNet(
+                        insert("a", 1L, 1L, 1e300, 1e300, 1e300),
+                        insert("a", 2L, 1L, 0.1, 1e300, 5e299),
+                        insert("a", 3L, 1L, 0.2, 0.1 + 0.2, 0.15000000000000002),
+                        insert("a", 4L, 1L, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+                        insert("a", 5L, 1L, 1.0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+                        insert("a", 6L, 1L, null, 1.0, 1.0),
+                        insert("a", 7L, 1L, -0.7, -0.7, -0.7))
+                .input(delete("a", 4L, 1L, Double.POSITIVE_INFINITY))
+                .expectNet(
+                        delete("a", 4L, 1L, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+                        delete("a", 5L, 1L, 1.0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+                        insert("a", 5L, 1L, 1.0, 1.2, 0.6))
+                .run();
+    }
+
+    @Test
+    void reportsASumOutOfRange() {
+        OperatorHarness harness = harness(
+                        Plans.updating(TYPE),
+                        true,
+                        ASCENDING,
+                        call(OverFunction.SUM, OverFrame.PARTITION, Plans.BIGINT, 0, 2))
+                .input(insert("a", 1L, Long.MAX_VALUE, 1.0), insert("a", 2L, 1L, 1.0))
+                .expect();
+        assertThatThrownBy(harness::runOnce).hasMessageContaining("9223372036854775808").hasMessageContaining("SUM");
+    }
+
+    @Test
+    void agreesWithPlainComputation() {
+        Random random = new Random(Long.getLong("millrace.seed", 1));
+        for (int run = 0; run < 15; run++) {
+            boolean deletes = random.nextBoolean();
+            boolean partitioned = random.nextBoolean();
+            SortKey key = new SortKey(1, random.nextBoolean(), random.nextBoolean());
+            OverCall[] calls = new OverCall[1 + random.nextInt(4)];
+            for (int i = 0; i < calls.length; i++) {
+                calls[i] = randomCall(random);
+            }
+            PhysicalNode input = deletes ? Plans.updating(TYPE) : Plans.appending(TYPE);
+            OperatorHarness harness = harness(input, partitioned, key, calls);
+            RandomChanges changes = new RandomChanges(random, deletes, () -> row(random));
+            PlainOver plain = new PlainOver(partitioned, key, List.of(calls));
+            Map<List<@Nullable Object>, Integer> shown = Map.of();
+            for (int epoch = 0; epoch < 8; epoch++) {
+                harness.input(0, epoch == 6 && deletes ? changes.clear() : changes.next(1 + random.nextInt(20)));
+                Map<List<@Nullable Object>, Integer> expected = plain.compute(changes.relation());
+                harness.expect(RandomChanges.difference(shown, expected));
+                shown = expected;
+            }
+            if (run % 10 == 0) {
+                harness.runOnDiskToo();
+            } else {
+                harness.run();
+            }
+        }
+    }
+
+    private static List<@Nullable Object> row(Random random) {
+        return Arrays.asList(
+                random.nextInt(5) == 0 ? null : "k" + random.nextInt(2),
+                random.nextInt(8) == 0 ? null : (Long) (random.nextInt(12) - 4L),
+                random.nextInt(5) == 0 ? null : (Long) (random.nextInt(9) - 4L),
+                random.nextInt(5) == 0 ? null : (Double) (random.nextInt(9) * 0.1 - 0.3));
+    }
+
+    private static OverCall randomCall(Random random) {
+        OverFunction function = OverFunction.values()[random.nextInt(OverFunction.values().length)];
+        int argument = 2 + random.nextInt(2);
+        boolean ignoresNulls = random.nextBoolean();
+        OverFrame frame = function.framed() ? randomFrame(random) : OverFrame.PARTITION;
+        long number = 0;
+        DataType type = TYPE.type(argument);
+        List<Integer> arguments = List.of(argument);
+        switch (function) {
+            case ROW_NUMBER, RANK, DENSE_RANK -> {
+                arguments = List.of();
+                type = Plans.BIGINT.notNull();
+            }
+            case PERCENT_RANK, CUME_DIST -> {
+                arguments = List.of();
+                type = Plans.DOUBLE.notNull();
+            }
+            case NTILE -> {
+                arguments = List.of();
+                type = Plans.BIGINT.notNull();
+                number = 1 + random.nextInt(5);
+            }
+            case LAG, LEAD -> {
+                number = random.nextInt(4);
+                arguments = random.nextBoolean() && argument == 2 ? List.of(2, 1) : arguments;
+            }
+            case NTH_VALUE -> number = 1 + random.nextInt(4);
+            case COUNT -> {
+                arguments = random.nextBoolean() ? List.of() : arguments;
+                type = Plans.BIGINT.notNull();
+            }
+            case AVG -> type = Plans.DOUBLE;
+            case FIRST_VALUE, LAST_VALUE, SUM, MIN, MAX -> {}
+        }
+        return new OverCall(
+                function,
+                arguments,
+                arguments.stream().map(TYPE::type).toList(),
+                number,
+                ignoresNulls && !function.name().matches("COUNT|SUM|AVG|MIN|MAX"),
+                frame,
+                type,
+                function.name());
+    }
+
+    private static OverFrame randomFrame(Random random) {
+        Unit unit = Unit.values()[random.nextInt(2)];
+        while (true) {
+            Kind start = Kind.values()[random.nextInt(4)];
+            Kind end = Kind.values()[1 + random.nextInt(4)];
+            if (start.compareTo(end) <= 0) {
+                return frame(unit, start, random.nextInt(4), end, random.nextInt(4));
+            }
+        }
+    }
+}
