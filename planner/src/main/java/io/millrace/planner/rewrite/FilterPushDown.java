@@ -87,11 +87,9 @@ final class FilterPushDown {
             }
         }
         ImmutableBitSet partition = keys;
-        Split split = new Split(
-                        conditions,
-                        used -> used.asList().stream()
-                                .allMatch(column -> project.getProjects().get(column) instanceof RexInputRef ref
-                                        && partition.get(ref.getIndex())))
+        Split split = new Split(conditions, used -> used.asList().stream()
+                        .allMatch(column -> project.getProjects().get(column) instanceof RexInputRef ref
+                                && partition.get(ref.getIndex())))
                 .onlyFailureFree();
         return project(project, split.taken, split.left);
     }

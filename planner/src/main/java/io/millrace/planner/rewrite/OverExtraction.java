@@ -61,8 +61,9 @@ final class OverExtraction {
         List<RexNode> outputs = new ArrayList<>();
         for (int i = 0; i < project.getProjects().size(); i++) {
             RexNode output = project.getProjects().get(i).accept(sums).accept(collect);
-            if (output instanceof RexOver) {
-                functions.put(output, project.getRowType().getFieldNames().get(i));
+            String name = project.getRowType().getFieldNames().get(i);
+            if (output instanceof RexOver && !name.startsWith("EXPR$")) {
+                functions.put(output, name);
             }
             outputs.add(output);
         }
@@ -198,7 +199,9 @@ final class OverExtraction {
         }
 
         private RexNode sum(RexNode node) {
-            RexNode inner = node.getKind() == SqlKind.CAST ? ((RexCall) node).getOperands().get(0) : node;
+            RexNode inner = node.getKind() == SqlKind.CAST
+                    ? ((RexCall) node).getOperands().get(0)
+                    : node;
             boolean sums = inner.getKind() == SqlKind.SUM || inner.getKind() == SqlKind.SUM0;
             return sums ? inner : node;
         }

@@ -40,9 +40,8 @@ final class OverCalls {
         }
         List<RexNode> operands = over.getOperands();
         DataType declared = Types.of(over.getType());
-        OverFrame frame = function.framed()
-                ? new OverFrames(expressions, columns).of(over, order)
-                : OverFrame.PARTITION;
+        OverFrame frame =
+                function.framed() ? new OverFrames(expressions, columns).of(over, order) : OverFrame.PARTITION;
         return switch (function) {
             case ROW_NUMBER, RANK, DENSE_RANK -> call(function, List.of(), 0, frame, BIGINT, name);
             case PERCENT_RANK, CUME_DIST -> call(function, List.of(), 0, frame, DOUBLE, name);
@@ -63,7 +62,8 @@ final class OverCalls {
                         name);
             }
             case COUNT -> {
-                boolean ofRows = operands.isEmpty() || !operands.get(0).getType().isNullable();
+                boolean ofRows =
+                        operands.isEmpty() || !operands.get(0).getType().isNullable();
                 if (operands.size() > 1) {
                     throw MillraceException.notSupported("count of several arguments");
                 }
@@ -107,12 +107,12 @@ final class OverCalls {
     private OverCall offset(RexOver over, OverFunction function, DataType declared, String name) {
         List<RexNode> operands = over.getOperands();
         long offset = operands.size() > 1 ? number(operands.get(1), function.name()) : 1;
-        OverFunction direction = offset >= 0
-                ? function
-                : function == OverFunction.LAG ? OverFunction.LEAD : OverFunction.LAG;
+        OverFunction direction =
+                offset >= 0 ? function : function == OverFunction.LAG ? OverFunction.LEAD : OverFunction.LAG;
         Expression value = as(operands.get(0), declared);
-        List<Expression> arguments =
-                operands.size() > 2 ? List.of(value, expressions.casts().to(value(operands.get(2)), value.type())) : List.of(value);
+        List<Expression> arguments = operands.size() > 2
+                ? List.of(value, expressions.casts().to(value(operands.get(2)), value.type()))
+                : List.of(value);
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             places.add(columns.add(arguments.get(i), name(operands.get(i * 2), name)));

@@ -70,8 +70,10 @@ final class OverFrames {
     }
 
     private static Literal rows(Literal offset) {
-        if (!offset.type().kind().isExactNumeric() || Casts.value(offset).stripTrailingZeros().scale() > 0) {
-            throw new MillraceException(SqlState.INVALID_PARAMETER, "the offset of a ROWS frame must be a whole number");
+        if (!offset.type().kind().isExactNumeric()
+                || Casts.value(offset).stripTrailingZeros().scale() > 0) {
+            throw new MillraceException(
+                    SqlState.INVALID_PARAMETER, "the offset of a ROWS frame must be a whole number");
         }
         return counted(Casts.value(offset));
     }

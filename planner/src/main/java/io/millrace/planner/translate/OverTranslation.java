@@ -67,8 +67,9 @@ final class OverTranslation {
                 outputs.add(column(node, places.get(i)));
             } else {
                 Expression result = column(node, columnOf.get(call));
-                outputs.add(expressions.casts().to(
-                        result, Types.of(project.getProjects().get(i).getType())));
+                outputs.add(expressions
+                        .casts()
+                        .to(result, Types.of(project.getProjects().get(i).getType())));
             }
         }
         return Relation.of(node, built.distribution()).withColumns(outputs, names);

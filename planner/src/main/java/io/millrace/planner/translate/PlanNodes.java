@@ -331,7 +331,8 @@ final class PlanNodes {
         }
         RowType rowType = new RowType(fields);
         return builder.add("over", Over.class, id -> {
-            Changelog changelog = Changelog.updating("Over " + id + " takes back rows when others come before or behind them");
+            Changelog changelog =
+                    Changelog.updating("Over " + id + " takes back rows when others come before or behind them");
             NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), List.of());
             return new Over(id, input.id(), partition, order, calls, properties);
         });

@@ -139,19 +139,22 @@ final class TopNTranslation {
         PhysicalNode node = nodes.topN(
                 distributed.node(),
                 new TopNShape(
-                        partition, window.order(), bound.kind, 0, bound.limit, givesRank ? names.get(bound.rank) : null));
+                        partition,
+                        window.order(),
+                        bound.kind,
+                        0,
+                        bound.limit,
+                        givesRank ? names.get(bound.rank) : null));
         List<Expression> outputs = new ArrayList<>();
         for (int place : places) {
             if (place >= 0) {
                 outputs.add(OverTranslation.column(node, place));
             } else {
-                outputs.add(givesRank
-                        ? OverTranslation.column(node, node.rowType().size() - 1)
-                        : Literal.ofNull(BIGINT));
+                outputs.add(
+                        givesRank ? OverTranslation.column(node, node.rowType().size() - 1) : Literal.ofNull(BIGINT));
             }
         }
-        Relation first =
-                Relation.of(node, distributed.distribution()).withColumns(outputs, names);
+        Relation first = Relation.of(node, distributed.distribution()).withColumns(outputs, names);
         for (RexNode other : bound.others) {
             first = first.filtered(expressions.translate(other, first.projections()));
         }

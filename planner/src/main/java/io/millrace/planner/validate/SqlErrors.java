@@ -81,8 +81,12 @@ public final class SqlErrors {
         return new MillraceException(SqlState.SYNTAX_ERROR, lowerFirst(message) + where, error);
     }
 
+    /** Of a sentence; a keyword stays as it is. */
     private static String lowerFirst(String message) {
-        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        boolean isKeyword = message.length() > 1 && Character.isUpperCase(message.charAt(1));
+        return message.isEmpty() || isKeyword
+                ? message
+                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
     private static String where(int line, int column) {

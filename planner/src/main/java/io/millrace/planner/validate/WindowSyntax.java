@@ -46,13 +46,15 @@ final class WindowSyntax {
             return;
         }
         String name = name(function);
-        boolean known = AGGREGATES.contains(name) || OTHERS.stream().anyMatch(kind -> kind.name().equals(name));
+        boolean known = AGGREGATES.contains(name)
+                || OTHERS.stream().anyMatch(kind -> kind.name().equals(name));
         if (!known && function.getOperator() instanceof SqlFunction) {
             throw SqlErrors.notSupported(
                     function.getParserPosition(), name.toLowerCase(Locale.ROOT) + " as a window function");
         } else if (function.getFunctionQuantifier() != null) {
             throw SqlErrors.notSupported(
-                    function.getParserPosition(), function.getFunctionQuantifier().toValue() + " in a window function");
+                    function.getParserPosition(),
+                    function.getFunctionQuantifier().toValue() + " in a window function");
         }
     }
 

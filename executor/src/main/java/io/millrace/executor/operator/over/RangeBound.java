@@ -66,8 +66,7 @@ final class RangeBound {
                 starts[i] = sequence.tieStarts()[i];
                 continue;
             }
-            while (next < end
-                    && (isNull(sequence, values, next) ? next <= i : isBefore(sequence, values, next, row))) {
+            while (next < end && (isNull(sequence, values, next) ? next <= i : isBefore(sequence, values, next, row))) {
                 next++;
             }
             starts[i] = next;
@@ -112,8 +111,7 @@ final class RangeBound {
         int order;
         if (values instanceof DoubleColumn doubles) {
             double bound = doubles.values()[row] + sign * doubleDistance;
-            order = Double.compare(
-                    DoubleColumn.canonical(doubles.values()[other]), DoubleColumn.canonical(bound));
+            order = Double.compare(DoubleColumn.canonical(doubles.values()[other]), DoubleColumn.canonical(bound));
         } else {
             order = Long.compare(value(values, other), bound(value(values, row)));
         }

@@ -55,8 +55,7 @@ final class WindowFunctions {
     }
 
     private static WindowFunction offset(OverCall call, boolean leads) {
-        int defaultValue =
-                call.arguments().size() > 1 ? call.arguments().get(1) : -1;
+        int defaultValue = call.arguments().size() > 1 ? call.arguments().get(1) : -1;
         return new OffsetFunction(argument(call), defaultValue, call.number(), leads, call.ignoresNulls());
     }
 

@@ -63,8 +63,7 @@ final class HeapOrderedCounts implements OrderedCounts {
 
     @Override
     @SuppressWarnings("unchecked")
-    public ValueCursor scan(
-            RowBatch batch, int[] keyColumns, int row, byte @Nullable [] from, boolean descending) {
+    public ValueCursor scan(RowBatch batch, int[] keyColumns, int row, byte @Nullable [] from, boolean descending) {
         NavigableMap<Comparable<Object>, Long> all = values(batch, keyColumns, row);
         NavigableMap<Comparable<Object>, Long> walked = descending ? all.descendingMap() : all;
         Iterator<Map.Entry<Comparable<Object>, Long>> rest = (from == null

@@ -108,13 +108,25 @@ class OverOperatorTest {
                         insert("a", 1L, 1L, 1e300, 1e300, 1e300),
                         insert("a", 2L, 1L, 0.1, 1e300, 5e299),
                         insert("a", 3L, 1L, 0.2, 0.1 + 0.2, 0.15000000000000002),
-                        insert("a", 4L, 1L, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+                        insert(
+                                "a",
+                                4L,
+                                1L,
+                                Double.POSITIVE_INFINITY,
+                                Double.POSITIVE_INFINITY,
+                                Double.POSITIVE_INFINITY),
                         insert("a", 5L, 1L, 1.0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
                         insert("a", 6L, 1L, null, 1.0, 1.0),
                         insert("a", 7L, 1L, -0.7, -0.7, -0.7))
                 .input(delete("a", 4L, 1L, Double.POSITIVE_INFINITY))
                 .expectNet(
-                        delete("a", 4L, 1L, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+                        delete(
+                                "a",
+                                4L,
+                                1L,
+                                Double.POSITIVE_INFINITY,
+                                Double.POSITIVE_INFINITY,
+                                Double.POSITIVE_INFINITY),
                         delete("a", 5L, 1L, 1.0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
                         insert("a", 5L, 1L, 1.0, 1.2, 0.6))
                 .run();
@@ -129,7 +141,9 @@ class OverOperatorTest {
                         call(OverFunction.SUM, OverFrame.PARTITION, Plans.BIGINT, 0, 2))
                 .input(insert("a", 1L, Long.MAX_VALUE, 1.0), insert("a", 2L, 1L, 1.0))
                 .expect();
-        assertThatThrownBy(harness::runOnce).hasMessageContaining("9223372036854775808").hasMessageContaining("SUM");
+        assertThatThrownBy(harness::runOnce)
+                .hasMessageContaining("9223372036854775808")
+                .hasMessageContaining("SUM");
     }
 
     @Test

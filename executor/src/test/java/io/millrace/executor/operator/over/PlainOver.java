@@ -122,8 +122,8 @@ final class PlainOver {
         if (call.arguments().isEmpty()) {
             return (long) frame.size();
         }
-        List<@Nullable Object> values =
-                new ArrayList<>(frame.stream().map(row -> row.get(call.arguments().get(0))).toList());
+        List<@Nullable Object> values = new ArrayList<>(
+                frame.stream().map(row -> row.get(call.arguments().get(0))).toList());
         boolean isPlace = call.function() == OverFunction.FIRST_VALUE
                 || call.function() == OverFunction.LAST_VALUE
                 || call.function() == OverFunction.NTH_VALUE;
@@ -133,11 +133,12 @@ final class PlainOver {
         if (call.function() == OverFunction.COUNT) {
             return (long) values.size();
         }
-        int place = switch (call.function()) {
-            case LAST_VALUE -> values.size() - 1;
-            case NTH_VALUE -> (int) call.number() - 1;
-            default -> 0;
-        };
+        int place =
+                switch (call.function()) {
+                    case LAST_VALUE -> values.size() - 1;
+                    case NTH_VALUE -> (int) call.number() - 1;
+                    default -> 0;
+                };
         if (place < 0 || place >= values.size()) {
             return null;
         }
@@ -149,13 +150,18 @@ final class PlainOver {
         Comparator<Object> order = (a, b) -> ((Comparable) a).compareTo(b);
         BigDecimal sum = BigDecimal.ZERO;
         for (Object value : values) {
-            sum = sum.add(value instanceof Double number ? new BigDecimal(number) : BigDecimal.valueOf((Long) Objects.requireNonNull(value)));
+            sum = sum.add(
+                    value instanceof Double number
+                            ? new BigDecimal(number)
+                            : BigDecimal.valueOf((Long) Objects.requireNonNull(value)));
         }
         return switch (call.function()) {
             case MIN -> Collections.min((List) values, order);
             case MAX -> Collections.max((List) values, order);
             case SUM -> values.get(0) instanceof Double ? (Object) sum.doubleValue() : (Object) sum.longValueExact();
-            default -> sum.divide(BigDecimal.valueOf(values.size()), new MathContext(200)).doubleValue();
+            default ->
+                sum.divide(BigDecimal.valueOf(values.size()), new MathContext(200))
+                        .doubleValue();
         };
     }
 
@@ -166,11 +172,12 @@ final class PlainOver {
     /** Whether row j lies before the start or behind the end of the frame of row i. */
     private boolean isBeyond(
             OverFrame frame, Bound bound, List<List<@Nullable Object>> rows, int i, int j, boolean isStart) {
-        long sign = switch (bound.kind()) {
-            case UNBOUNDED_PRECEDING, UNBOUNDED_FOLLOWING -> 0;
-            case PRECEDING -> -1;
-            case CURRENT_ROW, FOLLOWING -> 1;
-        };
+        long sign =
+                switch (bound.kind()) {
+                    case UNBOUNDED_PRECEDING, UNBOUNDED_FOLLOWING -> 0;
+                    case PRECEDING -> -1;
+                    case CURRENT_ROW, FOLLOWING -> 1;
+                };
         if (sign == 0) {
             return false;
         }

@@ -29,7 +29,13 @@ class TopNOperatorTest {
     private static final SortKey DESCENDING = new SortKey(1, true, true);
 
     private static OperatorHarness harness(
-            PhysicalNode input, boolean partitioned, SortKey key, Rank rank, long offset, long limit, boolean givesRank) {
+            PhysicalNode input,
+            boolean partitioned,
+            SortKey key,
+            Rank rank,
+            long offset,
+            long limit,
+            boolean givesRank) {
         List<Field> fields = new ArrayList<>(TYPE.fields());
         if (givesRank) {
             fields.add(new Field("place", Plans.BIGINT.notNull()));
@@ -146,7 +152,9 @@ class TopNOperatorTest {
     private static List<@Nullable Object> row(Random random) {
         return Arrays.asList(
                 random.nextInt(5) == 0 ? null : "k" + "\0".repeat(random.nextInt(2)) + random.nextInt(2),
-                random.nextInt(8) == 0 ? null : (Long) ((random.nextInt(5) - 2L) * (random.nextInt(3) == 0 ? 70_000 : 1)),
+                random.nextInt(8) == 0
+                        ? null
+                        : (Long) ((random.nextInt(5) - 2L) * (random.nextInt(3) == 0 ? 70_000 : 1)),
                 random.nextInt(8) == 0 ? null : (Double) (random.nextInt(3) - 1.5));
     }
 
@@ -168,7 +176,8 @@ class TopNOperatorTest {
         });
         Map<List<@Nullable Object>, Integer> top = new HashMap<>();
         for (List<List<@Nullable Object>> rows : partitions.values()) {
-            rows.sort(column(key).thenComparing(column(new SortKey(0, false, false)))
+            rows.sort(column(key)
+                    .thenComparing(column(new SortKey(0, false, false)))
                     .thenComparing(column(new SortKey(2, false, false))));
             long number = 0;
             long ties = 0;
