@@ -6,6 +6,7 @@ import io.millrace.plan.node.OverCall;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.SortKey;
 import io.millrace.planner.type.Types;
+import io.millrace.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,14 +64,12 @@ final class OverTranslation {
         List<Expression> outputs = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             OverCall call = callOf.get(i);
-            if (call == null) {
-                outputs.add(column(node, places.get(i)));
-            } else {
-                Expression result = column(node, columnOf.get(call));
-                outputs.add(expressions
-                        .casts()
-                        .to(result, Types.of(project.getProjects().get(i).getType())));
-            }
+            Integer result = call == null ? null : columnOf.get(call);
+            DataType type = Types.of(project.getProjects().get(i).getType());
+            outputs.add(
+                    result == null
+                            ? column(node, places.get(i))
+                            : expressions.casts().to(column(node, result), type));
         }
         return Relation.of(node, built.distribution()).withColumns(outputs, names);
     }
