@@ -5,15 +5,24 @@ import io.millrace.spi.batch.RowBatch;
 
 /**
  * The rows of a partition in order, each copy a position of its own. <b>Threading:</b> one thread.
- *
- * @param batch the rows
- * @param size number of positions
- * @param rows by position its row of the batch
- * @param tieStarts by position the first position that ties with it
- * @param tieEnds by position the first one behind it that does not tie with it
- * @param tieNumbers by position, from 1 on, the how many-th value of the order it has
  */
-record Sequence(RowBatch batch, int size, int[] rows, int[] tieStarts, int[] tieEnds, int[] tieNumbers) {
+final class Sequence {
+    private final RowBatch batch;
+    private final int size;
+    private final int[] rows;
+    private final int[] tieStarts;
+    private final int[] tieEnds;
+    private final int[] tieNumbers;
+
+    private Sequence(RowBatch batch, int size, int[] rows, int[] tieStarts, int[] tieEnds, int[] tieNumbers) {
+        this.batch = batch;
+        this.size = size;
+        this.rows = rows;
+        this.tieStarts = tieStarts;
+        this.tieEnds = tieEnds;
+        this.tieNumbers = tieNumbers;
+    }
+
     /**
      * @param copies by row of the batch
      * @param beginsTie by row of the batch, whether it differs in the order from the row before
@@ -53,6 +62,31 @@ record Sequence(RowBatch batch, int size, int[] rows, int[] tieStarts, int[] tie
         for (int i = from; i < to; i++) {
             ends[i] = to;
         }
+    }
+
+    /** Number of positions. */
+    int size() {
+        return size;
+    }
+
+    /** By position its row in the columns. */
+    int[] rows() {
+        return rows;
+    }
+
+    /** By position the first position that ties with it. */
+    int[] tieStarts() {
+        return tieStarts;
+    }
+
+    /** By position the first one behind it that does not tie with it. */
+    int[] tieEnds() {
+        return tieEnds;
+    }
+
+    /** By position, from 1 on, the how many-th value of the order it has. */
+    int[] tieNumbers() {
+        return tieNumbers;
     }
 
     Column column(int index) {
