@@ -166,7 +166,7 @@ final class Translator {
                                         && collation.getDirection().isDescending())))
                 .toList();
         if (!settings.finite()) {
-            long limit = fetch < 0 ? -1 : Math.addExact(offset, fetch);
+            long limit = fetch < 0 || fetch > Long.MAX_VALUE - offset ? -1 : offset + fetch;
             TopNShape shape = new TopNShape(List.of(), keys, TopN.Rank.ROW_NUMBER, offset, limit, null);
             return Relation.of(nodes.topN(single.node(), shape), Distribution.SINGLE)
                     .withNames(input.names());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of each partition in their order. Takes changes, and walks the partitions that have changed: each row with the
  * copies it had before and the copies it has now.
  *
- * <p><b>Call order:</b> {@link #add}; then {@link #begin}, and until it is false {@link #nextPartition}: {@link #apply}, and
+ * <p><b>Call order:</b> {@link #add}; then {@link #begin}, and until it is false {@link #nextPartition}: {@link #apply} or {@link #applyAround}, and
  * {@link #nextRow} as often as wanted; then {@link #end}; {@link #endEpoch} at the barrier. <b>State:</b> partition → rows in
  * order, with their copies. <b>Threading:</b> one thread.
  */
@@ -44,6 +44,12 @@ public final class OrderedPartitions {
     private int firstEntry;
     private @Nullable ValueCursor cursor;
     private boolean cursorHasRow;
+
+    /** Whether the walk ends when it is out of reach of the last changed row: by copies left, and by the key. */
+    private boolean isAround;
+
+    private long rowsBehind;
+    private byte @Nullable [] keyBehind;
 
     private byte[] data = {};
     private int start;
@@ -160,6 +166,61 @@ public final class OrderedPartitions {
 
     /** Brings the first of the partition's changed rows into the state and begins the walk; the others are forgotten. */
     public void apply(int entryCount) {
+        addToState(entryCount);
+        walk(null);
+    }
+
+    /** Brings all of the partition's changed rows into the state and begins a walk that does not go beyond what is in reach. */
+    public void applyAround(Reach reach) {
+        addToState(entries());
+        boolean byDistance = reach.distance() >= 0;
+        ByteHeap heap = changes.rows();
+        int first = heap.start(changes.row(firstEntry));
+        int last = heap.start(changes.row(entryEnd - 1));
+        if (byDistance && !(codec.hasWholeKey(heap.data(), first) && codec.hasWholeKey(heap.data(), last))) {
+            walk(null);
+            return;
+        }
+        byte[] from = rowBefore(changes.row(firstEntry), reach.rows());
+        if (from != null && byDistance) {
+            byte[] nearest = codec.key(heap.data(), first, -reach.distance());
+            from = Arrays.compareUnsigned(nearest, from) < 0 ? nearest : from;
+        }
+        walk(from);
+        rowsBehind = reach.rows();
+        keyBehind = byDistance ? codec.key(heap.data(), last, reach.distance()) : null;
+        isAround = true;
+    }
+
+    /** Begins the walk once more, through the whole partition. */
+    public void walkAll() {
+        if (cursor != null) {
+            cursor.close();
+        }
+        walk(null);
+    }
+
+    /** The row so many copies before a changed one; null if there are not as many. */
+    private byte @Nullable [] rowBefore(int row, long copies) {
+        ByteHeap heap = changes.rows();
+        byte[] changed = Arrays.copyOfRange(heap.data(), heap.start(row), heap.start(row) + heap.length(row));
+        long left = copies;
+        byte[] found = changed;
+        try (ValueCursor before = state.scan(keys, keyColumns, partition, changed, true)) {
+            while (left > 0) {
+                if (!before.next()) {
+                    return null;
+                }
+                if (!Arrays.equals(before.data(), 0, before.length(), changed, 0, changed.length)) {
+                    left -= before.count();
+                    found = Arrays.copyOf(before.data(), before.length());
+                }
+            }
+        }
+        return found;
+    }
+
+    private void addToState(int entryCount) {
         entryEnd = firstEntry + entryCount;
         if (after.length < entryCount) {
             after = new long[Math.max(entryCount, after.length * 2)];
@@ -171,10 +232,15 @@ public final class OrderedPartitions {
             after[i] = copies;
             negativeRows += (copies < 0 ? 1 : 0) - (copies - weight < 0 ? 1 : 0);
         }
+    }
+
+    private void walk(byte @Nullable [] from) {
         entry = firstEntry;
         tieLength = -1;
-        cursor = state.scan(keys, keyColumns, partition, null, false);
-        cursorHasRow = cursor.next();
+        isAround = false;
+        ValueCursor rows = state.scan(keys, keyColumns, partition, from, false);
+        cursorHasRow = rows.next();
+        cursor = rows;
     }
 
     /** Moves to the next row of the partition, as it was or as it is. */
@@ -205,7 +271,7 @@ public final class OrderedPartitions {
                 return true;
             }
         }
-        if (!cursorHasRow) {
+        if (!cursorHasRow || isAround && entry == entryEnd && isOutOfReach(rows)) {
             return false;
         }
         newCopies = rows.count();
@@ -218,6 +284,16 @@ public final class OrderedPartitions {
         take(scratch, 0, rows.length());
         cursorHasRow = rows.next();
         return true;
+    }
+
+    /** Counts rows behind the last changed one. */
+    private boolean isOutOfReach(ValueCursor rows) {
+        byte[] key = keyBehind;
+        boolean isNear = key != null
+                && Arrays.compareUnsigned(rows.data(), 0, Math.min(rows.length(), key.length), key, 0, key.length) <= 0;
+        boolean isOut = rowsBehind <= 0 && !isNear;
+        rowsBehind -= rows.count();
+        return isOut;
     }
 
     private void take(byte[] newData, int newStart, int newLength) {

@@ -13,6 +13,7 @@ import io.millrace.spi.batch.WideColumn;
 import io.millrace.spi.type.RowType;
 import io.millrace.spi.type.Storage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -189,6 +190,29 @@ final class RowCodec {
             }
         }
         builder.appended(size - begin);
+    }
+
+    /** Whether the first sort key of a row is a whole number of at most 64 bits, and not NULL. */
+    boolean hasWholeKey(byte[] data, int from) {
+        int first = data[from] & 0xff;
+        boolean isWhole = sortKeys > 0 && (storages[0] == Storage.INT || storages[0] == Storage.LONG);
+        return isWhole && first != NULL_FIRST && first != NULL_LAST;
+    }
+
+    /** What rows begin with whose first sort key is so far behind that of a row by the order, or at the end of all. */
+    byte[] key(byte[] data, int from, long distance) {
+        long value = number(data, data[from] & 0xff, from + 1, skip(data, from, 0), masks[0]);
+        long step = masks[0] == 0 ? distance : -distance;
+        long moved = value + step;
+        if (((value ^ moved) & (step ^ moved)) < 0) {
+            moved = value < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        ByteHeap key = new ByteHeap();
+        putLong(moved, key);
+        if (masks[0] != 0) {
+            key.invert(0);
+        }
+        return Arrays.copyOf(key.data(), key.size());
     }
 
     /** Where the sort keys of a row end: rows tie that have the same bytes up to there. */

@@ -6,12 +6,14 @@ import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.operator.Output;
 import io.millrace.executor.operator.ordered.OrderedPartitions;
+import io.millrace.executor.operator.ordered.Reach;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.OverCall;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Window functions kept up to date: at the barrier each partition that has changed is computed as it was and as it is, and rows
- * whose values differ are given, the old ones with −1.
+ * whose values differ are given, the old ones with −1. If all functions look only so far, it is read only around what has
+ * changed: rows at the margin, which lack some that they look at, come out alike both times.
  *
  * <p><b>State:</b> partition → rows in order. What was given is not kept: it is computed once more, to the same bits.
  */
@@ -29,6 +32,7 @@ public final class OverOperator implements Operator {
     private final OrderedPartitions partitions;
     private final PartitionRows rows;
     private final List<WindowFunction> functions;
+    private final @Nullable Reach reach;
     private final List<DataType> resultTypes;
     private final int inputColumns;
 
@@ -45,6 +49,7 @@ public final class OverOperator implements Operator {
                 input, node.partitionKeys(), node.order(), partitionPositions, appendOnly, context);
         rows = new PartitionRows(input);
         functions = WindowFunctions.of(node, input);
+        reach = Reaches.of(node, input);
     }
 
     @Override
@@ -70,6 +75,29 @@ public final class OverOperator implements Operator {
         return results;
     }
 
+    /** Computes the partition that the walk is at, as it was and as it is. */
+    private Difference compare() {
+        if (reach == null) {
+            partitions.apply(partitions.entries());
+            return difference();
+        }
+        partitions.applyAround(reach);
+        try {
+            return difference();
+        } catch (MillraceException e) {
+            // A sum of half a frame may leave the range of its type where that of the whole frame does not.
+            partitions.walkAll();
+            return difference();
+        }
+    }
+
+    private Difference difference() {
+        rows.read(partitions);
+        Sequence old = rows.old();
+        Sequence now = rows.now();
+        return new Difference(rows, compute(old), compute(now));
+    }
+
     /** Through all partitions that have changed. */
     private final class Walk implements Emission {
         private final BatchBuilder builder = new BatchBuilder(types, 64);
@@ -91,11 +119,7 @@ public final class OverOperator implements Operator {
                 if (difference != null) {
                     difference = difference.appendRow(builder) ? difference : null;
                 } else if (partitions.nextPartition()) {
-                    partitions.apply(partitions.entries());
-                    rows.read(partitions);
-                    Sequence old = rows.old();
-                    Sequence now = rows.now();
-                    difference = new Difference(rows, compute(old), compute(now));
+                    difference = compare();
                 } else {
                     break;
                 }
