@@ -3,7 +3,7 @@ package io.millrace.executor.operator.aggregate;
 import java.math.BigInteger;
 
 /** The exact number {@code mantissa · 2^exponent}. */
-record Dyadic(BigInteger mantissa, int exponent) {
+public record Dyadic(BigInteger mantissa, int exponent) {
     static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
 
     private static final int FRACTION_BITS = 52;
@@ -57,7 +57,7 @@ record Dyadic(BigInteger mantissa, int exponent) {
     }
 
     /** The double nearest to the quotient by a number above zero; infinite if it is out of range. */
-    double dividedBy(BigInteger divisor) {
+    public double dividedBy(BigInteger divisor) {
         return exponent >= 0
                 ? quotient(mantissa.shiftLeft(exponent), divisor)
                 : quotient(mantissa, divisor.shiftLeft(-exponent));

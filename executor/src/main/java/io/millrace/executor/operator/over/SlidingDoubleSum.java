@@ -1,6 +1,6 @@
 package io.millrace.executor.operator.over;
 
-import io.millrace.executor.operator.aggregate.RoundedQuotient;
+import io.millrace.executor.operator.aggregate.Dyadic;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
@@ -141,7 +141,7 @@ final class SlidingDoubleSum implements SlidingAggregate {
             return 0;
         }
         BigInteger divisor = averages ? BigInteger.valueOf(count) : BigInteger.ONE;
-        double result = RoundedQuotient.of(digitsFrom(first), divisor, EXPONENT_MIN + 32 * first);
+        double result = new Dyadic(digitsFrom(first), EXPONENT_MIN + 32 * first).dividedBy(divisor);
         if (Double.isInfinite(result)) {
             throw new MillraceException(
                     SqlState.NUMBER_OUT_OF_RANGE, "the sum of " + name + " is out of range for " + type.sqlName());

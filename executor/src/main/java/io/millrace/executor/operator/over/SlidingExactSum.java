@@ -1,6 +1,6 @@
 package io.millrace.executor.operator.over;
 
-import io.millrace.executor.operator.aggregate.RoundedQuotient;
+import io.millrace.executor.operator.aggregate.Dyadic;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.IntColumn;
@@ -140,7 +140,7 @@ final class SlidingExactSum implements SlidingAggregate {
         if (isSmall && unit.bitLength() <= 53 && count <= DOUBLE_EXACT_MAX / unit.longValueExact()) {
             return (double) low / (double) (count * unit.longValueExact());
         }
-        return RoundedQuotient.of(sum(), unit.multiply(BigInteger.valueOf(count)), 0);
+        return new Dyadic(sum(), 0).dividedBy(unit.multiply(BigInteger.valueOf(count)));
     }
 
     private void appendSum(ColumnBuilder out) {
