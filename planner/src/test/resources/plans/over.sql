@@ -13,3 +13,4 @@ SELECT STREAM count(*) FROM (SELECT user_id FROM click ORDER BY at FETCH FIRST 1
 SELECT auction, max(price) OVER (PARTITION BY auction ORDER BY "dateTime" RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW) FROM bid;
 SELECT id FROM account a WHERE balance = (SELECT b FROM (SELECT balance b, row_number() OVER (ORDER BY id) r FROM account i WHERE i.bank = a.bank) WHERE r = 1);
 SELECT id, balance - lag(balance) OVER (PARTITION BY bank + 1 ORDER BY abs(id)) FROM account;
+SELECT id, nth_value(id, 2) OVER (ORDER BY id), first_value(id) IGNORE NULLS OVER (ORDER BY id ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING) + 1 AS next FROM account;

@@ -75,7 +75,7 @@ final class QueryCopy extends SqlShuttle {
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(SqlLibraryOperators.DATE_TRUNC)) {
             return dateTrunc(basic);
         } else if (copy instanceof SqlBasicCall over && over.getKind() == SqlKind.OVER) {
-            return WindowSyntax.withoutFilter(over);
+            return WindowSyntax.rewritten(over);
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(ParserOperators.AT_TIME_ZONE)) {
             return MillraceOperators.AT_TIME_ZONE.createCall(basic.getParserPosition(), basic.getOperandList());
         } else if (copy instanceof SqlBasicCall basic

@@ -68,8 +68,38 @@ final class WindowSyntax {
                 || node.getKind() == SqlKind.RESPECT_NULLS;
     }
 
+    /** The same in a form that Calcite treats rightly. */
+    static SqlNode rewritten(SqlBasicCall over) {
+        return withNullableArgument((SqlBasicCall) withoutFilter(over));
+    }
+
+    /**
+     * A frame may have no n-th row, and none that is not NULL: Calcite thinks otherwise and gives such a call a NOT NULL type, or
+     * one that it then does not find again.
+     */
+    private static SqlNode withNullableArgument(SqlBasicCall over) {
+        boolean ignoresNulls = over.operand(0).getKind() == SqlKind.IGNORE_NULLS;
+        SqlNode function = ignoresNulls ? ((SqlCall) over.operand(0)).operand(0) : over.operand(0);
+        if (function instanceof SqlBasicCall call
+                && call.operandCount() > 0
+                && (ignoresNulls || name(call).equals("NTH_VALUE"))) {
+            SqlParserPos position = call.getParserPosition();
+            call.setOperand(0, when(SqlLiteral.createBoolean(true, position), call.operand(0), position));
+        }
+        return over;
+    }
+
+    private static SqlNode when(SqlNode condition, SqlNode value, SqlParserPos position) {
+        return new SqlCase(
+                position,
+                null,
+                new SqlNodeList(List.of(condition), position),
+                new SqlNodeList(List.of(value), position),
+                SqlLiteral.createNull(position));
+    }
+
     /** {@code f(x) FILTER (WHERE c) OVER w} as {@code f(CASE WHEN c THEN x END) OVER w}. */
-    static SqlNode withoutFilter(SqlBasicCall over) {
+    private static SqlNode withoutFilter(SqlBasicCall over) {
         if (!(over.operand(0) instanceof SqlCall filter) || filter.getKind() != SqlKind.FILTER) {
             return over;
         }
@@ -82,12 +112,7 @@ final class WindowSyntax {
         SqlNode value = argument instanceof SqlIdentifier star && star.isStar()
                 ? SqlLiteral.createExactNumeric("1", position)
                 : argument;
-        SqlNode chosen = new SqlCase(
-                position,
-                null,
-                new SqlNodeList(List.of(filter.<SqlNode>operand(1)), position),
-                new SqlNodeList(List.of(value), position),
-                SqlLiteral.createNull(position));
+        SqlNode chosen = when(filter.operand(1), value, position);
         over.setOperand(0, call.getOperator().createCall(position, chosen));
         return over;
     }
