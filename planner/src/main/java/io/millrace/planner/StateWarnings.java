@@ -7,6 +7,7 @@ import io.millrace.plan.node.Join;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.Upsert;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,6 +38,8 @@ final class StateWarnings {
                 warnings.add("state grows with the input: Join " + node.id() + " keeps the rows of both sides");
             } else if (node instanceof Upsert) {
                 warnings.add("state grows with the keys of the input: Upsert " + node.id() + " keeps a row for each");
+            } else if (node instanceof SetOperation) {
+                warnings.add("state grows with the input: SetOperation " + node.id() + " keeps every row of its inputs");
             } else if (node instanceof Distinct) {
                 warnings.add("state grows with the input: Distinct " + node.id() + " keeps every row");
             }

@@ -21,6 +21,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Join.class, name = "join"),
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
+    @JsonSubTypes.Type(value = SetOperation.class, name = "set-operation"),
     @JsonSubTypes.Type(value = Sort.class, name = "sort"),
     @JsonSubTypes.Type(value = Materialize.class, name = "materialize"),
     @JsonSubTypes.Type(value = SinkWrite.class, name = "sink-write"),
@@ -40,6 +41,7 @@ public sealed interface PhysicalNode
                 Join,
                 Distinct,
                 UnionAll,
+                SetOperation,
                 Sort,
                 Materialize,
                 SinkWrite,
@@ -89,6 +91,8 @@ public sealed interface PhysicalNode
         R visit(Distinct node);
 
         R visit(UnionAll node);
+
+        R visit(SetOperation node);
 
         R visit(Sort node);
 

@@ -134,6 +134,11 @@ public final class PlanParameters {
         }
 
         @Override
+        public PhysicalNode visit(SetOperation node) {
+            return node;
+        }
+
+        @Override
         public PhysicalNode visit(Sort node) {
             return node;
         }

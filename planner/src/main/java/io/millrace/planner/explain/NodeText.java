@@ -16,6 +16,7 @@ import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
@@ -221,6 +222,12 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     @Override
     public String visit(UnionAll node) {
         return "UnionAll(" + node.inputs().size() + " inputs)";
+    }
+
+    @Override
+    public String visit(SetOperation node) {
+        String kind = node.kind() == SetOperation.Kind.INTERSECT ? "Intersect" : "Except";
+        return call(kind + (node.all() ? "All" : ""), node.rowType().names());
     }
 
     @Override

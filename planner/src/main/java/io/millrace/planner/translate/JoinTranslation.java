@@ -2,11 +2,14 @@ package io.millrace.planner.translate;
 
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.Join.Kind;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.planner.type.CommonType;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,10 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
-/** Equi-joins: equalities between the sides become keys, the rest of the condition is looked at for each pair. */
+/**
+ * Joins: equalities between the sides become keys, the rest of the condition is looked at for each pair. Without an equality
+ * one task has the rows of both sides.
+ */
 final class JoinTranslation {
     private final PlanNodes nodes;
     private final Realization realization;
@@ -38,6 +44,7 @@ final class JoinTranslation {
             case SEMI -> join(Kind.SEMI, left, right, conjuncts(join));
             case ANTI -> join(Kind.ANTI, left, right, conjuncts(join));
             case RIGHT -> swapped(join, left, right);
+            case FULL -> full(join, left, right);
             default -> throw MillraceException.notSupported(join.getJoinType() + " JOIN");
         };
     }
@@ -58,6 +65,30 @@ final class JoinTranslation {
         List<String> names = new ArrayList<>(left.names());
         names.addAll(right.names());
         return joined.withColumns(projections, names);
+    }
+
+    /** A left join, and the right rows without a match behind NULLs. */
+    private Relation full(Join join, Relation left, Relation right) {
+        int lefts = left.projections().size();
+        int rights = right.projections().size();
+        List<String> names = new ArrayList<>(left.names());
+        names.addAll(right.names());
+        Relation matched = join(Kind.LEFT, left, right, conjuncts(join));
+        List<RexNode> conditions =
+                conjuncts(join).stream().map(node -> swap(node, lefts, rights)).toList();
+        Relation unmatched = join(Kind.ANTI, right, left, conditions);
+        List<Expression> padded = new ArrayList<>();
+        left.projections().forEach(column -> padded.add(
+                Literal.ofNull(column.type().withNullable(true))));
+        padded.addAll(unmatched.projections());
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            fields.add(new Field(names.get(i), matched.projections().get(i).type().withNullable(true)));
+        }
+        PhysicalNode first = realization.realize(matched.withNames(names)).node();
+        PhysicalNode second =
+                realization.realize(unmatched.withColumns(padded, names)).node();
+        return Relation.of(nodes.fullJoin(first, second, new RowType(fields), lefts), null);
     }
 
     private static RexNode swap(RexNode node, int lefts, int rights) {
@@ -130,9 +161,6 @@ final class JoinTranslation {
     private Relation build(Kind kind, Sides sides, List<RexNode> rest, List<Expression> both) {
         Source.Built left = realization.realize(sides.left());
         Source.Built right = realization.realize(sides.right());
-        if (sides.keys().left().isEmpty()) {
-            requireSingleRow(kind, left.node(), right.node(), rest);
-        }
         JoinKeys keys = sides.keys();
         left = realization.distribute(left, Realization.by(keys.left()));
         right = realization.distribute(right, Realization.by(keys.right()));
@@ -156,17 +184,6 @@ final class JoinTranslation {
             names.add(node.rowType().name(place));
         }
         return Relation.of(node, Realization.by(keys.left())).withColumns(outputs, names);
-    }
-
-    private static void requireSingleRow(Kind kind, PhysicalNode left, PhysicalNode right, List<RexNode> rest) {
-        boolean rightSingle = right.properties().uniqueKeys().contains(List.of());
-        boolean leftSingle = left.properties().uniqueKeys().contains(List.of());
-        if (!rightSingle && !(leftSingle && kind == Kind.INNER)) {
-            throw MillraceException.notSupported(
-                    rest.isEmpty() || rest.stream().allMatch(RexNode::isAlwaysTrue)
-                            ? "CROSS JOIN"
-                            : "a join without an equality between its sides");
-        }
     }
 
     /** Both sides with the key expressions that are not columns already. */

@@ -12,6 +12,7 @@ import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.UnionAll;
@@ -127,6 +128,11 @@ final class LateRows {
 
         @Override
         public Boolean visit(UnionAll node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(SetOperation node) {
             return false;
         }
 

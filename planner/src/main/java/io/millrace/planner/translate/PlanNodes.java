@@ -19,6 +19,7 @@ import io.millrace.plan.node.NodeProperties;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
@@ -271,10 +272,48 @@ final class PlanNodes {
     }
 
     PhysicalNode union(List<PhysicalNode> inputs, RowType rowType) {
+        return union(inputs, rowType, List.of());
+    }
+
+    private PhysicalNode union(List<PhysicalNode> inputs, RowType rowType, List<List<Integer>> uniqueKeys) {
         NodeProperties properties =
-                new NodeProperties(rowType, Changelogs.passedOn(inputs), List.of(), EventTimes.united(inputs));
+                new NodeProperties(rowType, Changelogs.passedOn(inputs), uniqueKeys, EventTimes.united(inputs));
         List<NodeId> ids = inputs.stream().map(PhysicalNode::id).toList();
         return builder.add("union", UnionAll.class, id -> new UnionAll(id, ids, properties));
+    }
+
+    /** A left join united with the rows of its right side that have no match. */
+    PhysicalNode fullJoin(PhysicalNode matched, PhysicalNode unmatched, RowType rowType, int lefts) {
+        // NULLs stand beside rows without a match, so that only columns that hold no other NULL tell rows apart.
+        List<List<Integer>> keys = matched.properties().uniqueKeys().stream()
+                .filter(key -> key.stream().anyMatch(column -> column < lefts))
+                .filter(key -> key.stream().anyMatch(column -> column >= lefts))
+                .filter(key -> key.stream().allMatch(column -> column < lefts
+                        ? !matched.rowType().type(column).nullable()
+                        : !unmatched.rowType().type(column).nullable()))
+                .toList();
+        return union(List.of(matched, unmatched), rowType, keys);
+    }
+
+    PhysicalNode setOperation(List<PhysicalNode> inputs, SetOperation.Kind kind, boolean all, RowType rowType) {
+        boolean intersects = kind == SetOperation.Kind.INTERSECT;
+        List<List<Integer>> keys = new ArrayList<>();
+        if (!all) {
+            keys.add(firstColumns(rowType.size()));
+        }
+        // What comes out is part of the first input, in INTERSECT of every input.
+        (intersects ? inputs : inputs.subList(0, 1))
+                .forEach(input -> keys.addAll(input.properties().uniqueKeys()));
+        List<EventTimeColumn> times = EventTimes.united(inputs);
+        Changelog passedOn = Changelogs.passedOn(inputs);
+        return builder.add("set", SetOperation.class, id -> {
+            Changelog changelog = intersects || !passedOn.appendOnly()
+                    ? passedOn
+                    : Changelog.updating("Except " + id + " takes back a row when the same one arrives on another side");
+            NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), times);
+            return new SetOperation(
+                    id, inputs.stream().map(PhysicalNode::id).toList(), kind, all, properties);
+        });
     }
 
     PhysicalNode sort(PhysicalNode input, List<SortKey> keys, long offset, long fetch) {

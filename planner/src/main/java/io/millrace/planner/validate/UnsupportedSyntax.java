@@ -23,7 +23,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             Map.entry(SqlKind.PIVOT, "PIVOT"),
             Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
             Map.entry(SqlKind.UNNEST, "UNNEST"),
-            Map.entry(SqlKind.LATERAL, "LATERAL"),
             Map.entry(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF"),
             Map.entry(SqlKind.TABLESAMPLE, "TABLESAMPLE"),
             Map.entry(SqlKind.ARRAY_VALUE_CONSTRUCTOR, "ARRAY"),
@@ -80,7 +79,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     private static void refuseJoin(SqlJoin join) {
         JoinType type = join.getJoinType();
         switch (type) {
-            case FULL -> throw SqlErrors.notSupported(join.getParserPosition(), "FULL JOIN");
             case ASOF, LEFT_ASOF -> throw SqlErrors.notSupported(join.getParserPosition(), "ASOF JOIN");
             default -> {}
         }

@@ -7,6 +7,7 @@ import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
 import io.millrace.executor.operator.calc.CalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
 import io.millrace.executor.operator.set.DistinctOperator;
+import io.millrace.executor.operator.set.SetOperationOperator;
 import io.millrace.executor.operator.set.UnionAllOperator;
 import io.millrace.executor.operator.set.UpsertOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
@@ -26,6 +27,7 @@ import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.UnionAll;
@@ -144,6 +146,13 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
         return new JoinShape(node, inputs.get(0), inputs.get(1), partitionKeys(node), context).operator();
     }
 
+    private static void requireSamePartition(PhysicalNode node, int[] one, int[] other) {
+        if (!Arrays.equals(one, other)) {
+            throw MillraceException.internal(
+                    "operator " + node.id() + ": its inputs are distributed by different keys");
+        }
+    }
+
     @Override
     public Operator visit(Distinct node) {
         List<Integer> columns =
@@ -159,6 +168,17 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(UnionAll node) {
         return new UnionAllOperator();
+    }
+
+    @Override
+    public Operator visit(SetOperation node) {
+        List<Integer> columns =
+                IntStream.range(0, node.rowType().size()).boxed().toList();
+        int[] partitionKeys = partitionKeys(input(), columns);
+        for (PhysicalNode other : inputs) {
+            requireSamePartition(node, partitionKeys, partitionKeys(other, columns));
+        }
+        return new SetOperationOperator(node, partitionKeys, context);
     }
 
     @Override
