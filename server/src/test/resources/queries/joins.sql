@@ -11,6 +11,10 @@ CREATE MATERIALIZED VIEW many AS SELECT a.id, b.id AS b, c.id AS c, d.v FROM a J
 CREATE MATERIALIZED VIEW lateral_rows AS SELECT a.id, t.w FROM a, LATERAL (SELECT w FROM b WHERE b.k = a.k AND b.w > a.id) t;
 CREATE MATERIALIZED VIEW lateral_count AS SELECT a.id, t.n FROM a LEFT JOIN LATERAL (SELECT count(*) AS n FROM b WHERE b.k < a.k) t ON t.n > 0;
 CREATE MATERIALIZED VIEW on_subquery AS SELECT a.id, b.id AS b FROM a LEFT JOIN b ON a.k = b.k AND b.w IN (SELECT w - 10 FROM b);
+-- Read directly and through a join.
+CREATE MATERIALIZED VIEW twice AS SELECT id, k FROM a UNION ALL SELECT a.id, b.id FROM a JOIN b ON a.k = b.k;
+CREATE MATERIALIZED VIEW counts AS WITH g AS (SELECT k, count(*) AS n FROM a GROUP BY k)
+  SELECT g.k, y.k AS y FROM g LEFT JOIN (SELECT g2.k FROM g g2 JOIN b ON g2.n = b.k) y ON g.k = y.k;
 INSERT INTO a VALUES (1, 1, 'x'), (2, 2, 'y'), (3, NULL, 'z'), (4, 2, 'y');
 INSERT INTO b VALUES (1, 1, 10), (2, 1, 20), (3, 3, 30), (4, NULL, 40);
 SELECT * FROM full_equal ORDER BY 1, 3;
@@ -23,6 +27,8 @@ SELECT * FROM many ORDER BY 1, 2, 3, 4;
 SELECT * FROM lateral_rows ORDER BY 1, 2;
 SELECT * FROM lateral_count ORDER BY 1, 2;
 SELECT * FROM on_subquery ORDER BY 1, 2;
+SELECT * FROM twice ORDER BY 1, 2;
+SELECT * FROM counts ORDER BY 1, 2;
 UPDATE a SET k = 3 WHERE id IN (2, 3);
 DELETE FROM b WHERE id = 1;
 UPDATE b SET k = 2, w = 5 WHERE id = 4;
@@ -36,6 +42,8 @@ SELECT * FROM many ORDER BY 1, 2, 3, 4;
 SELECT * FROM lateral_rows ORDER BY 1, 2;
 SELECT * FROM lateral_count ORDER BY 1, 2;
 SELECT * FROM on_subquery ORDER BY 1, 2;
+SELECT * FROM twice ORDER BY 1, 2;
+SELECT * FROM counts ORDER BY 1, 2;
 -- reopen
 DELETE FROM b;
 SELECT * FROM full_equal ORDER BY 1, 3;

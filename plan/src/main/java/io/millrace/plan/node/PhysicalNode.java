@@ -18,6 +18,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = WindowAggregate.class, name = "window-aggregate"),
     @JsonSubTypes.Type(value = WindowAssign.class, name = "window-assign"),
     @JsonSubTypes.Type(value = SessionWindow.class, name = "session-window"),
+    @JsonSubTypes.Type(value = TimeBuckets.class, name = "time-buckets"),
     @JsonSubTypes.Type(value = Join.class, name = "join"),
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
@@ -38,6 +39,7 @@ public sealed interface PhysicalNode
                 WindowAggregate,
                 WindowAssign,
                 SessionWindow,
+                TimeBuckets,
                 Join,
                 Distinct,
                 UnionAll,
@@ -85,6 +87,8 @@ public sealed interface PhysicalNode
         R visit(WindowAssign node);
 
         R visit(SessionWindow node);
+
+        R visit(TimeBuckets node);
 
         R visit(Join node);
 

@@ -20,6 +20,7 @@ import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
@@ -179,6 +180,17 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("fires at window_end");
         }
         return call("SessionWindow", parts);
+    }
+
+    @Override
+    public String visit(TimeBuckets node) {
+        String time = over(node.input()).name(node.timeColumn());
+        String buckets = time + " in " + seconds(node.bucketMicros());
+        if (node.lowerMicros() == 0 && node.upperMicros() == 0) {
+            return call("TimeBuckets", List.of(buckets));
+        }
+        String range = "from " + seconds(node.lowerMicros()) + " to " + seconds(node.upperMicros());
+        return call("TimeBuckets", List.of(buckets, range));
     }
 
     @Override

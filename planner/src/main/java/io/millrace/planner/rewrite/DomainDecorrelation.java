@@ -172,7 +172,7 @@ final class DomainDecorrelation {
             throw MillraceException.notSupported(
                     "a correlated sub-query with " + call.getAggregation().getName());
         }
-        return rexBuilder.ensureType(call.getType(), value, true);
+        return Rex.typed(rexBuilder, call.getType(), value);
     }
 
     private RelNode join(Join join) {
@@ -225,6 +225,6 @@ final class DomainDecorrelation {
     private RexNode firstNonNull(RexNode value, RexNode otherwise, RelDataType type) {
         RexNode isNull = rexBuilder.makeCall(SqlStdOperatorTable.IS_NULL, value);
         RexNode chosen = rexBuilder.makeCall(SqlStdOperatorTable.CASE, isNull, otherwise, value);
-        return rexBuilder.ensureType(type, chosen, true);
+        return Rex.typed(rexBuilder, type, chosen);
     }
 }

@@ -12,6 +12,7 @@ import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
@@ -78,6 +79,11 @@ final class Rex {
         boolean nullable = a.getType().isNullable() && b.getType().isNullable();
         return builder.makeCall(
                 nullable ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM : SqlStdOperatorTable.EQUALS, a, b);
+    }
+
+    /** As exactly that type, nullability included. */
+    static RexNode typed(RexBuilder builder, RelDataType type, RexNode node) {
+        return node.getType().equals(type) ? node : builder.makeAbstractCast(type, node, false);
     }
 
     /** The fields of the outer row that are spoken of, by their index, ascending. */

@@ -141,7 +141,7 @@ final class SubQueryRemoval {
             columns.add(
                     place < 0 || place >= width
                             ? rexBuilder.makeNullLiteral(field.getType())
-                            : rexBuilder.ensureType(field.getType(), rexBuilder.makeInputRef(rel, place), true));
+                            : Rex.typed(rexBuilder, field.getType(), rexBuilder.makeInputRef(rel, place)));
         }
         return LogicalProject.create(rel, List.of(), columns, join.getRowType().getFieldNames(), Set.of());
     }

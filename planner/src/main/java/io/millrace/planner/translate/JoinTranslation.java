@@ -3,6 +3,7 @@ package io.millrace.planner.translate;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.InputRef;
 import io.millrace.plan.expression.Literal;
+import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.Join.Kind;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.planner.type.CommonType;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * one task has the rows of both sides.
  */
 final class JoinTranslation {
+    private static final long SECOND_MICROS = 1_000_000;
+    private static final long BUCKET_MICROS_MIN = 10_000;
+
     private final PlanNodes nodes;
     private final Realization realization;
     private final Expressions expressions;
@@ -162,18 +166,22 @@ final class JoinTranslation {
         Source.Built left = realization.realize(sides.left());
         Source.Built right = realization.realize(sides.right());
         JoinKeys keys = sides.keys();
+        int lefts = sides.leftWidth();
+        TimeInterval interval = interval(left.node(), right.node(), keys, conditions(left.node(), lefts, rest, both));
+        if (interval != null) {
+            int leftBucket = left.node().rowType().size();
+            int rightBucket = right.node().rowType().size();
+            boolean spreadsLeft = kind == Kind.INNER && isFewer(left.node(), interval.left())
+                    && !isFewer(right.node(), interval.right());
+            long bucket = Math.max(interval.widthMicros(), keys.left().isEmpty() ? BUCKET_MICROS_MIN : SECOND_MICROS);
+            left = bucketed(left, interval.left(), bucket, spreadsLeft ? interval.swapped() : null);
+            right = bucketed(right, interval.right(), bucket, spreadsLeft ? null : interval);
+            keys = keys.withBuckets(leftBucket, rightBucket);
+        }
         left = realization.distribute(left, Realization.by(keys.left()));
         right = realization.distribute(right, Realization.by(keys.right()));
-        int lefts = sides.leftWidth();
         int extraLefts = left.node().rowType().size() - lefts;
-        // The condition speaks of the original columns; key columns may have come between.
-        List<Expression> places = new ArrayList<>();
-        for (int i = 0; i < both.size(); i++) {
-            int place = i < lefts ? i : i + extraLefts;
-            places.add(new InputRef(place, both.get(i).type()));
-        }
-        @Nullable Expression condition = ExpressionTree.and(
-                rest.stream().map(node -> expressions.translate(node, places)).toList());
+        @Nullable Expression condition = ExpressionTree.and(conditions(left.node(), lefts, rest, both));
         PhysicalNode node = nodes.join(left.node(), right.node(), kind, keys, condition);
         boolean rightToo = kind == Kind.INNER || kind == Kind.LEFT;
         List<Expression> outputs = new ArrayList<>();
@@ -184,6 +192,47 @@ final class JoinTranslation {
             names.add(node.rowType().name(place));
         }
         return Relation.of(node, Realization.by(keys.left())).withColumns(outputs, names);
+    }
+
+    /** Conditions speak of the original columns; key columns may have come between. */
+    private List<Expression> conditions(PhysicalNode left, int lefts, List<RexNode> rest, List<Expression> both) {
+        int extraLefts = left.rowType().size() - lefts;
+        List<Expression> places = new ArrayList<>();
+        for (int i = 0; i < both.size(); i++) {
+            places.add(new InputRef(i < lefts ? i : i + extraLefts, both.get(i).type()));
+        }
+        List<Expression> conditions = new ArrayList<>();
+        for (RexNode node : rest) {
+            conditions.addAll(ExpressionTree.conjuncts(expressions.translate(node, places)));
+        }
+        return conditions;
+    }
+
+    /** If the join is one whose state can expire by it; a row that is taken back may be older than what is kept. */
+    private @Nullable TimeInterval interval(
+            PhysicalNode left, PhysicalNode right, JoinKeys keys, List<Expression> conditions) {
+        if (!nodes.neverDeletes(left) || !nodes.neverDeletes(right) || PlanNodes.expires(left, right, keys)) {
+            return null;
+        }
+        return TimeInterval.of(conditions, left, right).orElse(null);
+    }
+
+    /** Whether rows come as results of windows. */
+    private static boolean isFewer(PhysicalNode side, int timeColumn) {
+        return EventTimes.at(side.properties().eventTimes(), timeColumn)
+                .filter(time -> time.bound() == EventTimeColumn.Bound.ROW_TIME)
+                .isEmpty();
+    }
+
+    /** @param spread the interval, from the other side's time to this one's; null if each row is in the bucket of its time */
+    private Source.Built bucketed(Source.Built side, int timeColumn, long bucketMicros, @Nullable TimeInterval spread) {
+        PhysicalNode node = nodes.timeBuckets(
+                side.node(),
+                timeColumn,
+                bucketMicros,
+                spread == null ? 0 : spread.lowerMicros(),
+                spread == null ? 0 : spread.upperMicros());
+        return new Source.Built(node, side.distribution());
     }
 
     /** Both sides with the key expressions that are not columns already. */
@@ -249,7 +298,7 @@ final class JoinTranslation {
         }
 
         JoinKeys keys() {
-            return new JoinKeys(leftKeys, rightKeys, nullsMatch);
+            return new JoinKeys(leftKeys, rightKeys, nullsMatch, -1);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
@@ -119,6 +120,11 @@ final class LateRows {
         @Override
         public Boolean visit(SessionWindow node) {
             return node.fires();
+        }
+
+        @Override
+        public Boolean visit(TimeBuckets node) {
+            return false;
         }
 
         @Override

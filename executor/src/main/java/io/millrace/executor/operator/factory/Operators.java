@@ -13,6 +13,7 @@ import io.millrace.executor.operator.set.UpsertOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
 import io.millrace.executor.operator.sort.SortOperator;
 import io.millrace.executor.operator.window.SessionWindowOperator;
+import io.millrace.executor.operator.window.TimeBucketsOperator;
 import io.millrace.executor.operator.window.WindowAggregateOperator;
 import io.millrace.executor.operator.window.WindowAssignOperator;
 import io.millrace.plan.node.Calc;
@@ -30,6 +31,7 @@ import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
@@ -139,6 +141,11 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(SessionWindow node) {
         return new SessionWindowOperator(node, input(), partitionKeys(input(), node.keys()), context);
+    }
+
+    @Override
+    public Operator visit(TimeBuckets node) {
+        return new TimeBucketsOperator(node);
     }
 
     @Override
