@@ -34,7 +34,7 @@ final class StateWarnings {
                 warnings.add("state grows with the input: GroupAggregate " + node.id() + " keeps every group");
             } else if (node instanceof Join join
                     && join.expiringKey() < 0
-                    && !join.leftKeys().isEmpty()) {
+                    && (!join.leftKeys().isEmpty() || !isSingleRow(plan, join.left()) && !isSingleRow(plan, join.right()))) {
                 warnings.add("state grows with the input: Join " + node.id() + " keeps the rows of both sides");
             } else if (node instanceof Upsert) {
                 warnings.add("state grows with the keys of the input: Upsert " + node.id() + " keeps a row for each");
@@ -45,5 +45,9 @@ final class StateWarnings {
             }
         }
         return warnings;
+    }
+
+    private static boolean isSingleRow(PhysicalPlan plan, NodeId node) {
+        return plan.node(node).properties().uniqueKeys().contains(List.of());
     }
 }

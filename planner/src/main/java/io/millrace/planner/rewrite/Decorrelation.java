@@ -185,13 +185,23 @@ final class Decorrelation {
     private List<RexNode> overNothing(List<AggregateCall> calls) {
         List<RexNode> values = new ArrayList<>();
         for (AggregateCall call : calls) {
-            boolean counts = call.getAggregation().getKind() == SqlKind.COUNT;
+            if (!counts(call) && !call.getType().isNullable()) {
+                throw new NotPulledUp();
+            }
             values.add(
-                    counts
+                    counts(call)
                             ? rexBuilder.makeExactLiteral(BigDecimal.ZERO, call.getType())
                             : rexBuilder.makeNullLiteral(call.getType()));
         }
         return values;
+    }
+
+    /** Whether an aggregate is 0, and not NULL, over no rows. */
+    static boolean counts(AggregateCall call) {
+        return switch (call.getAggregation().getKind()) {
+            case COUNT, COUNTIF, SUM0, REGR_COUNT -> !call.getType().isNullable();
+            default -> false;
+        };
     }
 
     private static boolean isEquality(RexCall call) {

@@ -25,7 +25,6 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
 
@@ -164,8 +163,7 @@ final class DomainDecorrelation {
     }
 
     private RexNode overNothing(AggregateCall call, RexNode value) {
-        SqlKind kind = call.getAggregation().getKind();
-        if (kind == SqlKind.COUNT || kind == SqlKind.SUM0) {
+        if (Decorrelation.counts(call)) {
             return firstNonNull(
                     value, rexBuilder.makeExactLiteral(BigDecimal.ZERO, call.getType()), call.getType());
         } else if (!call.getType().isNullable()) {

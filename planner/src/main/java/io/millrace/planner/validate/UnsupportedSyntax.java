@@ -4,9 +4,7 @@ import io.millrace.spi.error.SqlState;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
@@ -48,8 +46,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             throw SqlErrors.notSupported(select.getQualify().getParserPosition(), "QUALIFY");
         } else if (call instanceof SqlWith with) {
             refuseRecursion(with);
-        } else if (call instanceof SqlJoin join) {
-            refuseJoin(join);
         }
         return super.visit(call);
     }
@@ -73,14 +69,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             if (item.recursive.booleanValue()) {
                 throw SqlErrors.notSupported(item.getParserPosition(), "WITH RECURSIVE");
             }
-        }
-    }
-
-    private static void refuseJoin(SqlJoin join) {
-        JoinType type = join.getJoinType();
-        switch (type) {
-            case ASOF, LEFT_ASOF -> throw SqlErrors.notSupported(join.getParserPosition(), "ASOF JOIN");
-            default -> {}
         }
     }
 }
