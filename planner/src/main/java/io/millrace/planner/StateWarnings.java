@@ -34,12 +34,14 @@ final class StateWarnings {
                 warnings.add("state grows with the input: GroupAggregate " + node.id() + " keeps every group");
             } else if (node instanceof Join join
                     && join.expiringKey() < 0
-                    && (!join.leftKeys().isEmpty() || !isSingleRow(plan, join.left()) && !isSingleRow(plan, join.right()))) {
+                    && (!join.leftKeys().isEmpty()
+                            || !isSingleRow(plan, join.left()) && !isSingleRow(plan, join.right()))) {
                 warnings.add("state grows with the input: Join " + node.id() + " keeps the rows of both sides");
             } else if (node instanceof Upsert) {
                 warnings.add("state grows with the keys of the input: Upsert " + node.id() + " keeps a row for each");
             } else if (node instanceof SetOperation) {
-                warnings.add("state grows with the input: SetOperation " + node.id() + " keeps every row of its inputs");
+                warnings.add(
+                        "state grows with the input: SetOperation " + node.id() + " keeps every row of its inputs");
             } else if (node instanceof Distinct) {
                 warnings.add("state grows with the input: Distinct " + node.id() + " keeps every row");
             }

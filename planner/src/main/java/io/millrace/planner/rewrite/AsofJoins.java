@@ -20,6 +20,8 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +42,12 @@ final class AsofJoins {
         return renewed instanceof AsofJoin join ? joined(join) : renewed;
     }
 
-    /** A comparison of something of the left side with a column of the right one, as if the left one stood first. */
-    private record Comparison(SqlKind kind, RexNode left, int right) {}
+    /**
+     * A comparison of something of the left side with a column of the right one, as if the left one stood first.
+     *
+     * @param right over the right columns: the column, perhaps as a wider type
+     */
+    private record Comparison(SqlKind kind, RexNode left, RexNode right, int column) {}
 
     private RelNode joined(AsofJoin join) {
         int lefts = join.getLeft().getRowType().getFieldCount();
@@ -49,13 +55,15 @@ final class AsofJoins {
         for (RexNode condition : RelOptUtil.conjunctions(join.getCondition())) {
             Comparison equality = comparison(condition, lefts);
             if (equality == null || equality.kind != SqlKind.EQUALS) {
-                throw MillraceException.notSupported("ASOF JOIN with a condition that is not an equality with a column");
+                throw MillraceException.notSupported(
+                        "ASOF JOIN with a condition that is not an equality with a column");
             }
             comparisons.add(equality);
         }
         Comparison match = comparison(join.getMatchCondition(), lefts);
-        if (match == null || match.kind == SqlKind.EQUALS) {
-            throw MillraceException.notSupported("ASOF JOIN with a MATCH_CONDITION that is not <, <=, > or >= of a column");
+        if (match == null || match.kind == SqlKind.EQUALS || isTextAsOther(match)) {
+            throw MillraceException.notSupported(
+                    "ASOF JOIN with a MATCH_CONDITION that is not <, <=, > or >= of a column");
         }
         comparisons.add(match);
         requireOneNearest(join, comparisons);
@@ -75,7 +83,8 @@ final class AsofJoins {
                     join.getRowType().getFieldList().get(i).getType(),
                     rexBuilder.makeInputRef(joined, place)));
         }
-        return LogicalProject.create(joined, List.of(), columns, join.getRowType().getFieldNames(), Set.of());
+        return LogicalProject.create(
+                joined, List.of(), columns, join.getRowType().getFieldNames(), Set.of());
     }
 
     private static @Nullable Comparison comparison(RexNode node, int lefts) {
@@ -91,12 +100,30 @@ final class AsofJoins {
                 && kind != SqlKind.GREATER_THAN
                 && kind != SqlKind.GREATER_THAN_OR_EQUAL) {
             return null;
-        } else if (isOfLeft(a, lefts) && b instanceof RexInputRef right && right.getIndex() >= lefts) {
-            return new Comparison(kind, a, right.getIndex() - lefts);
-        } else if (isOfLeft(b, lefts) && a instanceof RexInputRef right && right.getIndex() >= lefts) {
-            return new Comparison(kind.reverse(), b, right.getIndex() - lefts);
+        } else if (isOfLeft(a, lefts)) {
+            return of(kind, a, b, lefts);
         }
-        return null;
+        return isOfLeft(b, lefts) ? of(kind.reverse(), b, a, lefts) : null;
+    }
+
+    private static @Nullable Comparison of(SqlKind kind, RexNode left, RexNode right, int lefts) {
+        RexNode column = right;
+        if (right.getKind() == SqlKind.CAST
+                && FailureFree.test(right)
+                && SqlTypeUtil.inSameFamily(
+                        right.getType(), ((RexCall) right).getOperands().get(0).getType())) {
+            column = ((RexCall) right).getOperands().get(0);
+        }
+        boolean ofRight = column instanceof RexInputRef ref && ref.getIndex() >= lefts;
+        return ofRight
+                ? new Comparison(kind, left, Rex.shifted(right, -lefts), ((RexInputRef) column).getIndex() - lefts)
+                : null;
+    }
+
+    /** Blanks behind a text may change its place in the order. */
+    private static boolean isTextAsOther(Comparison match) {
+        return match.right.getKind() == SqlKind.CAST
+                && match.right.getType().getSqlTypeName().getFamily() == SqlTypeFamily.CHARACTER;
     }
 
     private static boolean isOfLeft(RexNode node, int lefts) {
@@ -106,7 +133,7 @@ final class AsofJoins {
 
     private static void requireOneNearest(AsofJoin join, List<Comparison> comparisons) {
         ImmutableBitSet.Builder columns = ImmutableBitSet.builder();
-        comparisons.forEach(comparison -> columns.set(comparison.right));
+        comparisons.forEach(comparison -> columns.set(comparison.column));
         if (!Uniqueness.of(join.getRight(), columns.build())) {
             throw MillraceException.notSupported(
                     "ASOF JOIN with a right side that may have several rows of a key at one time (its primary key must be"
@@ -124,7 +151,7 @@ final class AsofJoins {
                 ImmutableBitSet.range(width));
         List<RexNode> conditions = new ArrayList<>();
         for (int i = 0; i < width; i++) {
-            RexNode column = Rex.shifted(rexBuilder.makeInputRef(right, comparisons.get(i).right), width);
+            RexNode column = Rex.shifted(comparisons.get(i).right, width);
             conditions.add(rexBuilder.makeCall(
                     RexUtil.op(comparisons.get(i).kind), rexBuilder.makeInputRef(questions, i), column));
         }
@@ -134,12 +161,15 @@ final class AsofJoins {
         RelNode best = aggregate(
                 candidates,
                 ImmutableBitSet.range(width),
-                extreme(before ? SqlStdOperatorTable.MAX : SqlStdOperatorTable.MIN, width + match.right, candidates));
+                extreme(before ? SqlStdOperatorTable.MAX : SqlStdOperatorTable.MIN, width + match.column, candidates));
         List<RexNode> found = new ArrayList<>();
         for (int i = 0; i < width; i++) {
-            RexNode column = Rex.shifted(rexBuilder.makeInputRef(right, comparisons.get(i).right), width + 1);
-            RexNode wanted = rexBuilder.makeInputRef(best, i < width - 1 ? i : width);
-            found.add(rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, wanted, column));
+            boolean isTime = i == width - 1;
+            RexNode column = isTime ? rexBuilder.makeInputRef(right, match.column) : comparisons.get(i).right;
+            found.add(rexBuilder.makeCall(
+                    SqlStdOperatorTable.EQUALS,
+                    rexBuilder.makeInputRef(best, isTime ? width : i),
+                    Rex.shifted(column, width + 1)));
         }
         return Rex.join(best, right, found, JoinRelType.INNER);
     }

@@ -68,8 +68,7 @@ final class DomainDecorrelation {
         } else if (rel instanceof Join join) {
             return join(join);
         } else if (rel instanceof SetOp setOp) {
-            List<RelNode> inputs =
-                    setOp.getInputs().stream().map(this::answer).toList();
+            List<RelNode> inputs = setOp.getInputs().stream().map(this::answer).toList();
             return setOp.copy(setOp.getTraitSet(), inputs, setOp.all);
         } else if (rel instanceof Sort sort && sort.fetch == null && sort.offset == null) {
             return answer(sort.getInput());
@@ -79,7 +78,9 @@ final class DomainDecorrelation {
 
     private static MillraceException refused(RelNode rel) {
         return MillraceException.notSupported("a correlated sub-query with "
-                + (rel instanceof Sort ? "LIMIT or OFFSET" : rel.getRelTypeName().replaceFirst("^Logical", "")));
+                + (rel instanceof Sort
+                        ? "LIMIT or OFFSET"
+                        : rel.getRelTypeName().replaceFirst("^Logical", "")));
     }
 
     private static int columns(RelNode rel) {
@@ -135,8 +136,7 @@ final class DomainDecorrelation {
         boolean always = aggregate.getGroupSet().isEmpty();
         ImmutableBitSet keys = aggregate.getGroupSet().union(ImmutableBitSet.range(domainAt, domainAt + width));
         List<AggregateCall> calls = aggregate.getAggCallList();
-        RelNode grouped =
-                LogicalAggregate.create(input, List.of(), keys, null, Decorrelation.grouped(calls, input));
+        RelNode grouped = LogicalAggregate.create(input, List.of(), keys, null, Decorrelation.grouped(calls, input));
         int ownKeys = aggregate.getGroupCount();
         RelNode complete = always ? completed(grouped) : grouped;
         int shift = always ? width : 0;
@@ -164,8 +164,7 @@ final class DomainDecorrelation {
 
     private RexNode overNothing(AggregateCall call, RexNode value) {
         if (Decorrelation.counts(call)) {
-            return firstNonNull(
-                    value, rexBuilder.makeExactLiteral(BigDecimal.ZERO, call.getType()), call.getType());
+            return firstNonNull(value, rexBuilder.makeExactLiteral(BigDecimal.ZERO, call.getType()), call.getType());
         } else if (!call.getType().isNullable()) {
             throw MillraceException.notSupported(
                     "a correlated sub-query with " + call.getAggregation().getName());
@@ -202,8 +201,7 @@ final class DomainDecorrelation {
         for (int i = 0; i < columns(join); i++) {
             own.add(rexBuilder.makeInputRef(joined, i < oldLefts ? i : i + newLefts - oldLefts));
         }
-        return project(
-                joined, own, domainOf(joined, type, oldLefts, newLefts + rights, domainAt), join.getRowType());
+        return project(joined, own, domainOf(joined, type, oldLefts, newLefts + rights, domainAt), join.getRowType());
     }
 
     /** The domain's columns of a join's rows: from the side that is always there. */

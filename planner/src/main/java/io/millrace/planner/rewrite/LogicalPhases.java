@@ -11,7 +11,8 @@ public final class LogicalPhases {
     /** The same relation, without sub-queries, with conditions and columns where they belong. */
     public static RelNode rewrite(RelNode rel, RelBuilder.Config config) {
         RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(rel);
-        RelNode pushed = new FilterPushDown().push(new AsofJoins(rel.getCluster().getRexBuilder()).rewrite(joined));
+        RelNode pushed =
+                new FilterPushDown().push(new AsofJoins(rel.getCluster().getRexBuilder()).rewrite(joined));
         RelNode ordered = new JoinOrder().rewrite(pushed);
         RelBuilder builder =
                 RelFactories.LOGICAL_BUILDER.create(ordered.getCluster(), null).transform(ignored -> config);

@@ -77,8 +77,7 @@ final class Rex {
     /** Whether two values are the same, NULL being the same as NULL. */
     static RexNode same(RexBuilder builder, RexNode a, RexNode b) {
         boolean nullable = a.getType().isNullable() && b.getType().isNullable();
-        return builder.makeCall(
-                nullable ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM : SqlStdOperatorTable.EQUALS, a, b);
+        return builder.makeCall(nullable ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM : SqlStdOperatorTable.EQUALS, a, b);
     }
 
     /** As exactly that type, nullability included. */

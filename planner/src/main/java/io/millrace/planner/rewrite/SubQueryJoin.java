@@ -134,8 +134,7 @@ final class SubQueryJoin {
     }
 
     private static boolean mayBeUnknown(List<RexNode> comparisons) {
-        return comparisons.stream()
-                .anyMatch(comparison -> comparison.getType().isNullable());
+        return comparisons.stream().anyMatch(comparison -> comparison.getType().isNullable());
     }
 
     /**
@@ -272,8 +271,7 @@ final class SubQueryJoin {
             RexInputRef column = Decorrelation.innerColumn(predicate, ids);
             if (column != null && predicate.getKind() == SqlKind.EQUALS) {
                 return rexBuilder.makeCall(
-                        SqlStdOperatorTable.IS_NULL,
-                        rexBuilder.makeInputRef(joined, outerColumns + column.getIndex()));
+                        SqlStdOperatorTable.IS_NULL, rexBuilder.makeInputRef(joined, outerColumns + column.getIndex()));
             }
         }
         throw MillraceException.notSupported("a sub-query that is correlated by IS NOT DISTINCT FROM alone");
@@ -353,8 +351,8 @@ final class SubQueryJoin {
         RexNode column = Rex.shifted(rexBuilder.makeInputRef(values, 0), outerColumns);
         RexNode equal = rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, x, column);
         RelNode joined = Rex.join(outer, values, List.of(equal), JoinRelType.LEFT);
-        RexNode isMember = rexBuilder.makeCall(
-                SqlStdOperatorTable.IS_NOT_NULL, rexBuilder.makeInputRef(joined, outerColumns));
+        RexNode isMember =
+                rexBuilder.makeCall(SqlStdOperatorTable.IS_NOT_NULL, rexBuilder.makeInputRef(joined, outerColumns));
         if (!equal.getType().isNullable()) {
             return new Value(joined, isMember);
         }

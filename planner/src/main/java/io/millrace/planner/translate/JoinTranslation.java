@@ -82,12 +82,13 @@ final class JoinTranslation {
                 conjuncts(join).stream().map(node -> swap(node, lefts, rights)).toList();
         Relation unmatched = join(Kind.ANTI, right, left, conditions);
         List<Expression> padded = new ArrayList<>();
-        left.projections().forEach(column -> padded.add(
-                Literal.ofNull(column.type().withNullable(true))));
+        left.projections()
+                .forEach(column -> padded.add(Literal.ofNull(column.type().withNullable(true))));
         padded.addAll(unmatched.projections());
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            fields.add(new Field(names.get(i), matched.projections().get(i).type().withNullable(true)));
+            fields.add(
+                    new Field(names.get(i), matched.projections().get(i).type().withNullable(true)));
         }
         PhysicalNode first = realization.realize(matched.withNames(names)).node();
         PhysicalNode second =
@@ -171,7 +172,8 @@ final class JoinTranslation {
         if (interval != null) {
             int leftBucket = left.node().rowType().size();
             int rightBucket = right.node().rowType().size();
-            boolean spreadsLeft = kind == Kind.INNER && isFewer(left.node(), interval.left())
+            boolean spreadsLeft = kind == Kind.INNER
+                    && isFewer(left.node(), interval.left())
                     && !isFewer(right.node(), interval.right());
             long bucket = Math.max(interval.widthMicros(), keys.left().isEmpty() ? BUCKET_MICROS_MIN : SECOND_MICROS);
             left = bucketed(left, interval.left(), bucket, spreadsLeft ? interval.swapped() : null);

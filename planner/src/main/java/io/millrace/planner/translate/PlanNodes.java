@@ -234,7 +234,9 @@ final class PlanNodes {
         }
         RowType rowType = new RowType(fields);
         List<List<Integer>> uniqueKeys = withoutBuckets(
-                UniqueKeys.joined(kind, left, right, leftKeys, rightKeys), keys, left.rowType().size());
+                UniqueKeys.joined(kind, left, right, leftKeys, rightKeys),
+                keys,
+                left.rowType().size());
         List<EventTimeColumn> times = EventTimes.joined(kind, left, right, leftKeys, rightKeys);
         int expiringKey = keys.buckets() >= 0 ? keys.buckets() : expiringKey(left, leftKeys, times);
         return builder.add("join", Join.class, id -> {
@@ -256,8 +258,7 @@ final class PlanNodes {
 
     /** Whether the state of a join by these keys is forgotten with the watermark. */
     static boolean expires(PhysicalNode left, PhysicalNode right, JoinKeys keys) {
-        List<EventTimeColumn> times =
-                EventTimes.joined(Join.Kind.INNER, left, right, keys.left(), keys.right());
+        List<EventTimeColumn> times = EventTimes.joined(Join.Kind.INNER, left, right, keys.left(), keys.right());
         return expiringKey(left, keys.left(), times) >= 0;
     }
 
@@ -269,23 +270,21 @@ final class PlanNodes {
         List<Integer> buckets =
                 List.of(keys.left().get(keys.buckets()), lefts + keys.right().get(keys.buckets()));
         return UniqueKeys.tidy(uniqueKeys.stream()
-                .map(key -> key.stream()
-                        .filter(column -> !buckets.contains(column))
-                        .toList())
+                .map(key ->
+                        key.stream().filter(column -> !buckets.contains(column)).toList())
                 .toList());
     }
 
     /** Each row in the buckets from that of its time and {@code lowerMicros} to that of its time and {@code upperMicros}. */
-    PhysicalNode timeBuckets(PhysicalNode input, int timeColumn, long bucketMicros, long lowerMicros, long upperMicros) {
+    PhysicalNode timeBuckets(
+            PhysicalNode input, int timeColumn, long bucketMicros, long lowerMicros, long upperMicros) {
         List<Field> fields = new ArrayList<>(input.rowType().fields());
         int place = fields.size();
         fields.add(new Field("time_bucket", input.rowType().type(timeColumn)));
         List<EventTimeColumn> times = new ArrayList<>(input.properties().eventTimes());
         EventTimes.at(times, timeColumn)
                 .ifPresent(time -> times.add(new EventTimeColumn(
-                        place,
-                        Bound.WINDOW_START,
-                        bucketMicros - lowerMicros - 1 - time.closedUpTo(0))));
+                        place, Bound.WINDOW_START, bucketMicros - lowerMicros - 1 - time.closedUpTo(0))));
         boolean oneEach = lowerMicros == upperMicros;
         List<List<Integer>> keys = input.properties().uniqueKeys().stream()
                 .map(key -> oneEach ? key : with(key, place))
@@ -350,9 +349,10 @@ final class PlanNodes {
         List<List<Integer>> keys = matched.properties().uniqueKeys().stream()
                 .filter(key -> key.stream().anyMatch(column -> column < lefts))
                 .filter(key -> key.stream().anyMatch(column -> column >= lefts))
-                .filter(key -> key.stream().allMatch(column -> column < lefts
-                        ? !matched.rowType().type(column).nullable()
-                        : !unmatched.rowType().type(column).nullable()))
+                .filter(key -> key.stream()
+                        .allMatch(column -> column < lefts
+                                ? !matched.rowType().type(column).nullable()
+                                : !unmatched.rowType().type(column).nullable()))
                 .toList();
         return union(List.of(matched, unmatched), rowType, keys);
     }
@@ -371,10 +371,10 @@ final class PlanNodes {
         return builder.add("set", SetOperation.class, id -> {
             Changelog changelog = intersects || !passedOn.appendOnly()
                     ? passedOn
-                    : Changelog.updating("Except " + id + " takes back a row when the same one arrives on another side");
+                    : Changelog.updating(
+                            "Except " + id + " takes back a row when the same one arrives on another side");
             NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), times);
-            return new SetOperation(
-                    id, inputs.stream().map(PhysicalNode::id).toList(), kind, all, properties);
+            return new SetOperation(id, inputs.stream().map(PhysicalNode::id).toList(), kind, all, properties);
         });
     }
 

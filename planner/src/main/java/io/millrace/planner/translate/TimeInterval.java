@@ -137,8 +137,8 @@ record TimeInterval(int left, int right, long lowerMicros, long upperMicros) {
                 return null;
             }
             List<EventTimeColumn> ends = times.stream()
-                    .filter(other -> other.bound() == Bound.WINDOW_END
-                            && other.windowSizeMicros() == time.windowSizeMicros())
+                    .filter(other ->
+                            other.bound() == Bound.WINDOW_END && other.windowSizeMicros() == time.windowSizeMicros())
                     .toList();
             long starts = times.stream()
                     .filter(other -> other.bound() == Bound.WINDOW_START)

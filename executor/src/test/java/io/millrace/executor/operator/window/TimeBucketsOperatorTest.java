@@ -73,7 +73,10 @@ class TimeBucketsOperatorTest {
                 }
             }
             assertThat(buckets).hasSizeLessThanOrEqualTo(2);
-            harness(bucket, lower, upper).input(insert("a", time)).expect(expected).run();
+            harness(bucket, lower, upper)
+                    .input(insert("a", time))
+                    .expect(expected)
+                    .run();
         }
     }
 }
