@@ -7,3 +7,10 @@ SELECT STREAM a.owner, b.url FROM account a LEFT JOIN click b ON a.id = b.user_i
 SELECT a.id, t.n FROM account a, (SELECT count(*) AS n FROM click) t;
 SELECT a.id FROM account a NATURAL JOIN (SELECT id FROM account WHERE bank = 2) b;
 SELECT a.id FROM account a JOIN account b USING (id) WHERE a.bank IS NOT DISTINCT FROM 3;
+SELECT a.id, b.url FROM account a FULL JOIN click b ON a.id = b.user_id AND a.bank > 3;
+SELECT a.id, b.id FROM account a JOIN account b ON a.balance > b.balance;
+SELECT a.id, b.id FROM account a FULL JOIN account b ON a.id = b.id;
+SELECT a.id, t.url FROM account a, LATERAL (SELECT url FROM click c WHERE c.user_id = a.id AND c.url > a.owner) t;
+SELECT a.id, t.n FROM account a LEFT JOIN LATERAL (SELECT count(*) AS n FROM click c WHERE c.user_id < a.id) t ON true;
+SELECT a.id, b.id FROM account a LEFT JOIN account b ON a.bank = b.bank AND b.id IN (SELECT user_id FROM click);
+SELECT a.id, b.owner FROM click c LEFT ASOF JOIN account a MATCH_CONDITION c.user_id >= a.id ON c.url = a.owner JOIN account b ON b.id = a.id;

@@ -8,6 +8,7 @@ import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.Upsert;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class StateWarnings {
                 warnings.add("state grows with the input: GroupAggregate " + node.id() + " keeps every group");
             } else if (node instanceof Join join
                     && join.expiringKey() < 0
-                    && !join.leftKeys().isEmpty()) {
+                    && (!join.leftKeys().isEmpty()
+                            || !isSingleRow(plan, join.left()) && !isSingleRow(plan, join.right()))) {
                 warnings.add("state grows with the input: Join " + node.id() + " keeps the rows of both sides");
             } else if (node instanceof Upsert) {
                 warnings.add("state grows with the keys of the input: Upsert " + node.id() + " keeps a row for each");
@@ -48,10 +50,17 @@ final class StateWarnings {
                 } else if (!top.partitionKeys().isEmpty()) {
                     warnings.add("state grows with the input: TopN " + node.id() + " keeps rows of every partition");
                 }
+            } else if (node instanceof SetOperation) {
+                warnings.add(
+                        "state grows with the input: SetOperation " + node.id() + " keeps every row of its inputs");
             } else if (node instanceof Distinct) {
                 warnings.add("state grows with the input: Distinct " + node.id() + " keeps every row");
             }
         }
         return warnings;
+    }
+
+    private static boolean isSingleRow(PhysicalPlan plan, NodeId node) {
+        return plan.node(node).properties().uniqueKeys().contains(List.of());
     }
 }

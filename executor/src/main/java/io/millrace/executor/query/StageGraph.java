@@ -28,9 +28,6 @@ final class StageGraph {
     private final Map<NodeId, Integer> stageOf = new HashMap<>();
     private final Map<Integer, Integer> parallelismOf = new HashMap<>();
     private final Set<NodeId> vanished = new HashSet<>();
-    private final Set<PlainEdge> cut = new HashSet<>();
-
-    private record PlainEdge(NodeId from, NodeId to) {}
 
     StageGraph(PhysicalPlan plan, int parallelism, boolean continuous) {
         this.parallelism = parallelism;
@@ -63,35 +60,45 @@ final class StageGraph {
     }
 
     private void joinAcrossPlainEdges() {
-        for (PhysicalNode node : nodes.values()) {
-            if (!(node instanceof Exchange)) {
-                node.inputs().stream()
-                        .filter(input -> !(nodes.get(input) instanceof Exchange))
-                        .forEach(input -> mergeOrCut(input, node));
-            }
-        }
         // An exchange belongs to the stage that sends.
         for (PhysicalNode node : nodes.values()) {
             if (node instanceof Exchange exchange) {
                 merge(stage(exchange.input()), stage(exchange.id()));
             }
         }
-    }
-
-    /** Its inputs come before a node, so that only one with several of them can close a circle. */
-    private void mergeOrCut(NodeId input, PhysicalNode node) {
-        int from = stage(input);
-        int to = stage(node.id());
-        if (node.inputs().size() > 1 && (reachesThroughOthers(from, to) || reachesThroughOthers(to, from))) {
-            cut.add(new PlainEdge(input, node.id()));
-        } else {
-            merge(from, to);
+        for (PhysicalNode node : nodes.values()) {
+            if (!(node instanceof Exchange)) {
+                node.inputs().stream()
+                        .filter(input -> !(nodes.get(input) instanceof Exchange))
+                        .filter(input -> !reachesThroughChannels(stage(input), node))
+                        .forEach(input -> merge(stage(input), stage(node.id())));
+            }
         }
     }
 
-    /** Whether an edge without an exchange leads from one stage to another, which did not become one after all. */
+    /**
+     * Whether rows of a stage also get to a node through other tasks. In one stage with it, the stage would wait for a barrier
+     * that waits for its own; apart, what was a plain edge between them becomes channels from task to task.
+     */
+    private boolean reachesThroughChannels(int from, PhysicalNode node) {
+        Set<NodeId> reached = new HashSet<>();
+        for (PhysicalNode between : nodes.values()) {
+            for (NodeId input : between.inputs()) {
+                boolean leaves = stage(input) == from
+                        && (nodes.get(input) instanceof Exchange || stage(between.id()) != from)
+                        && !between.id().equals(node.id());
+                boolean leavesByExchange = stage(input) == from && nodes.get(input) instanceof Exchange;
+                if (leaves || leavesByExchange || reached.contains(input)) {
+                    reached.add(between.id());
+                }
+            }
+        }
+        return reached.contains(node.id());
+    }
+
+    /** Whether an edge without an exchange leads from one stage to another. */
     boolean isCut(NodeId input, NodeId node) {
-        return cut.contains(new PlainEdge(input, node)) && stage(input) != stage(node);
+        return stage(input) != stage(node);
     }
 
     private void chooseParallelism() {
@@ -111,6 +118,7 @@ final class StageGraph {
             }
             parallelismOf.merge(stage(node.id()), wanted, Math::max);
         }
+        spreadAcrossPlainEdges();
         for (PhysicalNode node : nodes.values()) {
             for (NodeId input : node.inputs()) {
                 if (nodes.get(input) instanceof Exchange exchange
@@ -123,25 +131,50 @@ final class StageGraph {
         parallelismOf.replaceAll((stage, wanted) -> Math.max(1, wanted));
     }
 
-    private void joinSingleTasks() {
-        for (PhysicalNode node : nodes.values()) {
-            if (node instanceof Exchange) {
-                continue;
-            }
-            for (NodeId input : node.inputs()) {
-                if (nodes.get(input) instanceof Exchange exchange) {
-                    int from = stage(exchange.id());
-                    int to = stage(node.id());
-                    if (parallelismOf(from) == 1
-                            && parallelismOf(to) == 1
-                            && isOnlyReader(exchange)
-                            && !reachesThroughOthers(from, to)) {
-                        vanished.add(exchange.id());
-                        merge(from, to);
+    /** A stage has as many tasks as one from whose tasks it gets rows one to one. */
+    private void spreadAcrossPlainEdges() {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (PhysicalNode node : nodes.values()) {
+                for (NodeId input : node.inputs()) {
+                    int tasks = parallelismOf.getOrDefault(stage(input), 0);
+                    if (!(nodes.get(input) instanceof Exchange)
+                            && tasks > parallelismOf.getOrDefault(stage(node.id()), 0)) {
+                        parallelismOf.put(stage(node.id()), tasks);
+                        changed = true;
                     }
                 }
             }
         }
+    }
+
+    private void joinSingleTasks() {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (PhysicalNode node : nodes.values()) {
+                for (NodeId input : node.inputs()) {
+                    if (!(node instanceof Exchange)
+                            && nodes.get(input) instanceof Exchange exchange
+                            && !vanished.contains(input)
+                            && vanishes(exchange, node)) {
+                        vanished.add(input);
+                        merge(stage(input), stage(node.id()));
+                        changed = true;
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean vanishes(Exchange exchange, PhysicalNode reader) {
+        int from = stage(exchange.id());
+        int to = stage(reader.id());
+        return parallelismOf(from) == 1
+                && parallelismOf(to) == 1
+                && isOnlyReader(exchange)
+                && (from == to || !reachesThroughOthers(from, to));
     }
 
     private boolean isOnlyReader(Exchange exchange) {

@@ -18,9 +18,11 @@ import java.util.List;
     @JsonSubTypes.Type(value = WindowAggregate.class, name = "window-aggregate"),
     @JsonSubTypes.Type(value = WindowAssign.class, name = "window-assign"),
     @JsonSubTypes.Type(value = SessionWindow.class, name = "session-window"),
+    @JsonSubTypes.Type(value = TimeBuckets.class, name = "time-buckets"),
     @JsonSubTypes.Type(value = Join.class, name = "join"),
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
+    @JsonSubTypes.Type(value = SetOperation.class, name = "set-operation"),
     @JsonSubTypes.Type(value = Sort.class, name = "sort"),
     @JsonSubTypes.Type(value = TopN.class, name = "top-n"),
     @JsonSubTypes.Type(value = Over.class, name = "over"),
@@ -39,9 +41,11 @@ public sealed interface PhysicalNode
                 WindowAggregate,
                 WindowAssign,
                 SessionWindow,
+                TimeBuckets,
                 Join,
                 Distinct,
                 UnionAll,
+                SetOperation,
                 Sort,
                 TopN,
                 Over,
@@ -88,11 +92,15 @@ public sealed interface PhysicalNode
 
         R visit(SessionWindow node);
 
+        R visit(TimeBuckets node);
+
         R visit(Join node);
 
         R visit(Distinct node);
 
         R visit(UnionAll node);
+
+        R visit(SetOperation node);
 
         R visit(Sort node);
 

@@ -124,12 +124,22 @@ public final class PlanParameters {
         }
 
         @Override
+        public PhysicalNode visit(TimeBuckets node) {
+            return node;
+        }
+
+        @Override
         public PhysicalNode visit(Distinct node) {
             return node;
         }
 
         @Override
         public PhysicalNode visit(UnionAll node) {
+            return node;
+        }
+
+        @Override
+        public PhysicalNode visit(SetOperation node) {
             return node;
         }
 

@@ -19,9 +19,11 @@ import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
@@ -185,6 +187,17 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     }
 
     @Override
+    public String visit(TimeBuckets node) {
+        String time = over(node.input()).name(node.timeColumn());
+        String buckets = time + " in " + seconds(node.bucketMicros());
+        if (node.lowerMicros() == 0 && node.upperMicros() == 0) {
+            return call("TimeBuckets", List.of(buckets));
+        }
+        String range = "from " + seconds(node.lowerMicros()) + " to " + seconds(node.upperMicros());
+        return call("TimeBuckets", List.of(buckets, range));
+    }
+
+    @Override
     public String visit(Join node) {
         RowType left = columns(node.left());
         RowType right = columns(node.right());
@@ -225,6 +238,12 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     @Override
     public String visit(UnionAll node) {
         return "UnionAll(" + node.inputs().size() + " inputs)";
+    }
+
+    @Override
+    public String visit(SetOperation node) {
+        String kind = node.kind() == SetOperation.Kind.INTERSECT ? "Intersect" : "Except";
+        return call(kind + (node.all() ? "All" : ""), node.rowType().names());
     }
 
     @Override

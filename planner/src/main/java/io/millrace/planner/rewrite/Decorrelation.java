@@ -1,6 +1,5 @@
 package io.millrace.planner.rewrite;
 
-import io.millrace.spi.error.MillraceException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +24,11 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls conditions that speak of the outer row up through filters, projections, joins and aggregates, until they stand above
- * the sub-query and can become the condition of a join. What does not fit this is refused.
+ * the sub-query and can become the condition of a join. What does not fit this is for {@link DomainDecorrelation}.
  *
  * <p><b>Source:</b> Kim, "On optimizing an SQL-like nested query" (TODS 1982), with the outer join of Ganski and Wong
  * (SIGMOD 1987) for aggregates over nothing.
@@ -42,7 +42,7 @@ final class Decorrelation {
         this.rexBuilder = rexBuilder;
     }
 
-    Decorrelated decorrelate(RelNode rel) {
+    private Decorrelated decorrelate(RelNode rel) {
         if (!Rex.isCorrelated(rel, ids)) {
             return new Decorrelated(rel, List.of(), null);
         } else if (rel instanceof Filter filter) {
@@ -54,18 +54,32 @@ final class Decorrelation {
         } else if (rel instanceof Join join) {
             return join(join);
         }
-        throw refused();
+        throw new NotPulledUp();
     }
 
-    static MillraceException refused() {
-        return MillraceException.notSupported("a correlated sub-query of this form");
+    /** The sub-query without references to the outer row; null if they cannot be pulled up. */
+    @Nullable Decorrelated attempt(RelNode rel) {
+        try {
+            return decorrelate(rel);
+        } catch (NotPulledUp e) {
+            return null;
+        }
+    }
+
+    /** Leads out of the depth of a tree in which this does not work. */
+    private static final class NotPulledUp extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotPulledUp() {
+            super(null, null, false, false);
+        }
     }
 
     /** Of an input that gives no row where nothing belongs to the outer one. */
     private Decorrelated rows(RelNode rel) {
         Decorrelated input = decorrelate(rel);
         if (input.whenEmpty() != null) {
-            throw refused();
+            throw new NotPulledUp();
         }
         return input;
     }
@@ -90,7 +104,7 @@ final class Decorrelation {
 
     /** {@code expression = outer} with the inner expression as a column. */
     private RexNode withInnerColumn(RexNode predicate, Outputs outputs) {
-        if (predicate instanceof RexCall call && call.getKind() == SqlKind.EQUALS) {
+        if (predicate instanceof RexCall call && isEquality(call)) {
             RexNode left = call.getOperands().get(0);
             RexNode right = call.getOperands().get(1);
             if (isOuter(right, ids) && !Rex.isCorrelated(left, ids)) {
@@ -104,7 +118,7 @@ final class Decorrelation {
 
     private Decorrelated project(Project project) {
         if (project.getProjects().stream().anyMatch(node -> Rex.isCorrelated(node, ids))) {
-            throw refused();
+            throw new NotPulledUp();
         }
         Decorrelated input = decorrelate(project.getInput());
         Outputs outputs = new Outputs(
@@ -158,8 +172,13 @@ final class Decorrelation {
     private Decorrelated aggregate(Aggregate aggregate) {
         Decorrelated input = rows(aggregate.getInput());
         ImmutableBitSet.Builder allKeys = aggregate.getGroupSet().rebuild();
-        input.predicates()
-                .forEach(predicate -> allKeys.set(innerColumn(predicate, ids).getIndex()));
+        for (RexNode predicate : input.predicates()) {
+            RexInputRef column = innerColumn(predicate, ids);
+            if (column == null) {
+                throw new NotPulledUp();
+            }
+            allKeys.set(column.getIndex());
+        }
         ImmutableBitSet keys = allKeys.build();
         List<AggregateCall> calls = aggregate.getAggCallList();
         RelNode grouped = LogicalAggregate.create(input.rel(), List.of(), keys, null, grouped(calls, input.rel()));
@@ -180,7 +199,7 @@ final class Decorrelation {
     }
 
     /** The same calls over groups that are never empty. */
-    private static List<AggregateCall> grouped(List<AggregateCall> calls, RelNode input) {
+    static List<AggregateCall> grouped(List<AggregateCall> calls, RelNode input) {
         return calls.stream()
                 .map(call -> AggregateCall.create(
                         call.getAggregation(),
@@ -203,18 +222,32 @@ final class Decorrelation {
     private List<RexNode> overNothing(List<AggregateCall> calls) {
         List<RexNode> values = new ArrayList<>();
         for (AggregateCall call : calls) {
-            boolean counts = call.getAggregation().getKind() == SqlKind.COUNT;
+            if (!counts(call) && !call.getType().isNullable()) {
+                throw new NotPulledUp();
+            }
             values.add(
-                    counts
+                    counts(call)
                             ? rexBuilder.makeExactLiteral(BigDecimal.ZERO, call.getType())
                             : rexBuilder.makeNullLiteral(call.getType()));
         }
         return values;
     }
 
-    /** The inner column of {@code inner = outer}; anything else is refused. */
-    static RexInputRef innerColumn(RexNode predicate, Set<CorrelationId> ids) {
-        if (predicate instanceof RexCall call && call.getKind() == SqlKind.EQUALS) {
+    /** Whether an aggregate is 0, and not NULL, over no rows. */
+    static boolean counts(AggregateCall call) {
+        return switch (call.getAggregation().getKind()) {
+            case COUNT, COUNTIF, SUM0, REGR_COUNT -> !call.getType().isNullable();
+            default -> false;
+        };
+    }
+
+    private static boolean isEquality(RexCall call) {
+        return call.getKind() == SqlKind.EQUALS || call.getKind() == SqlKind.IS_NOT_DISTINCT_FROM;
+    }
+
+    /** The inner column of {@code inner = outer}; null if the predicate is another. */
+    static @Nullable RexInputRef innerColumn(RexNode predicate, Set<CorrelationId> ids) {
+        if (predicate instanceof RexCall call && isEquality(call)) {
             RexNode left = call.getOperands().get(0);
             RexNode right = call.getOperands().get(1);
             if (left instanceof RexInputRef column && isOuter(right, ids)) {
@@ -223,7 +256,7 @@ final class Decorrelation {
                 return column;
             }
         }
-        throw refused();
+        return null;
     }
 
     private static boolean isOuter(RexNode node, Set<CorrelationId> ids) {
@@ -235,7 +268,7 @@ final class Decorrelation {
         boolean inner = type == JoinRelType.INNER;
         boolean leftOnly = type == JoinRelType.LEFT || type == JoinRelType.SEMI || type == JoinRelType.ANTI;
         if ((!inner && !leftOnly) || (leftOnly && Rex.isCorrelated(join.getRight(), ids))) {
-            throw refused();
+            throw new NotPulledUp();
         }
         Decorrelated left = rows(join.getLeft());
         Decorrelated right = rows(join.getRight());
@@ -250,7 +283,7 @@ final class Decorrelation {
             } else if (inner) {
                 predicates.add(moved);
             } else {
-                throw refused();
+                throw new NotPulledUp();
             }
         }
         right.predicates().forEach(predicate -> predicates.add(Rex.shifted(predicate, newLefts)));

@@ -11,8 +11,8 @@ public final class LogicalPhases {
     /** The same relation, without sub-queries, with conditions and columns where they belong. */
     public static RelNode rewrite(RelNode rel, RelBuilder.Config config) {
         RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(rel);
-        RelNode sets = new SetOperations().rewrite(joined);
-        RelNode windows = new OverExtraction(rel.getCluster().getRexBuilder()).rewrite(sets);
+        RelNode nearest = new AsofJoins(rel.getCluster().getRexBuilder()).rewrite(joined);
+        RelNode windows = new OverExtraction(rel.getCluster().getRexBuilder()).rewrite(nearest);
         RelNode pushed = new FilterPushDown().push(windows);
         RelNode ordered = new JoinOrder().rewrite(pushed);
         RelBuilder builder =

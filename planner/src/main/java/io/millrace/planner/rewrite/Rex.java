@@ -2,14 +2,17 @@ package io.millrace.planner.rewrite;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
@@ -17,6 +20,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Small operations on Rex: columns moved or put in, and references to the rows of an outer query. */
 final class Rex {
@@ -68,6 +72,39 @@ final class Rex {
                 return super.visitFieldAccess(access);
             }
         });
+    }
+
+    /** Whether two values are the same, NULL being the same as NULL. */
+    static RexNode same(RexBuilder builder, RexNode a, RexNode b) {
+        boolean nullable = a.getType().isNullable() && b.getType().isNullable();
+        return builder.makeCall(nullable ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM : SqlStdOperatorTable.EQUALS, a, b);
+    }
+
+    /** As exactly that type, nullability included. */
+    static RexNode typed(RexBuilder builder, RelDataType type, RexNode node) {
+        return node.getType().equals(type) ? node : builder.makeAbstractCast(type, node, false);
+    }
+
+    /** The fields of the outer row that are spoken of, by their index, ascending. */
+    static List<Integer> outerFields(RelNode rel, Set<CorrelationId> ids) {
+        Set<Integer> fields = new TreeSet<>();
+        RexShuttle finder = new RexShuttle() {
+            @Override
+            public RexNode visitFieldAccess(RexFieldAccess access) {
+                if (access.getReferenceExpr() instanceof RexCorrelVariable variable && ids.contains(variable.id)) {
+                    fields.add(access.getField().getIndex());
+                }
+                return access;
+            }
+        };
+        rel.accept(new RelHomogeneousShuttle() {
+            @Override
+            public RelNode visit(RelNode other) {
+                other.accept(finder);
+                return super.visit(other);
+            }
+        });
+        return List.copyOf(fields);
     }
 
     static RexNode and(RexBuilder builder, List<RexNode> conjuncts) {

@@ -15,6 +15,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
@@ -23,9 +24,13 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
 
 /** Joins one sub-query to the rows it is asked for. */
 final class SubQueryJoin {
@@ -44,20 +49,20 @@ final class SubQueryJoin {
     /** A tree whose first columns are the outer ones, and what stands for the sub-query over it. */
     record Value(RelNode rel, RexNode expression) {}
 
-    /** The outer rows for which EXISTS or IN (negated: NOT EXISTS, NOT IN) is true. */
+    /** The outer rows for which EXISTS, IN or a quantified comparison is true, or, negated, is false. */
     RelNode test(RexSubQuery subQuery, boolean negated) {
-        Decorrelated inner = decorrelated(subQuery);
+        Decorrelated inner = rows(subQuery);
         List<RexNode> conditions = conditions(inner.predicates());
-        List<RexNode> equalities = equalities(subQuery, inner.rel());
+        List<RexNode> comparisons = comparisons(subQuery, subQuery.getOperands(), inner.rel(), outerColumns);
         RelNode left = outer;
-        if (negated && mayBeUnknown(subQuery, inner.rel())) {
-            if (equalities.size() > 1 || !conditions.isEmpty()) {
-                throw MillraceException.notSupported(
-                        "NOT IN over columns that may be NULL, correlated or of several columns,");
+        if (negated && mayBeUnknown(comparisons)) {
+            if (subQuery.getKind() == SqlKind.IN && comparisons.size() == 1 && conditions.isEmpty()) {
+                left = withoutUnknown(subQuery.getOperands().get(0), inner.rel());
+            } else {
+                comparisons = comparisons.stream().map(this::isNotFalse).toList();
             }
-            left = withoutUnknown(subQuery.getOperands().get(0), inner.rel());
         }
-        conditions.addAll(equalities);
+        conditions.addAll(comparisons);
         JoinRelType type = negated ? JoinRelType.ANTI : JoinRelType.SEMI;
         if (conditions.isEmpty()) {
             RelNode any = nonEmpty(inner.rel());
@@ -66,15 +71,44 @@ final class SubQueryJoin {
         return Rex.join(left, inner.rel(), conditions, type);
     }
 
-    private Decorrelated decorrelated(RexSubQuery subQuery) {
+    private RexNode isNotFalse(RexNode comparison) {
+        return comparison.getType().isNullable()
+                ? rexBuilder.makeCall(SqlStdOperatorTable.IS_NOT_FALSE, comparison)
+                : comparison;
+    }
+
+    /** Of a sub-query that gives no row, and not one over nothing, where nothing belongs to the outer row. */
+    private Decorrelated rows(RexSubQuery subQuery) {
+        RelNode rel = significant(subQuery);
+        Decorrelated pulledUp = new Decorrelation(ids, rexBuilder).attempt(rel);
+        return pulledUp == null || pulledUp.whenEmpty() != null ? overDomain(rel) : pulledUp;
+    }
+
+    /** What EXISTS selects does not matter. */
+    private static RelNode significant(RexSubQuery subQuery) {
         RelNode rel = subQuery.rel;
-        if (subQuery.getKind() == SqlKind.EXISTS) {
-            // What EXISTS selects does not matter.
-            while (rel instanceof Project project) {
-                rel = project.getInput();
-            }
+        while (subQuery.getKind() == SqlKind.EXISTS && rel instanceof Project project) {
+            rel = project.getInput();
         }
-        return new Decorrelation(ids, rexBuilder).decorrelate(rel);
+        return rel;
+    }
+
+    /** Computed for the distinct outer rows alone, whose values follow the sub-query's columns. */
+    private Decorrelated overDomain(RelNode rel) {
+        List<Integer> fields = Rex.outerFields(rel, ids);
+        RelNode answer = new DomainDecorrelation(ids, rexBuilder, distinct(outer, fields), fields).answer(rel);
+        RexNode row = rexBuilder.makeCorrel(outer.getRowType(), ids.iterator().next());
+        List<RexNode> predicates = new ArrayList<>();
+        int domainAt = rel.getRowType().getFieldCount();
+        for (int i = 0; i < fields.size(); i++) {
+            RexNode field = rexBuilder.makeFieldAccess(row, fields.get(i));
+            predicates.add(Rex.same(rexBuilder, rexBuilder.makeInputRef(answer, domainAt + i), field));
+        }
+        return new Decorrelated(answer, predicates, null);
+    }
+
+    private static RelNode distinct(RelNode rel, List<Integer> columns) {
+        return aggregate(RelOptUtil.createProject(rel, columns), ImmutableBitSet.range(columns.size()));
     }
 
     /** Predicates between the two sides as conditions over both. */
@@ -84,26 +118,23 @@ final class SubQueryJoin {
         return conditions;
     }
 
-    /** {@code x = column} for each operand of IN. */
-    private List<RexNode> equalities(RexSubQuery subQuery, RelNode inner) {
-        List<RexNode> equalities = new ArrayList<>();
-        for (RexNode operand : subQuery.getOperands()) {
-            RelDataTypeField field = inner.getRowType().getFieldList().get(equalities.size());
-            RexNode column = new RexInputRef(outerColumns + field.getIndex(), field.getType());
-            equalities.add(rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, operand, column));
+    /** Each operand compared with the column it belongs to; inner columns begin there. */
+    private List<RexNode> comparisons(RexSubQuery subQuery, List<RexNode> operands, RelNode inner, int innerAt) {
+        SqlOperator operator = SqlStdOperatorTable.EQUALS;
+        if (subQuery.op instanceof SqlQuantifyOperator quantified) {
+            operator = RexUtil.op(quantified.comparisonKind);
         }
-        return equalities;
+        List<RexNode> comparisons = new ArrayList<>();
+        for (RexNode operand : operands) {
+            RelDataTypeField field = inner.getRowType().getFieldList().get(comparisons.size());
+            RexNode column = new RexInputRef(innerAt + field.getIndex(), field.getType());
+            comparisons.add(rexBuilder.makeCall(operator, operand, column));
+        }
+        return comparisons;
     }
 
-    private static boolean mayBeUnknown(RexSubQuery subQuery, RelNode inner) {
-        for (int i = 0; i < subQuery.getOperands().size(); i++) {
-            boolean innerNullable =
-                    inner.getRowType().getFieldList().get(i).getType().isNullable();
-            if (innerNullable || subQuery.getOperands().get(i).getType().isNullable()) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean mayBeUnknown(List<RexNode> comparisons) {
+        return comparisons.stream().anyMatch(comparison -> comparison.getType().isNullable());
     }
 
     /**
@@ -111,17 +142,7 @@ final class SubQueryJoin {
      * x is not NULL if the sub-query gives no NULL.
      */
     private RelNode withoutUnknown(RexNode x, RelNode inner) {
-        RelNode counted = aggregate(
-                inner,
-                ImmutableBitSet.of(),
-                call(SqlStdOperatorTable.COUNT, List.of(), inner, "rows", true),
-                call(SqlStdOperatorTable.COUNT, List.of(0), inner, "values", true));
-        RexNode rows = rexBuilder.makeInputRef(counted, 0);
-        RexNode values = rexBuilder.makeInputRef(counted, 1);
-        RelNode facts = singleRow(
-                counted,
-                rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, rows, zero(rows)),
-                rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, rows, values));
+        RelNode facts = factsOf(inner);
         RelNode joined = Rex.join(outer, facts, List.of(), JoinRelType.INNER);
         RexNode known = rexBuilder.makeCall(
                 SqlStdOperatorTable.OR,
@@ -131,6 +152,21 @@ final class SubQueryJoin {
                         rexBuilder.makeInputRef(joined, outerColumns + 1),
                         rexBuilder.makeCall(SqlStdOperatorTable.IS_NOT_NULL, x)));
         return RelOptUtil.createProject(Rex.filter(joined, List.of(known)), Util.range(outerColumns));
+    }
+
+    /** One row: whether a sub-query gives nothing, and whether its first column holds no NULL. */
+    private RelNode factsOf(RelNode inner) {
+        RelNode counted = aggregate(
+                inner,
+                ImmutableBitSet.of(),
+                call(SqlStdOperatorTable.COUNT, List.of(), inner, "rows", true),
+                call(SqlStdOperatorTable.COUNT, List.of(0), inner, "values", true));
+        RexNode rows = rexBuilder.makeInputRef(counted, 0);
+        RexNode values = rexBuilder.makeInputRef(counted, 1);
+        return singleRow(
+                counted,
+                rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, rows, zero(rows)),
+                rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, rows, values));
     }
 
     /** One row: whether there is any. */
@@ -159,45 +195,96 @@ final class SubQueryJoin {
     Value value(RexSubQuery subQuery) {
         return switch (subQuery.getKind()) {
             case SCALAR_QUERY -> scalar(subQuery);
-            case EXISTS, IN -> truth(subQuery);
+            case EXISTS, IN, SOME -> truth(subQuery);
             default -> throw MillraceException.notSupported(subQuery.getKind() + " with a sub-query");
         };
     }
 
     private Value scalar(RexSubQuery subQuery) {
-        Decorrelated inner = decorrelated(subQuery);
-        List<RexNode> predicates = inner.predicates();
-        RelNode right = inner.rel();
-        if (predicates.isEmpty()) {
-            RelNode row = isSingleRow(right) ? right : singleValue(right, ImmutableBitSet.of());
+        RelNode rel = subQuery.rel;
+        Decorrelated inner = new Decorrelation(ids, rexBuilder).attempt(rel);
+        if (inner != null && inner.predicates().isEmpty()) {
+            RelNode right = inner.rel();
+            RelNode row = isSingleRow(right) || Uniqueness.of(right, ImmutableBitSet.of())
+                    ? right
+                    : singleValue(right, ImmutableBitSet.of());
             RelNode joined = Rex.join(outer, row, List.of(), JoinRelType.LEFT);
             return new Value(joined, rexBuilder.makeInputRef(joined, outerColumns));
+        } else if (inner != null && (inner.whenEmpty() != null || isOneForEach(inner))) {
+            RelNode joined = joined(inner, JoinRelType.LEFT);
+            return new Value(joined, values(inner, joined, 1).get(0));
         }
-        List<RexNode> whenEmpty = inner.whenEmpty();
-        if (whenEmpty == null) {
-            ImmutableBitSet keys = keys(predicates).build();
-            right = singleValue(right, keys);
-            predicates = predicates.stream()
+        // Whether there is more than one row matters only where an outer row asks.
+        Decorrelated asked = overDomain(rel);
+        if (!isSingleRow(rel)) {
+            int width = rel.getRowType().getFieldCount();
+            ImmutableBitSet keys =
+                    ImmutableBitSet.range(width, width + asked.predicates().size());
+            List<RexNode> predicates = asked.predicates().stream()
                     .map(predicate -> Rex.moved(predicate, column -> 1 + keys.indexOf(column)))
                     .toList();
+            asked = new Decorrelated(singleValue(asked.rel(), keys), predicates, null);
         }
-        RelNode joined = Rex.join(outer, right, conditions(predicates), JoinRelType.LEFT);
-        RexNode value = rexBuilder.makeInputRef(joined, outerColumns);
-        if (whenEmpty == null || RexUtil.isNullLiteral(whenEmpty.get(0), true)) {
-            return new Value(joined, value);
-        }
-        int marker =
-                outerColumns + Decorrelation.innerColumn(predicates.get(0), ids).getIndex();
-        RexNode noMatch = rexBuilder.makeCall(SqlStdOperatorTable.IS_NULL, rexBuilder.makeInputRef(joined, marker));
-        return new Value(joined, rexBuilder.makeCall(SqlStdOperatorTable.CASE, noMatch, whenEmpty.get(0), value));
+        RelNode joined = joined(asked, JoinRelType.LEFT);
+        return new Value(joined, rexBuilder.makeInputRef(joined, outerColumns));
     }
 
-    /** The inner columns that are compared with the outer row. */
-    private ImmutableBitSet.Builder keys(List<RexNode> predicates) {
+    /** Whether at most one row belongs to an outer one. */
+    private boolean isOneForEach(Decorrelated inner) {
+        return Uniqueness.of(inner.rel(), keys(inner.predicates()));
+    }
+
+    /** The inner columns that must equal something of the outer row. */
+    private ImmutableBitSet keys(List<RexNode> predicates) {
         ImmutableBitSet.Builder keys = ImmutableBitSet.builder();
-        predicates.forEach(
-                predicate -> keys.set(Decorrelation.innerColumn(predicate, ids).getIndex()));
-        return keys;
+        for (RexNode predicate : predicates) {
+            RexInputRef column = Decorrelation.innerColumn(predicate, ids);
+            if (column != null) {
+                keys.set(column.getIndex());
+            }
+        }
+        return keys.build();
+    }
+
+    private RelNode joined(Decorrelated inner, JoinRelType type) {
+        return Rex.join(outer, inner.rel(), conditions(inner.predicates()), type);
+    }
+
+    /** The first columns of a sub-query that was joined to the outer rows. */
+    private List<RexNode> values(Decorrelated inner, RelNode joined, int count) {
+        List<RexNode> values = new ArrayList<>();
+        List<RexNode> whenEmpty = inner.whenEmpty();
+        for (int i = 0; i < count; i++) {
+            RexNode value = rexBuilder.makeInputRef(joined, outerColumns + i);
+            if (whenEmpty != null && !RexUtil.isNullLiteral(whenEmpty.get(i), true)) {
+                value = rexBuilder.makeCall(
+                        SqlStdOperatorTable.CASE, hasNoMatch(inner, joined), whenEmpty.get(i), value);
+            }
+            values.add(value);
+        }
+        return values;
+    }
+
+    /** Told by a column that must not be NULL to match. */
+    private RexNode hasNoMatch(Decorrelated inner, RelNode joined) {
+        for (RexNode predicate : inner.predicates()) {
+            RexInputRef column = Decorrelation.innerColumn(predicate, ids);
+            if (column != null && predicate.getKind() == SqlKind.EQUALS) {
+                return rexBuilder.makeCall(
+                        SqlStdOperatorTable.IS_NULL, rexBuilder.makeInputRef(joined, outerColumns + column.getIndex()));
+            }
+        }
+        throw MillraceException.notSupported("a sub-query that is correlated by IS NOT DISTINCT FROM alone");
+    }
+
+    /** LATERAL: outer rows beside the rows that the sub-query gives for them. */
+    RelNode lateral(RelNode rel, JoinRelType type) {
+        Decorrelated inner = new Decorrelation(ids, rexBuilder).attempt(rel);
+        if (inner == null || inner.whenEmpty() != null) {
+            inner = overDomain(rel);
+        }
+        int columns = outerColumns + rel.getRowType().getFieldCount();
+        return RelOptUtil.createProject(joined(inner, type), Util.range(columns));
     }
 
     private static boolean isSingleRow(RelNode rel) {
@@ -220,26 +307,144 @@ final class SubQueryJoin {
         return keys.isEmpty() ? grouped : RelOptUtil.createProject(grouped, order);
     }
 
-    /** EXISTS and IN as a value that is never unknown. */
+    /** EXISTS, IN and quantified comparisons as a value, which may be unknown. */
     private Value truth(RexSubQuery subQuery) {
-        Decorrelated inner = decorrelated(subQuery);
-        if (mayBeUnknown(subQuery, inner.rel())) {
-            throw MillraceException.notSupported("IN over columns that may be NULL, other than as a whole condition,");
-        } else if (inner.predicates().isEmpty() && subQuery.getOperands().isEmpty()) {
-            RelNode joined = Rex.join(outer, nonEmpty(inner.rel()), List.of(), JoinRelType.INNER);
-            return new Value(joined, rexBuilder.makeInputRef(joined, outerColumns));
+        Decorrelated inner = new Decorrelation(ids, rexBuilder).attempt(significant(subQuery));
+        if (inner != null && inner.predicates().isEmpty()) {
+            if (subQuery.getOperands().isEmpty()) {
+                RelNode joined = Rex.join(outer, nonEmpty(inner.rel()), List.of(), JoinRelType.INNER);
+                return new Value(joined, rexBuilder.makeInputRef(joined, outerColumns));
+            } else if (subQuery.getKind() == SqlKind.IN
+                    && subQuery.getOperands().size() == 1) {
+                return membership(subQuery.getOperands().get(0), inner.rel());
+            }
+        }
+        Value present = inner == null ? null : presence(subQuery, inner);
+        return present == null ? answered(subQuery) : present;
+    }
+
+    /** Whether there is a row, where equalities that are never unknown say which ones belong to an outer row; else null. */
+    private @Nullable Value presence(RexSubQuery subQuery, Decorrelated inner) {
+        boolean equalities = subQuery.getKind() != SqlKind.SOME
+                && inner.whenEmpty() == null
+                && inner.predicates().stream()
+                        .allMatch(predicate -> predicate.getKind() == SqlKind.EQUALS
+                                && Decorrelation.innerColumn(predicate, ids) != null);
+        if (!equalities || mayBeUnknown(comparisons(subQuery, subQuery.getOperands(), inner.rel(), outerColumns))) {
+            return null;
         }
         ImmutableBitSet keys = keys(inner.predicates())
-                .addAll(ImmutableBitSet.range(subQuery.getOperands().size()))
-                .build();
+                .union(ImmutableBitSet.range(subQuery.getOperands().size()));
         RelNode distinct = aggregate(inner.rel(), keys);
         List<RexNode> conditions = conditions(inner.predicates().stream()
                 .map(predicate -> Rex.moved(predicate, keys::indexOf))
                 .toList());
-        conditions.addAll(equalities(subQuery, distinct));
+        conditions.addAll(comparisons(subQuery, subQuery.getOperands(), distinct, outerColumns));
         RelNode joined = Rex.join(outer, distinct, conditions, JoinRelType.LEFT);
         RexNode marker = rexBuilder.makeInputRef(joined, outerColumns);
         return new Value(joined, rexBuilder.makeCall(SqlStdOperatorTable.IS_NOT_NULL, marker));
+    }
+
+    /** {@code x IN (…)} of a sub-query that does not speak of the outer row. */
+    private Value membership(RexNode x, RelNode inner) {
+        RelNode values = distinct(inner, List.of(0));
+        RexNode column = Rex.shifted(rexBuilder.makeInputRef(values, 0), outerColumns);
+        RexNode equal = rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, x, column);
+        RelNode joined = Rex.join(outer, values, List.of(equal), JoinRelType.LEFT);
+        RexNode isMember =
+                rexBuilder.makeCall(SqlStdOperatorTable.IS_NOT_NULL, rexBuilder.makeInputRef(joined, outerColumns));
+        if (!equal.getType().isNullable()) {
+            return new Value(joined, isMember);
+        }
+        RelNode known = Rex.join(joined, factsOf(inner), List.of(), JoinRelType.INNER);
+        RexNode isEmpty = rexBuilder.makeInputRef(known, outerColumns + 1);
+        RexNode hasNoNull = rexBuilder.makeInputRef(known, outerColumns + 2);
+        RexNode isUnknown = rexBuilder.makeCall(
+                SqlStdOperatorTable.OR,
+                rexBuilder.makeCall(SqlStdOperatorTable.IS_NULL, x),
+                rexBuilder.makeCall(SqlStdOperatorTable.NOT, hasNoNull));
+        RexNode value = rexBuilder.makeCall(
+                SqlStdOperatorTable.CASE,
+                isMember,
+                rexBuilder.makeLiteral(true),
+                isEmpty,
+                rexBuilder.makeLiteral(false),
+                isUnknown,
+                unknown(),
+                rexBuilder.makeLiteral(false));
+        return new Value(known, value);
+    }
+
+    private RexNode unknown() {
+        RelDataType type = rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BOOLEAN);
+        return rexBuilder.makeNullLiteral(type);
+    }
+
+    /**
+     * Answered for each distinct outer row and operands: the rows for which the comparisons are not false are counted, and those
+     * among them for which they are true.
+     */
+    private Value answered(RexSubQuery subQuery) {
+        RelNode rel = significant(subQuery);
+        List<Integer> fields = Rex.outerFields(rel, ids);
+        List<RexNode> own = new ArrayList<>(rexBuilder.identityProjects(outer.getRowType()));
+        own.addAll(subQuery.getOperands());
+        RelNode wide = LogicalProject.create(outer, List.of(), own, (List<String>) null, Set.of());
+        List<Integer> asked = new ArrayList<>(fields);
+        asked.addAll(Util.range(outerColumns, own.size()));
+        RelNode domain = distinct(wide, asked);
+        RelNode answer = new DomainDecorrelation(ids, rexBuilder, domain, fields).answer(rel);
+        int domainAt = rel.getRowType().getFieldCount();
+        List<RexNode> operands = new ArrayList<>();
+        for (int i = fields.size(); i < asked.size(); i++) {
+            operands.add(rexBuilder.makeInputRef(answer, domainAt + i));
+        }
+        List<RexNode> comparisons = comparisons(subQuery, operands, rel, 0);
+        RelNode notFalse =
+                Rex.filter(answer, comparisons.stream().map(this::isNotFalse).toList());
+        RelNode counted = counted(notFalse, comparisons, domainAt, asked.size());
+        List<RexNode> same = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            RexNode column = Rex.shifted(rexBuilder.makeInputRef(counted, i), own.size());
+            same.add(Rex.same(rexBuilder, rexBuilder.makeInputRef(wide, asked.get(i)), column));
+        }
+        RelNode joined = Rex.join(wide, counted, same, JoinRelType.LEFT);
+        RexNode trueRows = rexBuilder.makeInputRef(joined, own.size() + asked.size());
+        RexNode hasNone = rexBuilder.makeCall(SqlStdOperatorTable.IS_NULL, trueRows);
+        RexNode value = rexBuilder.makeCall(
+                SqlStdOperatorTable.CASE,
+                hasNone,
+                rexBuilder.makeLiteral(false),
+                rexBuilder.makeCall(SqlStdOperatorTable.GREATER_THAN, trueRows, zero(trueRows)),
+                rexBuilder.makeLiteral(true),
+                unknown());
+        return new Value(
+                joined, mayBeUnknown(comparisons) ? value : rexBuilder.makeCall(SqlStdOperatorTable.NOT, hasNone));
+    }
+
+    /** By the columns of the domain: how many rows there are for which all comparisons are true. */
+    private RelNode counted(RelNode rel, List<RexNode> comparisons, int domainAt, int width) {
+        List<RexNode> columns = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            columns.add(rexBuilder.makeInputRef(rel, domainAt + i));
+        }
+        columns.add(rexBuilder.makeCall(SqlStdOperatorTable.IS_TRUE, Rex.and(rexBuilder, comparisons)));
+        RelNode flagged = LogicalProject.create(rel, List.of(), columns, (List<String>) null, Set.of());
+        AggregateCall trueRows = AggregateCall.create(
+                SqlStdOperatorTable.COUNT,
+                false,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                width,
+                null,
+                RelCollations.EMPTY,
+                false,
+                flagged,
+                null,
+                "true_rows");
+        return aggregate(flagged, ImmutableBitSet.range(width), trueRows);
     }
 
     private static RelNode aggregate(RelNode input, ImmutableBitSet keys, AggregateCall... calls) {

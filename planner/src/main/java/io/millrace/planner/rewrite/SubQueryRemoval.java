@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalUnion;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
@@ -25,8 +29,8 @@ import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sub-queries in expressions become joins: EXISTS and IN as a condition semi and anti joins, everything else a left join
- * whose columns take the sub-query's place.
+ * Sub-queries in expressions become joins: EXISTS, IN and quantified comparisons as a condition semi and anti joins,
+ * everything else a left join whose columns take the sub-query's place. So do those in FROM that speak of tables before them.
  */
 final class SubQueryRemoval {
     private final RexBuilder rexBuilder;
@@ -44,6 +48,8 @@ final class SubQueryRemoval {
             return project(project);
         } else if (renewed instanceof Join join && RexUtil.SubQueryFinder.containsSubQuery(join)) {
             return join(join);
+        } else if (renewed instanceof Correlate correlate) {
+            return lateral(correlate);
         }
         return renewed;
     }
@@ -87,26 +93,85 @@ final class SubQueryRemoval {
                 attachment.rel, List.of(), projects, project.getRowType().getFieldNames(), Set.of());
     }
 
-    /** Of an inner join: its condition becomes a filter above it. */
+    /**
+     * The condition becomes a filter above the product of both sides. Rows of an outer join that are in none of the pairs left
+     * stand beside NULLs.
+     */
     private RelNode join(Join join) {
-        if (join.getJoinType() != JoinRelType.INNER) {
-            throw MillraceException.notSupported("a sub-query in the condition of a " + join.getJoinType() + " JOIN");
-        }
         RelNode product = Rex.join(join.getLeft(), join.getRight(), List.of(), JoinRelType.INNER);
-        return filter(LogicalFilter.create(product, join.getCondition(), ImmutableSet.copyOf(join.getVariablesSet())));
+        RelNode pairs =
+                filter(LogicalFilter.create(product, join.getCondition(), ImmutableSet.copyOf(join.getVariablesSet())));
+        JoinRelType type = join.getJoinType();
+        if (type == JoinRelType.INNER) {
+            return pairs;
+        } else if (!type.isOuterJoin()) {
+            throw MillraceException.notSupported("a sub-query in the condition of a " + type + " JOIN");
+        }
+        int lefts = join.getLeft().getRowType().getFieldCount();
+        int columns = product.getRowType().getFieldCount();
+        List<RelNode> parts = new ArrayList<>();
+        parts.add(padded(pairs, 0, join));
+        if (type.generatesNullsOnRight()) {
+            RelNode matched = RelOptUtil.createProject(pairs, Util.range(lefts));
+            parts.add(padded(unmatched(join.getLeft(), matched), 0, join));
+        }
+        if (type.generatesNullsOnLeft()) {
+            RelNode matched = RelOptUtil.createProject(pairs, Util.range(lefts, columns));
+            parts.add(padded(unmatched(join.getRight(), matched), lefts, join));
+        }
+        return LogicalUnion.create(parts, true);
+    }
+
+    private RelNode unmatched(RelNode side, RelNode matched) {
+        int columns = side.getRowType().getFieldCount();
+        List<RexNode> same = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+            RexNode other = Rex.shifted(rexBuilder.makeInputRef(matched, i), columns);
+            same.add(Rex.same(rexBuilder, rexBuilder.makeInputRef(side, i), other));
+        }
+        return Rex.join(side, matched, same, JoinRelType.ANTI);
+    }
+
+    /** The join's columns: those of {@code rel} from that place on, NULL elsewhere. */
+    private RelNode padded(RelNode rel, int at, Join join) {
+        List<RexNode> columns = new ArrayList<>();
+        int width = rel.getRowType().getFieldCount();
+        for (RelDataTypeField field : join.getRowType().getFieldList()) {
+            int place = field.getIndex() - at;
+            columns.add(
+                    place < 0 || place >= width
+                            ? rexBuilder.makeNullLiteral(field.getType())
+                            : Rex.typed(rexBuilder, field.getType(), rexBuilder.makeInputRef(rel, place)));
+        }
+        return LogicalProject.create(rel, List.of(), columns, join.getRowType().getFieldNames(), Set.of());
+    }
+
+    /** LATERAL. What is made of the outer row's own arrays is no sub-query. */
+    private RelNode lateral(Correlate correlate) {
+        if (unnests(correlate.getRight())) {
+            return correlate;
+        }
+        return new SubQueryJoin(correlate.getLeft(), Set.of(correlate.getCorrelationId()), rexBuilder)
+                .lateral(correlate.getRight(), correlate.getJoinType());
+    }
+
+    private static boolean unnests(RelNode rel) {
+        return rel instanceof Uncollect || rel.getInputs().stream().anyMatch(SubQueryRemoval::unnests);
     }
 
     private static boolean hasSubQuery(List<RexNode> nodes) {
         return RexUtil.SubQueryFinder.find(nodes) != null;
     }
 
-    /** The sub-query of EXISTS or IN, or NOT of one, where it is the whole condition. */
+    /** The sub-query of EXISTS, IN or a quantified comparison, or NOT of one, where it is the whole condition. */
     private static @Nullable RexSubQuery tested(RexNode conjunct) {
         RexNode positive = conjunct.getKind() == SqlKind.NOT
                 ? ((RexCall) conjunct).getOperands().get(0)
                 : conjunct;
-        boolean test = (positive.getKind() == SqlKind.EXISTS || positive.getKind() == SqlKind.IN)
-                && positive instanceof RexSubQuery;
+        boolean test = positive instanceof RexSubQuery
+                && (positive.getKind() == SqlKind.EXISTS
+                        || positive.getKind() == SqlKind.IN
+                        || positive.getKind() == SqlKind.SOME);
         return test && !hasSubQuery(((RexSubQuery) positive).getOperands()) ? (RexSubQuery) positive : null;
     }
 

@@ -2,11 +2,15 @@ package io.millrace.planner.translate;
 
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.expression.Literal;
+import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.Join.Kind;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.planner.type.CommonType;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
+import io.millrace.spi.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +23,14 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
-/** Equi-joins: equalities between the sides become keys, the rest of the condition is looked at for each pair. */
+/**
+ * Joins: equalities between the sides become keys, the rest of the condition is looked at for each pair. Without an equality
+ * one task has the rows of both sides.
+ */
 final class JoinTranslation {
+    private static final long SECOND_MICROS = 1_000_000;
+    private static final long BUCKET_MICROS_MIN = 10_000;
+
     private final PlanNodes nodes;
     private final Realization realization;
     private final Expressions expressions;
@@ -38,6 +48,7 @@ final class JoinTranslation {
             case SEMI -> join(Kind.SEMI, left, right, conjuncts(join));
             case ANTI -> join(Kind.ANTI, left, right, conjuncts(join));
             case RIGHT -> swapped(join, left, right);
+            case FULL -> full(join, left, right);
             default -> throw MillraceException.notSupported(join.getJoinType() + " JOIN");
         };
     }
@@ -58,6 +69,31 @@ final class JoinTranslation {
         List<String> names = new ArrayList<>(left.names());
         names.addAll(right.names());
         return joined.withColumns(projections, names);
+    }
+
+    /** A left join, and the right rows without a match behind NULLs. */
+    private Relation full(Join join, Relation left, Relation right) {
+        int lefts = left.projections().size();
+        int rights = right.projections().size();
+        List<String> names = new ArrayList<>(left.names());
+        names.addAll(right.names());
+        Relation matched = join(Kind.LEFT, left, right, conjuncts(join));
+        List<RexNode> conditions =
+                conjuncts(join).stream().map(node -> swap(node, lefts, rights)).toList();
+        Relation unmatched = join(Kind.ANTI, right, left, conditions);
+        List<Expression> padded = new ArrayList<>();
+        left.projections()
+                .forEach(column -> padded.add(Literal.ofNull(column.type().withNullable(true))));
+        padded.addAll(unmatched.projections());
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            fields.add(
+                    new Field(names.get(i), matched.projections().get(i).type().withNullable(true)));
+        }
+        PhysicalNode first = realization.realize(matched.withNames(names)).node();
+        PhysicalNode second =
+                realization.realize(unmatched.withColumns(padded, names)).node();
+        return Relation.of(nodes.fullJoin(first, second, new RowType(fields), lefts), null);
     }
 
     private static RexNode swap(RexNode node, int lefts, int rights) {
@@ -130,22 +166,24 @@ final class JoinTranslation {
     private Relation build(Kind kind, Sides sides, List<RexNode> rest, List<Expression> both) {
         Source.Built left = realization.realize(sides.left());
         Source.Built right = realization.realize(sides.right());
-        if (sides.keys().left().isEmpty()) {
-            requireSingleRow(kind, left.node(), right.node(), rest);
-        }
         JoinKeys keys = sides.keys();
+        int lefts = sides.leftWidth();
+        TimeInterval interval = interval(left.node(), right.node(), keys, conditions(left.node(), lefts, rest, both));
+        if (interval != null) {
+            int leftBucket = left.node().rowType().size();
+            int rightBucket = right.node().rowType().size();
+            boolean spreadsLeft = kind == Kind.INNER
+                    && isFewer(left.node(), interval.left())
+                    && !isFewer(right.node(), interval.right());
+            long bucket = Math.max(interval.widthMicros(), keys.left().isEmpty() ? BUCKET_MICROS_MIN : SECOND_MICROS);
+            left = bucketed(left, interval.left(), bucket, spreadsLeft ? interval.swapped() : null);
+            right = bucketed(right, interval.right(), bucket, spreadsLeft ? null : interval);
+            keys = keys.withBuckets(leftBucket, rightBucket);
+        }
         left = realization.distribute(left, Realization.by(keys.left()));
         right = realization.distribute(right, Realization.by(keys.right()));
-        int lefts = sides.leftWidth();
         int extraLefts = left.node().rowType().size() - lefts;
-        // The condition speaks of the original columns; key columns may have come between.
-        List<Expression> places = new ArrayList<>();
-        for (int i = 0; i < both.size(); i++) {
-            int place = i < lefts ? i : i + extraLefts;
-            places.add(new InputRef(place, both.get(i).type()));
-        }
-        @Nullable Expression condition = ExpressionTree.and(
-                rest.stream().map(node -> expressions.translate(node, places)).toList());
+        @Nullable Expression condition = ExpressionTree.and(conditions(left.node(), lefts, rest, both));
         PhysicalNode node = nodes.join(left.node(), right.node(), kind, keys, condition);
         boolean rightToo = kind == Kind.INNER || kind == Kind.LEFT;
         List<Expression> outputs = new ArrayList<>();
@@ -158,15 +196,45 @@ final class JoinTranslation {
         return Relation.of(node, Realization.by(keys.left())).withColumns(outputs, names);
     }
 
-    private static void requireSingleRow(Kind kind, PhysicalNode left, PhysicalNode right, List<RexNode> rest) {
-        boolean rightSingle = right.properties().uniqueKeys().contains(List.of());
-        boolean leftSingle = left.properties().uniqueKeys().contains(List.of());
-        if (!rightSingle && !(leftSingle && kind == Kind.INNER)) {
-            throw MillraceException.notSupported(
-                    rest.isEmpty() || rest.stream().allMatch(RexNode::isAlwaysTrue)
-                            ? "CROSS JOIN"
-                            : "a join without an equality between its sides");
+    /** Conditions speak of the original columns; key columns may have come between. */
+    private List<Expression> conditions(PhysicalNode left, int lefts, List<RexNode> rest, List<Expression> both) {
+        int extraLefts = left.rowType().size() - lefts;
+        List<Expression> places = new ArrayList<>();
+        for (int i = 0; i < both.size(); i++) {
+            places.add(new InputRef(i < lefts ? i : i + extraLefts, both.get(i).type()));
         }
+        List<Expression> conditions = new ArrayList<>();
+        for (RexNode node : rest) {
+            conditions.addAll(ExpressionTree.conjuncts(expressions.translate(node, places)));
+        }
+        return conditions;
+    }
+
+    /** If the join is one whose state can expire by it; a row that is taken back may be older than what is kept. */
+    private @Nullable TimeInterval interval(
+            PhysicalNode left, PhysicalNode right, JoinKeys keys, List<Expression> conditions) {
+        if (!nodes.neverDeletes(left) || !nodes.neverDeletes(right) || PlanNodes.expires(left, right, keys)) {
+            return null;
+        }
+        return TimeInterval.of(conditions, left, right).orElse(null);
+    }
+
+    /** Whether rows come as results of windows. */
+    private static boolean isFewer(PhysicalNode side, int timeColumn) {
+        return EventTimes.at(side.properties().eventTimes(), timeColumn)
+                .filter(time -> time.bound() == EventTimeColumn.Bound.ROW_TIME)
+                .isEmpty();
+    }
+
+    /** @param spread the interval, from the other side's time to this one's; null if each row is in the bucket of its time */
+    private Source.Built bucketed(Source.Built side, int timeColumn, long bucketMicros, @Nullable TimeInterval spread) {
+        PhysicalNode node = nodes.timeBuckets(
+                side.node(),
+                timeColumn,
+                bucketMicros,
+                spread == null ? 0 : spread.lowerMicros(),
+                spread == null ? 0 : spread.upperMicros());
+        return new Source.Built(node, side.distribution());
     }
 
     /** Both sides with the key expressions that are not columns already. */
@@ -232,7 +300,7 @@ final class JoinTranslation {
         }
 
         JoinKeys keys() {
-            return new JoinKeys(leftKeys, rightKeys, nullsMatch);
+            return new JoinKeys(leftKeys, rightKeys, nullsMatch, -1);
         }
     }
 }

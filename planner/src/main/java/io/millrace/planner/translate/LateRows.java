@@ -13,8 +13,10 @@ import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
@@ -123,12 +125,22 @@ final class LateRows {
         }
 
         @Override
+        public Boolean visit(TimeBuckets node) {
+            return false;
+        }
+
+        @Override
         public Boolean visit(Distinct node) {
             return false;
         }
 
         @Override
         public Boolean visit(UnionAll node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(SetOperation node) {
             return false;
         }
 

@@ -22,9 +22,11 @@ import io.millrace.plan.node.OverFunction;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
@@ -39,7 +41,9 @@ import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,21 @@ final class PlanNodes {
     static final DataType WINDOW_BOUND = DataType.of(TypeKind.TIMESTAMP).notNull();
 
     private final PlanBuilder builder = new PlanBuilder();
+    private final Set<String> deleting = new HashSet<>();
+
+    /** Notes that a relation takes rows back, which a finite query that reads it once does not see. */
+    void deletesFrom(String relation) {
+        deleting.add(relation);
+    }
+
+    /** Whether a node never takes a row back, in a continuous query as in a finite one. */
+    boolean neverDeletes(PhysicalNode node) {
+        return node.changelog().appendOnly()
+                && (!(node instanceof RelationScan scan) || !deleting.contains(scan.relation()))
+                && builder.nodes().stream()
+                        .filter(other -> node.inputs().contains(other.id()))
+                        .allMatch(this::neverDeletes);
+    }
 
     List<PhysicalNode> nodes() {
         return builder.nodes();
@@ -218,9 +237,12 @@ final class PlanNodes {
                             padded ? new Field(field.name(), field.type().withNullable(true)) : field));
         }
         RowType rowType = new RowType(fields);
-        List<List<Integer>> uniqueKeys = UniqueKeys.joined(kind, left, right, leftKeys, rightKeys);
+        List<List<Integer>> uniqueKeys = withoutBuckets(
+                UniqueKeys.joined(kind, left, right, leftKeys, rightKeys),
+                keys,
+                left.rowType().size());
         List<EventTimeColumn> times = EventTimes.joined(kind, left, right, leftKeys, rightKeys);
-        int expiringKey = expiringKey(left, leftKeys, times);
+        int expiringKey = keys.buckets() >= 0 ? keys.buckets() : expiringKey(left, leftKeys, times);
         return builder.add("join", Join.class, id -> {
             NodeProperties properties =
                     new NodeProperties(rowType, joinChangelog(id, kind, left, right), uniqueKeys, times);
@@ -236,6 +258,46 @@ final class PlanNodes {
                     expiringKey,
                     properties);
         });
+    }
+
+    /** Whether the state of a join by these keys is forgotten with the watermark. */
+    static boolean expires(PhysicalNode left, PhysicalNode right, JoinKeys keys) {
+        List<EventTimeColumn> times = EventTimes.joined(Join.Kind.INNER, left, right, keys.left(), keys.right());
+        return expiringKey(left, keys.left(), times) >= 0;
+    }
+
+    /** A pair of rows meets in one bucket only: it tells no pairs apart. */
+    private static List<List<Integer>> withoutBuckets(List<List<Integer>> uniqueKeys, JoinKeys keys, int lefts) {
+        if (keys.buckets() < 0) {
+            return uniqueKeys;
+        }
+        List<Integer> buckets =
+                List.of(keys.left().get(keys.buckets()), lefts + keys.right().get(keys.buckets()));
+        return UniqueKeys.tidy(uniqueKeys.stream()
+                .map(key ->
+                        key.stream().filter(column -> !buckets.contains(column)).toList())
+                .toList());
+    }
+
+    /** Each row in the buckets from that of its time and {@code lowerMicros} to that of its time and {@code upperMicros}. */
+    PhysicalNode timeBuckets(
+            PhysicalNode input, int timeColumn, long bucketMicros, long lowerMicros, long upperMicros) {
+        List<Field> fields = new ArrayList<>(input.rowType().fields());
+        int place = fields.size();
+        fields.add(new Field("time_bucket", input.rowType().type(timeColumn)));
+        List<EventTimeColumn> times = new ArrayList<>(input.properties().eventTimes());
+        EventTimes.at(times, timeColumn)
+                .ifPresent(time -> times.add(new EventTimeColumn(
+                        place, Bound.WINDOW_START, bucketMicros - lowerMicros - 1 - time.closedUpTo(0))));
+        boolean oneEach = lowerMicros == upperMicros;
+        List<List<Integer>> keys = input.properties().uniqueKeys().stream()
+                .map(key -> oneEach ? key : with(key, place))
+                .toList();
+        NodeProperties properties = new NodeProperties(new RowType(fields), Changelogs.passedOn(input), keys, times);
+        return builder.add(
+                "buckets",
+                TimeBuckets.class,
+                id -> new TimeBuckets(id, input.id(), timeColumn, bucketMicros, lowerMicros, upperMicros, properties));
     }
 
     /** The window's end if it is there, otherwise its start. */
@@ -275,10 +337,49 @@ final class PlanNodes {
     }
 
     PhysicalNode union(List<PhysicalNode> inputs, RowType rowType) {
+        return union(inputs, rowType, List.of());
+    }
+
+    private PhysicalNode union(List<PhysicalNode> inputs, RowType rowType, List<List<Integer>> uniqueKeys) {
         NodeProperties properties =
-                new NodeProperties(rowType, Changelogs.passedOn(inputs), List.of(), EventTimes.united(inputs));
+                new NodeProperties(rowType, Changelogs.passedOn(inputs), uniqueKeys, EventTimes.united(inputs));
         List<NodeId> ids = inputs.stream().map(PhysicalNode::id).toList();
         return builder.add("union", UnionAll.class, id -> new UnionAll(id, ids, properties));
+    }
+
+    /** A left join united with the rows of its right side that have no match. */
+    PhysicalNode fullJoin(PhysicalNode matched, PhysicalNode unmatched, RowType rowType, int lefts) {
+        // NULLs stand beside rows without a match, so that only columns that hold no other NULL tell rows apart.
+        List<List<Integer>> keys = matched.properties().uniqueKeys().stream()
+                .filter(key -> key.stream().anyMatch(column -> column < lefts))
+                .filter(key -> key.stream().anyMatch(column -> column >= lefts))
+                .filter(key -> key.stream()
+                        .allMatch(column -> column < lefts
+                                ? !matched.rowType().type(column).nullable()
+                                : !unmatched.rowType().type(column).nullable()))
+                .toList();
+        return union(List.of(matched, unmatched), rowType, keys);
+    }
+
+    PhysicalNode setOperation(List<PhysicalNode> inputs, SetOperation.Kind kind, boolean all, RowType rowType) {
+        boolean intersects = kind == SetOperation.Kind.INTERSECT;
+        List<List<Integer>> keys = new ArrayList<>();
+        if (!all) {
+            keys.add(firstColumns(rowType.size()));
+        }
+        // What comes out is part of the first input, in INTERSECT of every input.
+        (intersects ? inputs : inputs.subList(0, 1))
+                .forEach(input -> keys.addAll(input.properties().uniqueKeys()));
+        List<EventTimeColumn> times = EventTimes.united(inputs);
+        Changelog passedOn = Changelogs.passedOn(inputs);
+        return builder.add("set", SetOperation.class, id -> {
+            Changelog changelog = intersects || !passedOn.appendOnly()
+                    ? passedOn
+                    : Changelog.updating(
+                            "Except " + id + " takes back a row when the same one arrives on another side");
+            NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), times);
+            return new SetOperation(id, inputs.stream().map(PhysicalNode::id).toList(), kind, all, properties);
+        });
     }
 
     PhysicalNode sort(PhysicalNode input, List<SortKey> keys, long offset, long fetch) {

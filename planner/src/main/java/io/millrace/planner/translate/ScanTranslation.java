@@ -86,6 +86,9 @@ final class ScanTranslation {
         List<Expression> projections = columns.stream()
                 .<Expression>map(column -> new InputRef(column, all.rowType().type(column)))
                 .toList();
+        if (!all.changelog().appendOnly()) {
+            nodes.deletesFrom(object.name().toString());
+        }
         Changelog changelog =
                 settings.finite() ? Changelog.appendOnly("a finite query reads it once") : all.changelog();
         NodeProperties properties = new NodeProperties(

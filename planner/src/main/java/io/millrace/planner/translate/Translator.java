@@ -3,6 +3,7 @@ package io.millrace.planner.translate;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SortKey;
 import io.millrace.plan.node.TopN;
 import io.millrace.planner.type.CommonType;
@@ -27,6 +28,7 @@ import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
@@ -104,8 +106,10 @@ final class Translator {
             return windows.open(scan, translate(scan.getInput(0), bounded));
         } else if (rel instanceof Correlate) {
             throw MillraceException.notSupported("a correlated sub-query of this form");
-        } else if (rel instanceof Intersect || rel instanceof Minus) {
-            throw MillraceException.notSupported(rel instanceof Minus ? "EXCEPT ALL" : "INTERSECT ALL");
+        } else if (rel instanceof Intersect intersect) {
+            return setOperation(intersect, SetOperation.Kind.INTERSECT);
+        } else if (rel instanceof Minus minus) {
+            return setOperation(minus, SetOperation.Kind.EXCEPT);
         }
         throw MillraceException.notSupported(rel.getRelTypeName().replaceFirst("^Logical", ""));
     }
@@ -181,7 +185,7 @@ final class Translator {
             inputs.add(translate(input, bounded));
         }
         List<String> names = union.getRowType().getFieldNames();
-        List<DataType> types = commonTypes(inputs);
+        List<DataType> types = commonTypes(inputs, "UNION");
         Relation constants = constantRows(inputs, types, names);
         Relation all = constants != null ? constants : unite(inputs, types, names);
         return union.all ? all : aggregates.distinct(all).withNames(names);
@@ -189,14 +193,31 @@ final class Translator {
 
     private Relation unite(List<Relation> inputs, List<DataType> types, List<String> names) {
         List<PhysicalNode> built = new ArrayList<>();
-        for (Relation input : inputs) {
-            List<Expression> cast = new ArrayList<>();
-            for (int i = 0; i < types.size(); i++) {
-                cast.add(expressions.casts().to(input.projections().get(i), types.get(i)));
-            }
-            built.add(realization.realize(input.withColumns(cast, names)).node());
-        }
+        inputs.forEach(input -> built.add(cast(input, types, names).node()));
         return Relation.of(nodes.union(built, rowType(types, names)), null);
+    }
+
+    private Source.Built cast(Relation input, List<DataType> types, List<String> names) {
+        List<Expression> cast = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            cast.add(expressions.casts().to(input.projections().get(i), types.get(i)));
+        }
+        return realization.realize(input.withColumns(cast, names));
+    }
+
+    /** INTERSECT or EXCEPT: equal rows of all inputs meet in one task. */
+    private Relation setOperation(SetOp setOp, SetOperation.Kind kind) {
+        List<Relation> inputs = setOp.getInputs().stream().map(this::translate).toList();
+        List<String> names = setOp.getRowType().getFieldNames();
+        List<DataType> types = commonTypes(inputs, kind.name());
+        Distribution byAll =
+                Realization.by(IntStream.range(0, types.size()).boxed().toList());
+        List<PhysicalNode> built = new ArrayList<>();
+        for (Relation input : inputs) {
+            built.add(realization.distribute(cast(input, types, names), byAll).node());
+        }
+        PhysicalNode node = nodes.setOperation(built, kind, setOp.all, rowType(types, names));
+        return Relation.of(node, byAll);
     }
 
     /** VALUES with several rows arrives as a union of constants. */
@@ -225,7 +246,7 @@ final class Translator {
                 && relation.projections().stream().allMatch(Realization::isValue);
     }
 
-    private static List<DataType> commonTypes(List<Relation> inputs) {
+    private static List<DataType> commonTypes(List<Relation> inputs, String what) {
         List<DataType> types = new ArrayList<>();
         for (int i = 0; i < inputs.get(0).projections().size(); i++) {
             DataType type = inputs.get(0).projections().get(i).type();
@@ -235,7 +256,7 @@ final class Translator {
                 type = CommonType.of(present, other)
                         .orElseThrow(() -> new MillraceException(
                                 SqlState.DATATYPE_MISMATCH,
-                                "UNION of " + present.sqlName() + " and " + other.sqlName()));
+                                what + " of " + present.sqlName() + " and " + other.sqlName()));
             }
             types.add(type);
         }

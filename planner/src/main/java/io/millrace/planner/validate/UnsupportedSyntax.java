@@ -4,9 +4,7 @@ import io.millrace.spi.error.SqlState;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWith;
@@ -21,7 +19,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             Map.entry(SqlKind.PIVOT, "PIVOT"),
             Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
             Map.entry(SqlKind.UNNEST, "UNNEST"),
-            Map.entry(SqlKind.LATERAL, "LATERAL"),
             Map.entry(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF"),
             Map.entry(SqlKind.TABLESAMPLE, "TABLESAMPLE"),
             Map.entry(SqlKind.ARRAY_VALUE_CONSTRUCTOR, "ARRAY"),
@@ -47,8 +44,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             WindowSyntax.check(call);
         } else if (call instanceof SqlWith with) {
             refuseRecursion(with);
-        } else if (call instanceof SqlJoin join) {
-            refuseJoin(join);
         }
         return super.visit(call);
     }
@@ -72,15 +67,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             if (item.recursive.booleanValue()) {
                 throw SqlErrors.notSupported(item.getParserPosition(), "WITH RECURSIVE");
             }
-        }
-    }
-
-    private static void refuseJoin(SqlJoin join) {
-        JoinType type = join.getJoinType();
-        switch (type) {
-            case FULL -> throw SqlErrors.notSupported(join.getParserPosition(), "FULL JOIN");
-            case ASOF, LEFT_ASOF -> throw SqlErrors.notSupported(join.getParserPosition(), "ASOF JOIN");
-            default -> {}
         }
     }
 }

@@ -8,12 +8,14 @@ import io.millrace.executor.operator.calc.CalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
 import io.millrace.executor.operator.over.OverOperator;
 import io.millrace.executor.operator.set.DistinctOperator;
+import io.millrace.executor.operator.set.SetOperationOperator;
 import io.millrace.executor.operator.set.UnionAllOperator;
 import io.millrace.executor.operator.set.UpsertOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
 import io.millrace.executor.operator.sort.SortOperator;
 import io.millrace.executor.operator.topn.TopNOperator;
 import io.millrace.executor.operator.window.SessionWindowOperator;
+import io.millrace.executor.operator.window.TimeBucketsOperator;
 import io.millrace.executor.operator.window.WindowAggregateOperator;
 import io.millrace.executor.operator.window.WindowAssignOperator;
 import io.millrace.plan.node.Calc;
@@ -29,8 +31,10 @@ import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
+import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
@@ -144,8 +148,20 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     }
 
     @Override
+    public Operator visit(TimeBuckets node) {
+        return new TimeBucketsOperator(node);
+    }
+
+    @Override
     public Operator visit(Join node) {
         return new JoinShape(node, inputs.get(0), inputs.get(1), partitionKeys(node), context).operator();
+    }
+
+    private static void requireSamePartition(PhysicalNode node, int[] one, int[] other) {
+        if (!Arrays.equals(one, other)) {
+            throw MillraceException.internal(
+                    "operator " + node.id() + ": its inputs are distributed by different keys");
+        }
     }
 
     @Override
@@ -163,6 +179,17 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(UnionAll node) {
         return new UnionAllOperator();
+    }
+
+    @Override
+    public Operator visit(SetOperation node) {
+        List<Integer> columns =
+                IntStream.range(0, node.rowType().size()).boxed().toList();
+        int[] partitionKeys = partitionKeys(input(), columns);
+        for (PhysicalNode other : inputs) {
+            requireSamePartition(node, partitionKeys, partitionKeys(other, columns));
+        }
+        return new SetOperationOperator(node, partitionKeys, context);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** SELECT DISTINCT, UNION ALL, and rows that replace others by key. */
+/** SELECT DISTINCT, UNION ALL, INTERSECT, EXCEPT, and rows that replace others by key. */
 @NullMarked
 package io.millrace.executor.operator.set;
 
