@@ -10,6 +10,7 @@ import io.millrace.executor.query.EpochOutcome;
 import io.millrace.executor.query.RunningQuery;
 import io.millrace.executor.relation.Relation;
 import io.millrace.plan.node.SinkWrite;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.Blame;
 import io.millrace.spi.error.MillraceException;
@@ -286,7 +287,9 @@ final class QueryLeader implements RunningQuery.Owner {
             return;
         }
         Relation relation = query.relation;
-        long watermark = Math.max(outcome.watermarkMicros(), query.watermarkMicros);
+        // What late rows may still correct is behind the event time that readers go by.
+        long watermark = Math.max(
+                query.spec.plan().limits().settledUpTo(outcome.watermarkMicros()), query.watermarkMicros);
         if (relation == null) {
             published(query, outcome, cut, watermark);
             return;

@@ -64,7 +64,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("watermark " + node.rowType().name(node.watermark().column()) + " AS " + expression);
         }
         if (node.dropLate()) {
-            parts.add("late rows left out");
+            parts.add(lateRows());
         }
         if (node.rejectRows()) {
             parts.add("bad rows skipped");
@@ -86,9 +86,14 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("key = " + node.key().stream().map(Expression::toString).collect(Collectors.joining(", ")));
         }
         if (node.dropLate()) {
-            parts.add("late rows left out");
+            parts.add(lateRows());
         }
         return call("Scan", parts);
+    }
+
+    private String lateRows() {
+        long allowed = plan.limits().allowedLatenessMicros();
+        return allowed == 0 ? "late rows left out" : "rows later than " + seconds(allowed) + " left out";
     }
 
     @Override
