@@ -69,8 +69,8 @@ final class ExpressionPlanning {
                 new QueryFrontEnd(overlay, settings.schema(), MillraceConformance.INSTANCE).convert(query);
         List<Field> fields = new ArrayList<>();
         rows.forEach(row -> fields.addAll(row.columns().fields()));
-        TranslationSettings translation = new TranslationSettings(
-                true, "an expression", false, false, Map.of(), TimeLimits.NONE);
+        TranslationSettings translation =
+                new TranslationSettings(true, "an expression", false, false, Map.of(), TimeLimits.NONE);
         List<Expression> expressions = new PlanTranslation(
                         validated.rel().getCluster().getRexBuilder(), settings.timeZone(), translation)
                 .expressions(validated.rel(), new RowType(fields));

@@ -45,7 +45,8 @@ final class StateWarnings {
             }
             if (!bounds) {
                 warnings.add("state grows with the input: " + kept + "; 'state-ttl' bounds that of groups");
-            } else if (node instanceof GroupAggregate aggregate && !aggregate.keys().isEmpty()) {
+            } else if (node instanceof GroupAggregate aggregate
+                    && !aggregate.keys().isEmpty()) {
                 bounded = true;
                 requireAgeable(plan, aggregate);
             } else {
@@ -71,8 +72,9 @@ final class StateWarnings {
                     "'state-ttl' of GroupAggregate " + aggregate.id() + " with a DISTINCT aggregate");
         }
         if (!plan.node(aggregate.input()).changelog().appendOnly()) {
-            throw MillraceException.notSupported("'state-ttl' of GroupAggregate " + aggregate.id()
-                    + " over input that deletes (" + plan.node(aggregate.input()).changelog().reason() + ")");
+            throw MillraceException.notSupported(
+                    "'state-ttl' of GroupAggregate " + aggregate.id() + " over input that deletes ("
+                            + plan.node(aggregate.input()).changelog().reason() + ")");
         }
     }
 
@@ -80,7 +82,9 @@ final class StateWarnings {
     private static @Nullable String kept(PhysicalNode node) {
         if (node instanceof GroupAggregate aggregate && aggregate.firingKey() < 0) {
             return kept(aggregate);
-        } else if (node instanceof Join join && join.expiringKey() < 0 && !join.leftKeys().isEmpty()) {
+        } else if (node instanceof Join join
+                && join.expiringKey() < 0
+                && !join.leftKeys().isEmpty()) {
             return "Join " + node.id() + " keeps the rows of both sides, which nothing says are done with";
         } else if (node instanceof Distinct) {
             return "Distinct " + node.id() + " keeps every row, to know those that come again";
@@ -92,7 +96,8 @@ final class StateWarnings {
 
     private static @Nullable String kept(GroupAggregate aggregate) {
         if (!aggregate.keys().isEmpty()) {
-            return "GroupAggregate " + aggregate.id() + " keeps every group, as none of its keys ends with the watermark";
+            return "GroupAggregate " + aggregate.id()
+                    + " keeps every group, as none of its keys ends with the watermark";
         }
         for (AggregateCall call : aggregate.aggregates()) {
             if (call.distinct()) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record NexmarkQuery(String name, String sql) {
     public static final List<String> NAMES =
-            List.of("q0", "q1", "q2", "q3", "q4", "q5", "q7", "q8", "q14", "q17", "q21", "q22");
+            List.of("q0", "q1", "q2", "q3", "q4", "q5", "q7", "q8", "q11", "q14", "q15", "q16", "q17", "q21", "q22");
 
     public static List<NexmarkQuery> all() {
         return NAMES.stream().map(NexmarkQuery::read).toList();

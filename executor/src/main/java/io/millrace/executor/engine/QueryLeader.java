@@ -10,7 +10,6 @@ import io.millrace.executor.query.EpochOutcome;
 import io.millrace.executor.query.RunningQuery;
 import io.millrace.executor.relation.Relation;
 import io.millrace.plan.node.SinkWrite;
-import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.Blame;
 import io.millrace.spi.error.MillraceException;
@@ -288,8 +287,8 @@ final class QueryLeader implements RunningQuery.Owner {
         }
         Relation relation = query.relation;
         // What late rows may still correct is behind the event time that readers go by.
-        long watermark = Math.max(
-                query.spec.plan().limits().settledUpTo(outcome.watermarkMicros()), query.watermarkMicros);
+        long watermark =
+                Math.max(query.spec.plan().limits().settledUpTo(outcome.watermarkMicros()), query.watermarkMicros);
         if (relation == null) {
             published(query, outcome, cut, watermark);
             return;

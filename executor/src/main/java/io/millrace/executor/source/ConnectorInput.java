@@ -90,12 +90,7 @@ public final class ConnectorInput implements ScanInput {
         boolean idle;
         long lastRowNanos;
 
-        OpenSplit(
-                String id,
-                @Nullable SplitReader reader,
-                SplitPosition position,
-                SplitTime time,
-                long untilOffset) {
+        OpenSplit(String id, @Nullable SplitReader reader, SplitPosition position, SplitTime time, long untilOffset) {
             this.id = id;
             this.reader = reader;
             this.position = position;

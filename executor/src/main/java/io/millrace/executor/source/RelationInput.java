@@ -47,7 +47,12 @@ public final class RelationInput implements ScanInput {
      * @param continuous whether it follows the changes
      */
     public record Options(
-            int[] columns, @Nullable RowBatch key, int[] keyColumns, int lateTimeColumn, long allowedLatenessMicros, boolean continuous) {}
+            int[] columns,
+            @Nullable RowBatch key,
+            int[] keyColumns,
+            int lateTimeColumn,
+            long allowedLatenessMicros,
+            boolean continuous) {}
 
     /**
      * @param view the rows to begin with, closed by this; null if they have been read before (after a restore)

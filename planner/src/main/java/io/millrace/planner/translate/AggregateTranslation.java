@@ -49,7 +49,10 @@ final class AggregateTranslation {
             }
         }
         boolean noCalls = aggregate.getAggCallList().isEmpty();
-        if (noCalls && !groups.isEmpty() && !fires(input, groups) && nodes.limits().stateTtlMicros() == 0) {
+        if (noCalls
+                && !groups.isEmpty()
+                && !fires(input, groups)
+                && nodes.limits().stateTtlMicros() == 0) {
             return distinct(input, groups).withNames(names);
         }
         Columns columns = new Columns();

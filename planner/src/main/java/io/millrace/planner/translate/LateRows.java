@@ -41,8 +41,8 @@ final class LateRows {
             PhysicalNode node = nodes.get(i);
             boolean firesOrExpires = node.accept(new FiresOrExpires());
             if (firesOrExpires && limits.allowedLatenessMicros() > 0 && !corrects(node)) {
-                throw MillraceException.notSupported("'allowed-lateness' with "
-                        + node.getClass().getSimpleName() + " " + node.id());
+                throw MillraceException.notSupported(
+                        "'allowed-lateness' with " + node.getClass().getSimpleName() + " " + node.id());
             }
             if (below.contains(node.id()) || firesOrExpires) {
                 below.addAll(node.inputs());

@@ -207,7 +207,8 @@ final class PlanNodes {
                             : Changelog.appendOnly("each session is given once");
             NodeProperties properties = new NodeProperties(
                     new RowType(fields), changelog, input.properties().uniqueKeys(), times);
-            return new SessionWindow(id, input.id(), timeColumn, keys, gapMicros, fires, limits.allowedLatenessMicros(), properties);
+            return new SessionWindow(
+                    id, input.id(), timeColumn, keys, gapMicros, fires, limits.allowedLatenessMicros(), properties);
         });
     }
 

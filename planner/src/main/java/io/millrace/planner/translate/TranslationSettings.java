@@ -16,4 +16,9 @@ import java.util.Map;
  * @param usedColumns of each connector's table, the columns that are used anywhere in the query
  */
 public record TranslationSettings(
-        boolean finite, String what, boolean rejectRows, boolean constants, Map<QualifiedName, BitSet> usedColumns, TimeLimits limits) {}
+        boolean finite,
+        String what,
+        boolean rejectRows,
+        boolean constants,
+        Map<QualifiedName, BitSet> usedColumns,
+        TimeLimits limits) {}

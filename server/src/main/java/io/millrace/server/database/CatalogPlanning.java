@@ -5,7 +5,6 @@ import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeProperties;
 import io.millrace.plan.node.PhysicalNode;
-import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.PlanJson;
 import io.millrace.planner.ConflictUpdate;
 import io.millrace.planner.PlanMode;

@@ -34,7 +34,10 @@ final class InsertIntoConnector implements Statement {
         boolean skips =
                 continuous && scope.variables().get(SessionVariables.ON_ERROR).equals("skip");
         return new InsertIntoConnector(
-                scope, sql, continuous, SinkInsert.plan(scope, entry, insert, continuous, new QueryRules(skips, TimeLimits.NONE)));
+                scope,
+                sql,
+                continuous,
+                SinkInsert.plan(scope, entry, insert, continuous, new QueryRules(skips, TimeLimits.NONE)));
     }
 
     @Override

@@ -36,8 +36,7 @@ public interface Planning {
     Planned insert(NativeTable target, SqlNode query, List<String> columns);
 
     /** A query whose rows are written to a connector. @param columns named in the INSERT; none for all */
-    Planned sink(
-            ConnectorRelation target, SqlNode query, List<String> columns, boolean continuous, QueryRules rules);
+    Planned sink(ConnectorRelation target, SqlNode query, List<String> columns, boolean continuous, QueryRules rules);
 
     /** A finite query for each row as it is, and behind that as it becomes. */
     Planned update(SqlUpdate update, NativeTable table);

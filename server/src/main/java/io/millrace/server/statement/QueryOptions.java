@@ -33,8 +33,7 @@ public final class QueryOptions {
             .describedAs("groups that no row has touched for so long are taken out of the result and forgotten; 0 for"
                     + " never");
 
-    public static final List<Option<?>> ALL =
-            List.of(PARALLELISM, ON_ERROR, ALLOWED_LATENESS, LATE_ROWS, STATE_TTL);
+    public static final List<Option<?>> ALL = List.of(PARALLELISM, ON_ERROR, ALLOWED_LATENESS, LATE_ROWS, STATE_TTL);
 
     /** Beside the options: the text by which {@code sys.queries} shows the query. */
     public static final String STATEMENT = "statement";

@@ -97,7 +97,8 @@ final class RunningRelations {
             text("user_name"),
             text("schema_name"));
 
-    static final List<SystemRelation> ALL = List.of(QUERIES, CHECKPOINTS, SAVEPOINTS, REJECTED_ROWS, LATE_ROWS, LATE_COUNTS, SESSIONS);
+    static final List<SystemRelation> ALL =
+            List.of(QUERIES, CHECKPOINTS, SAVEPOINTS, REJECTED_ROWS, LATE_ROWS, LATE_COUNTS, SESSIONS);
 
     private RunningRelations() {}
 

@@ -136,12 +136,12 @@ class TimedGroupAggregateOperatorTest {
         }
     }
 
-    private static Map<List<@Nullable Object>, Integer> visible(
-            Map<List<@Nullable Object>, Integer> rows, long upTo) {
+    private static Map<List<@Nullable Object>, Integer> visible(Map<List<@Nullable Object>, Integer> rows, long upTo) {
         Map<List<@Nullable Object>, Map<List<@Nullable Object>, Integer>> groups = new HashMap<>();
         rows.forEach((row, copies) -> {
             if (row.get(1) instanceof Long end && end <= upTo) {
-                groups.computeIfAbsent(row.subList(0, 2), absent -> new HashMap<>()).put(row, copies);
+                groups.computeIfAbsent(row.subList(0, 2), absent -> new HashMap<>())
+                        .put(row, copies);
             }
         });
         Map<List<@Nullable Object>, Integer> visible = new HashMap<>();

@@ -31,9 +31,8 @@ final class RunningOperator implements Output {
             TimeLimits limits) {
         this.node = node;
         epochTimeMicros = new long[] {(epochs + 1) * 100_000L};
-        operator =
-                Operators.create(node, inputs, new TestContext(
-                node.id(), task, parallelism, state, epochTimeMicros, limits));
+        operator = Operators.create(
+                node, inputs, new TestContext(node.id(), task, parallelism, state, epochTimeMicros, limits));
     }
 
     void process(int input, RowBatch batch) {

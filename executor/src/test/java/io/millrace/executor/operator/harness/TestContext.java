@@ -15,8 +15,7 @@ final class TestContext implements OperatorContext {
     private final long[] epochTimeMicros;
     private final TimeLimits limits;
 
-    TestContext(
-            NodeId node, int task, int parallelism, KeyedState state, long[] epochTimeMicros, TimeLimits limits) {
+    TestContext(NodeId node, int task, int parallelism, KeyedState state, long[] epochTimeMicros, TimeLimits limits) {
         this.limits = limits;
         this.node = node;
         this.task = task;
