@@ -91,6 +91,11 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         return call("Scan", parts);
     }
 
+    private String corrected() {
+        long allowed = plan.limits().allowedLatenessMicros();
+        return allowed == 0 ? "" : " and corrects for " + seconds(allowed);
+    }
+
     private String lateRows() {
         long allowed = plan.limits().allowedLatenessMicros();
         return allowed == 0 ? "late rows left out" : "rows later than " + seconds(allowed) + " left out";
@@ -148,7 +153,9 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         }
         node.aggregates().forEach(call -> parts.add(aggregate(call, text)));
         if (node.firingKey() >= 0) {
-            parts.add("fires at " + text.name(node.keys().get(node.firingKey())));
+            parts.add("fires at " + text.name(node.keys().get(node.firingKey())) + corrected());
+        } else if (plan.limits().stateTtlMicros() > 0 && !node.keys().isEmpty()) {
+            parts.add("forgets groups untouched for " + seconds(plan.limits().stateTtlMicros()));
         }
         return call("GroupAggregate", parts);
     }
@@ -180,7 +187,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("by " + text.names(node.keys()));
         }
         if (node.fires()) {
-            parts.add("fires at window_end");
+            parts.add("fires at window_end" + corrected());
         }
         return call("SessionWindow", parts);
     }
