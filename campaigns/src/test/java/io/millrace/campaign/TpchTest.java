@@ -20,7 +20,8 @@ final class TpchTest {
     @Test
     void viewsFollowChangingTables() throws Exception {
         TpchOptions options = new TpchOptions("jdbc:millrace:", SCALE, 2, 2, 1);
-        assertThat(new TpchCampaign(options, directory, new PrintWriter(System.out, true, StandardCharsets.UTF_8)).run())
+        assertThat(new TpchCampaign(options, directory, new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                        .run())
                 .isEmpty();
     }
 }

@@ -162,17 +162,24 @@ public final class TimedGroupAggregateOperator implements Operator {
             RowBatch news = rows(keys, state, current, count);
             int[] deleted = new int[count];
             int[] inserted = new int[count];
+            int[] forgotten = new int[count];
+            int forgottenCount = 0;
             int deletes = 0;
             int insertCount = 0;
             for (int i = 0; i < count; i++) {
                 boolean was = before.longs[shown][positions[i]] != 0;
-                boolean is = look(current[i], was);
+                boolean hasRows = aggregation.rows(state, current[i]) > 0;
+                boolean is = hasRows && life.shows(current[i], was);
+                state.longs[shown][current[i]] = is ? 1 : 0;
+                forgotten[forgottenCount] = i;
+                forgottenCount += !hasRows || !life.keeps(current[i], is) ? 1 : 0;
                 boolean changes = was != is || is && !sameResults(olds, news, i);
                 deleted[deletes] = i;
                 deletes += was && changes ? 1 : 0;
                 inserted[insertCount] = i;
                 insertCount += is && changes ? 1 : 0;
             }
+            forget(keys, forgotten, forgottenCount);
             RowBatch insertBatch = insertCount == 0 ? null : news.select(inserted, insertCount);
             if (deletes == 0) {
                 return insertBatch;
@@ -183,15 +190,15 @@ public final class TimedGroupAggregateOperator implements Operator {
             return olds.select(deleted, deletes).withWeights(weights);
         }
 
-        /** Whether a group shows from now on; it is forgotten if it has no rows or its time is over. */
-        private boolean look(int slot, boolean was) {
-            boolean hasRows = aggregation.rows(state, slot) > 0;
-            boolean shows = hasRows && life.shows(slot, was);
-            state.longs[shown][slot] = shows ? 1 : 0;
-            if (!hasRows || !life.keeps(slot, shows)) {
-                groups.remove(slot);
+        /** Groups without rows, and those whose time is over. */
+        private void forget(Column[] keys, int[] which, int count) {
+            for (int i = 0; i < count; i++) {
+                groups.remove(current[which[i]]);
             }
-            return shows;
+            if (count > 0 && aggregation.keepsValues()) {
+                RowBatch gone = RowBatch.of(which.length, keys).select(which.clone(), count);
+                aggregation.removeGroups(gone, allKeys, allKeys.length);
+            }
         }
 
         private Column[] keys(int count) {

@@ -12,6 +12,7 @@ import io.millrace.executor.operator.harness.Plans;
 import io.millrace.executor.operator.harness.RandomChanges;
 import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.AggregateFunction;
+import io.millrace.plan.node.AggregateKey;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.EventTimeColumn.Bound;
 import io.millrace.plan.node.GroupAggregate;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class TimedGroupAggregateOperatorTest {
     /** Key, window end, value. */
     private static final RowType TYPE = Plans.row(Plans.VARCHAR, Plans.BIGINT, Plans.BIGINT);
+
+    private static final AggregateCall MODE =
+            call(AggregateFunction.MODE, 2, TYPE, List.of(AggregateKey.of(2, Plans.BIGINT)), null);
 
     private static final AggregateCall[] CALLS = {
         countAll(), distinct(call(AggregateFunction.COUNT, 2, TYPE)), call(AggregateFunction.MAX, 2, TYPE)
@@ -54,9 +58,9 @@ class TimedGroupAggregateOperatorTest {
                 new NodeId("aggregate-1"),
                 input.id(),
                 List.of(0),
-                List.of(countAll(), call(AggregateFunction.MAX, 2, TYPE)),
+                List.of(countAll(), call(AggregateFunction.MAX, 2, TYPE), MODE),
                 -1,
-                Plans.properties(Plans.row(Plans.VARCHAR, Plans.BIGINT, Plans.BIGINT)));
+                Plans.properties(Plans.row(Plans.VARCHAR, Plans.BIGINT, Plans.BIGINT, Plans.BIGINT)));
         return new OperatorHarness(node, input)
                 .partitionedBy(new int[] {0})
                 .limits(new TimeLimits(0, false, ttlMicros));
@@ -160,20 +164,20 @@ class TimedGroupAggregateOperatorTest {
     void groupsThatNothingTouchesAreTakenBackAndForgotten() {
         aged(250_000)
                 .input(insert("a", 0L, 1L), insert("b", 0L, 2L))
-                .expectNet(insert("a", 1L, 1L), insert("b", 1L, 2L))
+                .expectNet(insert("a", 1L, 1L, 1L), insert("b", 1L, 2L, 2L))
                 .expectNothing()
-                .input(insert("b", 0L, 1L))
-                .expectNet(delete("b", 1L, 2L), insert("b", 2L, 2L))
-                .expectNet(delete("a", 1L, 1L))
+                .input(insert("b", 0L, 2L))
+                .expectNet(delete("b", 1L, 2L, 2L), insert("b", 2L, 2L, 2L))
+                .expectNet(delete("a", 1L, 1L, 1L))
                 .input(insert("a", 0L, 5L))
-                .expectNet(insert("a", 1L, 5L))
-                .expectNet(delete("b", 2L, 2L))
+                .expectNet(insert("a", 1L, 5L, 5L))
+                .expectNet(delete("b", 2L, 2L, 2L))
                 .expectNothing()
                 .input(insert("a", 0L, 5L))
-                .expectNet(delete("a", 1L, 5L), insert("a", 2L, 5L))
+                .expectNet(delete("a", 1L, 5L, 5L), insert("a", 2L, 5L, 5L))
                 .expectNothing()
                 .expectNothing()
-                .expectNet(delete("a", 2L, 5L))
+                .expectNet(delete("a", 2L, 5L, 5L))
                 .expectEntries(0)
                 .run();
     }
