@@ -2,6 +2,7 @@ package io.millrace.planner;
 
 import io.millrace.parser.MillraceConformance;
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.CatalogObject;
 import io.millrace.planner.catalog.QualifiedName;
@@ -68,7 +69,8 @@ final class ExpressionPlanning {
                 new QueryFrontEnd(overlay, settings.schema(), MillraceConformance.INSTANCE).convert(query);
         List<Field> fields = new ArrayList<>();
         rows.forEach(row -> fields.addAll(row.columns().fields()));
-        TranslationSettings translation = new TranslationSettings(true, "an expression", false, false, Map.of());
+        TranslationSettings translation =
+                new TranslationSettings(true, "an expression", false, false, Map.of(), TimeLimits.NONE);
         List<Expression> expressions = new PlanTranslation(
                         validated.rel().getCluster().getRexBuilder(), settings.timeZone(), translation)
                 .expressions(validated.rel(), new RowType(fields));

@@ -3,6 +3,7 @@ package io.millrace.planner;
 import io.millrace.parser.MillraceConformance;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.CatalogObject;
 import io.millrace.planner.catalog.ConnectorRelation;
@@ -149,7 +150,8 @@ public final class Planner {
                 describe(mode),
                 settings.rejectRows(),
                 query.getKind() == SqlKind.VALUES,
-                UsedColumns.of(rel));
+                UsedColumns.of(rel),
+                isFinite(mode) ? TimeLimits.NONE : settings.limits());
         return new Prepared(
                 validated,
                 rel,

@@ -1,5 +1,6 @@
 package io.millrace.planner;
 
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.planner.catalog.Catalog;
 
 /**
@@ -9,7 +10,17 @@ import io.millrace.planner.catalog.Catalog;
  * @param timeZone between TIMESTAMP and TIMESTAMP WITH TIME ZONE
  * @param rejectRows whether scans skip bad rows and keep them: {@code on_error = 'skip'}
  * @param timeoutMillis how long planning may take
+ * @param limits of the query that is planned
  */
-public record PlannerSettings(String schema, String timeZone, boolean rejectRows, long timeoutMillis) {
+public record PlannerSettings(
+        String schema, String timeZone, boolean rejectRows, long timeoutMillis, TimeLimits limits) {
     public static final PlannerSettings DEFAULT = new PlannerSettings(Catalog.DEFAULT_SCHEMA, "UTC", false, 30_000);
+
+    public PlannerSettings(String schema, String timeZone, boolean rejectRows, long timeoutMillis) {
+        this(schema, timeZone, rejectRows, timeoutMillis, TimeLimits.NONE);
+    }
+
+    public PlannerSettings withLimits(TimeLimits newLimits) {
+        return new PlannerSettings(schema, timeZone, rejectRows, timeoutMillis, newLimits);
+    }
 }

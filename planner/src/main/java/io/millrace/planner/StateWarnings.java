@@ -1,5 +1,6 @@
 package io.millrace.planner;
 
+import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.ConnectorScan;
 import io.millrace.plan.node.Distinct;
 import io.millrace.plan.node.GroupAggregate;
@@ -8,59 +9,125 @@ import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.Upsert;
+import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Says where a continuous query over a connector keeps state that nothing ever takes away. */
+/**
+ * Says where a continuous query keeps state that grows with its input and that nothing ever takes away. Over native tables, and
+ * views that are updated, state is not larger than they are: there is nothing to say.
+ */
 final class StateWarnings {
     private StateWarnings() {}
 
+    /**
+     * Sentences for the user.
+     *
+     * @throws MillraceException 0A000 if {@code 'state-ttl'} is to bound what it cannot
+     */
     static List<String> of(PhysicalPlan plan) {
-        Set<NodeId> fromConnectors = new HashSet<>();
+        boolean bounds = plan.limits().stateTtlMicros() > 0;
+        Set<NodeId> growing = new HashSet<>();
         List<String> warnings = new ArrayList<>();
+        boolean bounded = false;
         for (PhysicalNode node : plan.nodes()) {
-            boolean endless =
-                    node instanceof ConnectorScan || node.inputs().stream().anyMatch(fromConnectors::contains);
-            if (!endless) {
+            if (!isFed(node, growing)) {
                 continue;
             }
-            fromConnectors.add(node.id());
-            if (node instanceof GroupAggregate aggregate
-                    && aggregate.firingKey() < 0
-                    && !aggregate.keys().isEmpty()) {
-                warnings.add("state grows with the input: GroupAggregate " + node.id() + " keeps every group");
-            } else if (node instanceof Join join
-                    && join.expiringKey() < 0
-                    && (!join.leftKeys().isEmpty()
-                            || !isSingleRow(plan, join.left()) && !isSingleRow(plan, join.right()))) {
-                warnings.add("state grows with the input: Join " + node.id() + " keeps the rows of both sides");
-            } else if (node instanceof Upsert) {
-                warnings.add("state grows with the keys of the input: Upsert " + node.id() + " keeps a row for each");
-            } else if (node instanceof Over) {
-                warnings.add("state grows with the input: Over " + node.id() + " keeps every row");
-            } else if (node instanceof TopN top) {
-                boolean appendOnly = plan.node(top.input()).changelog().appendOnly();
-                if (!appendOnly || top.limit() < 0) {
-                    warnings.add("state grows with the input: TopN " + node.id() + " keeps every row");
-                } else if (!top.partitionKeys().isEmpty()) {
-                    warnings.add("state grows with the input: TopN " + node.id() + " keeps rows of every partition");
-                }
-            } else if (node instanceof SetOperation) {
-                warnings.add(
-                        "state grows with the input: SetOperation " + node.id() + " keeps every row of its inputs");
-            } else if (node instanceof Distinct) {
-                warnings.add("state grows with the input: Distinct " + node.id() + " keeps every row");
+            growing.add(node.id());
+            String kept = kept(plan, node);
+            if (kept == null) {
+                continue;
             }
+            if (!bounds) {
+                warnings.add("state grows with the input: " + kept + "; 'state-ttl' bounds that of groups");
+            } else if (node instanceof GroupAggregate aggregate
+                    && !aggregate.keys().isEmpty()) {
+                bounded = true;
+                requireAgeable(plan, aggregate);
+            } else {
+                throw MillraceException.notSupported("'state-ttl' where " + kept);
+            }
+        }
+        if (bounds && !bounded) {
+            warnings.add("'state-ttl' has no effect: no group of this query is kept without limit");
         }
         return warnings;
     }
 
+    /** Whether rows without end come in, of which none are ever taken back. */
+    private static boolean isFed(PhysicalNode node, Set<NodeId> growing) {
+        return node instanceof ConnectorScan
+                || node instanceof RelationScan && node.changelog().appendOnly()
+                || node.inputs().stream().anyMatch(growing::contains);
+    }
+
+    private static void requireAgeable(PhysicalPlan plan, GroupAggregate aggregate) {
+        if (aggregate.aggregates().stream().anyMatch(AggregateCall::distinct)) {
+            throw MillraceException.notSupported(
+                    "'state-ttl' of GroupAggregate " + aggregate.id() + " with a DISTINCT aggregate");
+        }
+        if (!plan.node(aggregate.input()).changelog().appendOnly()) {
+            throw MillraceException.notSupported(
+                    "'state-ttl' of GroupAggregate " + aggregate.id() + " over input that deletes ("
+                            + plan.node(aggregate.input()).changelog().reason() + ")");
+        }
+    }
+
+    /** What a node keeps without limit, null for nothing. */
+    private static @Nullable String kept(PhysicalPlan plan, PhysicalNode node) {
+        if (node instanceof GroupAggregate aggregate && aggregate.firingKey() < 0) {
+            return kept(aggregate);
+        } else if (node instanceof Join join
+                && join.expiringKey() < 0
+                && (!join.leftKeys().isEmpty()
+                        || !isSingleRow(plan, join.left()) && !isSingleRow(plan, join.right()))) {
+            return "Join " + node.id() + " keeps the rows of both sides, which nothing says are done with";
+        } else if (node instanceof Distinct) {
+            return "Distinct " + node.id() + " keeps every row, to know those that come again";
+        } else if (node instanceof Upsert) {
+            return "Upsert " + node.id() + " keeps a row for each key";
+        } else if (node instanceof Over) {
+            return "Over " + node.id() + " keeps every row";
+        } else if (node instanceof TopN top) {
+            return kept(plan, top);
+        } else if (node instanceof SetOperation) {
+            return "SetOperation " + node.id() + " keeps every row of its inputs";
+        } else if (node instanceof SessionWindow session && !session.fires()) {
+            return "SessionWindow " + node.id() + " keeps every row, as no watermark says that a session has ended";
+        }
+        return null;
+    }
+
     private static boolean isSingleRow(PhysicalPlan plan, NodeId node) {
         return plan.node(node).properties().uniqueKeys().contains(List.of());
+    }
+
+    private static @Nullable String kept(PhysicalPlan plan, TopN top) {
+        if (!plan.node(top.input()).changelog().appendOnly() || top.limit() < 0) {
+            return "TopN " + top.id() + " keeps every row";
+        }
+        return top.partitionKeys().isEmpty() ? null : "TopN " + top.id() + " keeps rows of every partition";
+    }
+
+    private static @Nullable String kept(GroupAggregate aggregate) {
+        if (!aggregate.keys().isEmpty()) {
+            return "GroupAggregate " + aggregate.id()
+                    + " keeps every group, as none of its keys ends with the watermark";
+        }
+        for (AggregateCall call : aggregate.aggregates()) {
+            if (call.distinct()) {
+                return "GroupAggregate " + aggregate.id() + " keeps every distinct value of " + call.name();
+            }
+        }
+        return null;
     }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 public record NexmarkQuery(String name, String sql) {
     public static final List<String> NAMES = List.of(
-            "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q14", "q17", "q18", "q19", "q21", "q22");
+            "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q11", "q14", "q15", "q16", "q17", "q18", "q19",
+            "q21", "q22");
 
     public static List<NexmarkQuery> all() {
         return NAMES.stream().map(NexmarkQuery::read).toList();

@@ -72,6 +72,12 @@ public interface Engine extends AutoCloseable {
     /** Rows that were skipped, newest last; bounded. */
     List<RejectedRow> rejectedRows();
 
+    /** The newest late rows of views that keep them, oldest first. */
+    List<LateRow> lateRows();
+
+    /** Of each scan that has left out late rows, how many. */
+    List<LateCount> lateCounts();
+
     /** Ends a running query of an open result by its name; false if there is none. */
     boolean cancel(String queryName);
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineState {
     private static final int REJECTED_ROWS_KEPT = 1_000;
+    private static final int LATE_ROWS_KEPT = 10_000;
 
     final EngineOptions options;
     final Scheduler scheduler;
@@ -67,6 +68,7 @@ final class EngineState {
 
     private volatile List<CatalogObject> catalog = List.of();
     private final Deque<RejectedRow> rejected = new ArrayDeque<>();
+    private final Deque<LateRow> late = new ArrayDeque<>();
 
     EngineState(EngineOptions options, EngineParts parts, Conductor conductor, Path directory, Journal journal) {
         this.options = options;
@@ -143,6 +145,22 @@ final class EngineState {
             while (rejected.size() > REJECTED_ROWS_KEPT) {
                 rejected.removeFirst();
             }
+        }
+    }
+
+    /** Keeps a late row; the oldest goes when there are many. <b>Threading:</b> any thread. */
+    void keepLate(LateRow row) {
+        synchronized (late) {
+            late.addLast(row);
+            while (late.size() > LATE_ROWS_KEPT) {
+                late.removeFirst();
+            }
+        }
+    }
+
+    List<LateRow> lateRows() {
+        synchronized (late) {
+            return List.copyOf(late);
         }
     }
 

@@ -69,6 +69,8 @@ final class ManagedQuery {
     long watermarkMicros = Long.MIN_VALUE;
     /** Stands for the watermarks of its tables and views at its last cut. */
     long inputWatermarks;
+    /** The step of time to which its state has aged at its last cut. */
+    long ttlStep = Long.MIN_VALUE;
     /** No row will ever follow. */
     boolean ended;
     /** It has ended and a checkpoint holds that: its tasks are gone. */

@@ -199,7 +199,7 @@ final class QueryBuilder {
         long memoryBytes = Math.max(1 << 20, state.options.stateMemoryBytes() / query.spec.parallelism());
         QueryEnvironment environment = new QueryEnvironment(
                 state.operators,
-                new Inputs(starts, query.spec.continuous()),
+                new Inputs(starts, query.spec),
                 (store, task, parallelism, keyGroups) ->
                         TaskStates.open(store, task, parallelism, keyGroups, memoryBytes),
                 state.clock,
@@ -217,11 +217,11 @@ final class QueryBuilder {
     /** What a query's scans ask for. */
     private final class Inputs implements QueryInputs {
         private final Starts starts;
-        private final boolean continuous;
+        private final QuerySpec spec;
 
-        Inputs(Starts starts, boolean continuous) {
+        Inputs(Starts starts, QuerySpec spec) {
             this.starts = starts;
-            this.continuous = continuous;
+            this.spec = spec;
         }
 
         @Override
@@ -253,7 +253,13 @@ final class QueryBuilder {
                     }
                 }
             }
-            return new RelationInput.Options(columns, key, relation.keyColumns(), late, continuous);
+            return new RelationInput.Options(
+                    columns,
+                    key,
+                    relation.keyColumns(),
+                    late,
+                    spec.plan().limits().allowedLatenessMicros(),
+                    spec.continuous());
         }
 
         private RowBatch key(RelationScan scan) {
@@ -261,6 +267,11 @@ final class QueryBuilder {
                     .map(expression -> new Field("key", expression.type()))
                     .toList());
             return state.operators.constants(List.<List<Expression>>of(scan.key()), types);
+        }
+
+        @Override
+        public void late(String query, String scan, String row) {
+            state.keepLate(new LateRow(query, state.clock.epochMicros(), scan, row));
         }
 
         @Override

@@ -286,7 +286,9 @@ final class QueryLeader implements RunningQuery.Owner {
             return;
         }
         Relation relation = query.relation;
-        long watermark = Math.max(outcome.watermarkMicros(), query.watermarkMicros);
+        // What late rows may still correct is behind the event time that readers go by.
+        long watermark =
+                Math.max(query.spec.plan().limits().settledUpTo(outcome.watermarkMicros()), query.watermarkMicros);
         if (relation == null) {
             published(query, outcome, cut, watermark);
             return;

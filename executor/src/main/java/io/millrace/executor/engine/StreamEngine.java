@@ -518,6 +518,27 @@ public final class StreamEngine implements Engine {
     }
 
     @Override
+    public List<LateRow> lateRows() {
+        return state.lateRows();
+    }
+
+    @Override
+    public List<LateCount> lateCounts() {
+        return look(() -> {
+            List<LateCount> counts = new ArrayList<>();
+            for (ManagedQuery query : state.queries.values()) {
+                if (query.running != null) {
+                    query.running
+                            .metrics()
+                            .rowsLateByScan
+                            .forEach((scan, rows) -> counts.add(new LateCount(query.name(), scan, rows.sum())));
+                }
+            }
+            return counts;
+        });
+    }
+
+    @Override
     public boolean cancel(String queryName) {
         return look(() -> {
             ManagedQuery query = state.queries.get(queryName);

@@ -2,6 +2,7 @@ package io.millrace.executor.operator;
 
 import io.millrace.executor.state.KeyedState;
 import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.RowBatch;
 
 /** What an operator gets from its task. <b>Threading:</b> the task's thread. */
@@ -23,6 +24,11 @@ public interface OperatorContext {
 
     /** Counts and keeps a row that is skipped. */
     void rejectRow(String message, RowBatch batch, int row);
+
+    /** How long state is kept, and corrected, behind the watermark or without a touch. */
+    default TimeLimits limits() {
+        return TimeLimits.NONE;
+    }
 
     /** Counts rows left out because they were behind the watermark. */
     void countLate(long rows);

@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -231,7 +232,7 @@ public final class QueryAssembly {
             List<RowBatch> rows = context.task() > 0
                     ? List.of()
                     : List.of(environment.operators().constants(values.rows(), values.rowType()));
-            return new RowsInput(rows, new Listener(false));
+            return new RowsInput(rows, new Listener(node, false));
         }
         return null;
     }
@@ -243,7 +244,7 @@ public final class QueryAssembly {
             List<RowBatch> rows = context.task() > 0
                     ? List.of()
                     : system.get().stream().map(batch -> batch.project(columns)).toList();
-            return new RowsInput(rows, new Listener(false));
+            return new RowsInput(rows, new Listener(scan, false));
         }
         QueryInputs.RelationStart from = environment.inputs().start(scan, context.task());
         return new RelationInput(
@@ -253,7 +254,7 @@ public final class QueryAssembly {
                 from.from(),
                 context.task(),
                 stage.parallelism(),
-                new Listener(false));
+                new Listener(scan, false));
     }
 
     private ScanInput connectorInput(ConnectorScan scan, Stage stage, TaskContext context) {
@@ -289,10 +290,11 @@ public final class QueryAssembly {
                         watermark,
                         marks,
                         scan.dropLate(),
+                        spec.plan().limits().allowedLatenessMicros(),
                         endless,
                         scan.finite(),
                         splits,
-                        new Listener(true)),
+                        new Listener(scan, true)),
                 own,
                 start.timeMicros(),
                 start.held());
@@ -399,9 +401,11 @@ public final class QueryAssembly {
 
     /** Hands on what a scan reports; rows of connectors come unannounced, those of tables and views with their epoch. */
     private final class Listener implements ScanListener {
+        private final PhysicalNode scan;
         private final boolean unannounced;
 
-        Listener(boolean unannounced) {
+        Listener(PhysicalNode scan, boolean unannounced) {
+            this.scan = scan;
             this.unannounced = unannounced;
         }
 
@@ -416,8 +420,17 @@ public final class QueryAssembly {
         }
 
         @Override
-        public void late(long rows) {
-            metrics.rowsLate.add(rows);
+        public void late(RowBatch rows) {
+            metrics.rowsLate.add(rows.rows());
+            metrics.rowsLateByScan
+                    .computeIfAbsent(scan.id().value(), id -> new LongAdder())
+                    .add(rows.rows());
+            if (spec.plan().limits().keepsLateRows()) {
+                for (int i = 0; i < rows.rows(); i++) {
+                    String text = TaskContext.text(rows, rows.row(i), scan.rowType());
+                    environment.inputs().late(spec.name(), scan.id().value(), text);
+                }
+            }
         }
 
         @Override

@@ -24,6 +24,9 @@ public interface QueryInputs {
     /** Takes a row that was skipped. <b>Threading:</b> any thread. */
     void reject(String query, String where, String what, String row);
 
+    /** Takes a row that was left out because it was late. <b>Threading:</b> any thread. */
+    void late(String query, String scan, String row);
+
     /**
      * The beginning of a scan.
      *

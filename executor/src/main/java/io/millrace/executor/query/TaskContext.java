@@ -5,6 +5,7 @@ import io.millrace.executor.state.KeyedState;
 import io.millrace.executor.state.TaskState;
 import io.millrace.executor.task.EpochTime;
 import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.type.RowType;
@@ -41,11 +42,21 @@ record TaskContext(
     @Override
     public void rejectRow(String message, RowBatch batch, int row) {
         metrics.rowsRejected.increment();
+        inputs.reject(spec.name(), "operator " + node, message, text(batch, row, inputType));
+    }
+
+    /** A row for people. */
+    static String text(RowBatch batch, int row, RowType type) {
         StringJoiner text = new StringJoiner(", ", "(", ")");
-        for (int column = 0; column < Math.min(batch.columnCount(), inputType.size()); column++) {
-            text.add(String.valueOf(JavaValues.read(batch.column(column), row, inputType.type(column))));
+        for (int column = 0; column < Math.min(batch.columnCount(), type.size()); column++) {
+            text.add(String.valueOf(JavaValues.read(batch.column(column), row, type.type(column))));
         }
-        inputs.reject(spec.name(), "operator " + node, message, text.toString());
+        return text.toString();
+    }
+
+    @Override
+    public TimeLimits limits() {
+        return spec.plan().limits();
     }
 
     @Override

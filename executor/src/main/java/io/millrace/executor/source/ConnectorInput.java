@@ -73,6 +73,7 @@ public final class ConnectorInput implements ScanInput {
             @Nullable Watermark watermark,
             @Nullable UnaryOperator<RowBatch> marks,
             boolean dropLate,
+            long allowedLatenessMicros,
             boolean endless,
             boolean finite,
             Splits splits,
@@ -89,16 +90,11 @@ public final class ConnectorInput implements ScanInput {
         boolean idle;
         long lastRowNanos;
 
-        OpenSplit(
-                String id,
-                @Nullable SplitReader reader,
-                SplitPosition position,
-                long watermarkMicros,
-                long untilOffset) {
+        OpenSplit(String id, @Nullable SplitReader reader, SplitPosition position, SplitTime time, long untilOffset) {
             this.id = id;
             this.reader = reader;
             this.position = position;
-            this.time = new SplitTime(watermarkMicros);
+            this.time = time;
             this.untilOffset = untilOffset;
             this.ended = reader == null;
         }
@@ -122,7 +118,8 @@ public final class ConnectorInput implements ScanInput {
     private void add(String id, SplitPosition position, long watermarkMicros, boolean idle, boolean ended) {
         SplitReader reader = ended ? null : setup.splits().open(id, position);
         long until = setup.finite() && reader != null ? reader.currentEnd() : SplitReader.NO_LIMIT;
-        OpenSplit split = new OpenSplit(id, reader, position, watermarkMicros, until);
+        SplitTime time = new SplitTime(watermarkMicros, setup.allowedLatenessMicros());
+        OpenSplit split = new OpenSplit(id, reader, position, time, until);
         split.idle = idle;
         split.lastRowNanos = setup.splits().nanoTime();
         splits.add(split);
@@ -250,7 +247,7 @@ public final class ConnectorInput implements ScanInput {
         RowBatch onTime = split.time.advance(
                 batch, watermark.column(), marks, skew == 0 ? Long.MAX_VALUE : timeMicros + skew, setup.dropLate());
         if (onTime.rows() < batch.rows()) {
-            setup.listener().late(batch.rows() - onTime.rows());
+            setup.listener().late(SplitTime.without(batch, onTime));
         }
         return onTime.rows() == 0 ? null : onTime;
     }

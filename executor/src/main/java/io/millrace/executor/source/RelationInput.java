@@ -43,10 +43,16 @@ public final class RelationInput implements ScanInput {
      * @param key a batch of one row with the primary key wanted, null for all rows
      * @param keyColumns the relation's columns that are its key, in the order of {@code key}
      * @param lateTimeColumn column (of the relation) by which changes behind the watermark are left out; −1 for none
+     * @param allowedLatenessMicros how far behind the watermark changes are not left out
      * @param continuous whether it follows the changes
      */
     public record Options(
-            int[] columns, @Nullable RowBatch key, int[] keyColumns, int lateTimeColumn, boolean continuous) {}
+            int[] columns,
+            @Nullable RowBatch key,
+            int[] keyColumns,
+            int lateTimeColumn,
+            long allowedLatenessMicros,
+            boolean continuous) {}
 
     /**
      * @param view the rows to begin with, closed by this; null if they have been read before (after a restore)
@@ -167,18 +173,22 @@ public final class RelationInput implements ScanInput {
             return batch;
         }
         LongColumn time = (LongColumn) batch.column(options.lateTimeColumn());
+        long onTimeFrom = reached < Long.MIN_VALUE + options.allowedLatenessMicros()
+                ? Long.MIN_VALUE
+                : reached - options.allowedLatenessMicros();
         int[] selected = new int[batch.rows()];
         int count = 0;
         for (int i = 0; i < batch.rows(); i++) {
             int row = batch.row(i);
-            if (time.isNull(row) || time.values()[row] >= reached) {
+            if (time.isNull(row) || time.values()[row] >= onTimeFrom) {
                 selected[count++] = row;
             }
         }
+        RowBatch onTime = batch.select(selected, count);
         if (count < batch.rows()) {
-            listener.late(batch.rows() - count);
+            listener.late(SplitTime.without(batch, onTime).project(options.columns()));
         }
-        return batch.select(selected, count);
+        return onTime;
     }
 
     private Item barrier(BarrierCommand command) {

@@ -1,6 +1,7 @@
 package io.millrace.executor.source;
 
 import io.millrace.executor.log.SplitCut;
+import io.millrace.spi.batch.RowBatch;
 import java.util.List;
 
 /** Hears of a scan. <b>Threading:</b> the scan's task's thread. */
@@ -11,8 +12,8 @@ public interface ScanListener {
     /** It has read rows. */
     void read(long rows);
 
-    /** Rows were left out because they were late. */
-    void late(long rows);
+    /** Rows were left out because they were late: columns as the scan gives them. */
+    void late(RowBatch rows);
 
     /** It has given its last row: an epoch should end soon. */
     void ended();

@@ -7,15 +7,17 @@ import java.util.function.UnaryOperator;
 
 /**
  * Event time of one split: the greatest value so far of the table's watermark expression. A row is late if it is behind what was
- * reached before it: a pure function of the split's rows.
+ * reached before it by more than is allowed: a pure function of the split's rows.
  *
  * <p><b>Threading:</b> the task's thread.
  */
 final class SplitTime {
+    private final long allowedLatenessMicros;
     private long reachedMicros;
 
-    SplitTime(long reachedMicros) {
+    SplitTime(long reachedMicros, long allowedLatenessMicros) {
         this.reachedMicros = reachedMicros;
+        this.allowedLatenessMicros = allowedLatenessMicros;
     }
 
     long reachedMicros() {
@@ -39,7 +41,7 @@ final class SplitTime {
         int kept = 0;
         for (int i = 0; i < rows; i++) {
             int row = batch.row(i);
-            if (dropLate && (time.isNull(row) || ((LongColumn) time).values()[row] >= reachedMicros)) {
+            if (dropLate && (time.isNull(row) || ((LongColumn) time).values()[row] >= onTimeFrom())) {
                 onTime[kept++] = row;
             }
             int markRow = marks.row(i);
@@ -51,5 +53,27 @@ final class SplitTime {
             }
         }
         return dropLate && kept < rows ? batch.select(onTime, kept) : batch;
+    }
+
+    private long onTimeFrom() {
+        return reachedMicros < Long.MIN_VALUE + allowedLatenessMicros
+                ? Long.MIN_VALUE
+                : reachedMicros - allowedLatenessMicros;
+    }
+
+    /** The rows of a batch that are not among those selected from it. */
+    static RowBatch without(RowBatch batch, RowBatch selected) {
+        int[] others = new int[batch.rows()];
+        int count = 0;
+        int next = 0;
+        for (int i = 0; i < batch.rows(); i++) {
+            int row = batch.row(i);
+            if (next < selected.rows() && selected.row(next) == row) {
+                next++;
+            } else {
+                others[count++] = row;
+            }
+        }
+        return batch.select(others, count);
     }
 }

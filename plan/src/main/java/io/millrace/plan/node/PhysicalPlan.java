@@ -3,17 +3,20 @@ package io.millrace.plan.node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A DAG of nodes, each behind its inputs; the last one is the root.
  *
  * @param version of this format and of the operators' state; a reader refuses one it does not know
+ * @param limits for all of its nodes; absent in a stored plan that has none
  */
-public record PhysicalPlan(int version, List<PhysicalNode> nodes) {
+public record PhysicalPlan(int version, List<PhysicalNode> nodes, TimeLimits limits) {
     public static final int VERSION = 1;
 
     public PhysicalPlan {
         nodes = List.copyOf(nodes);
+        limits = Objects.requireNonNullElse(limits, TimeLimits.NONE);
         Map<NodeId, PhysicalNode> seen = new HashMap<>();
         for (PhysicalNode node : nodes) {
             for (NodeId input : node.inputs()) {
@@ -31,7 +34,12 @@ public record PhysicalPlan(int version, List<PhysicalNode> nodes) {
     }
 
     public PhysicalPlan(List<PhysicalNode> nodes) {
-        this(VERSION, nodes);
+        this(VERSION, nodes, TimeLimits.NONE);
+    }
+
+    /** The same with other nodes. */
+    public PhysicalPlan withNodes(List<PhysicalNode> otherNodes) {
+        return new PhysicalPlan(version, otherNodes, limits);
     }
 
     public PhysicalNode root() {

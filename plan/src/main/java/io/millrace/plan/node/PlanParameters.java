@@ -21,8 +21,7 @@ public final class PlanParameters {
             return plan;
         }
         NodeBinding binding = new NodeBinding(new ParameterBinding(values));
-        return new PhysicalPlan(
-                plan.version(),
+        return plan.withNodes(
                 plan.nodes().stream().map(node -> node.accept(binding)).toList());
     }
 

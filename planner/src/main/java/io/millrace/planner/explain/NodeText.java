@@ -70,7 +70,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("watermark " + node.rowType().name(node.watermark().column()) + " AS " + expression);
         }
         if (node.dropLate()) {
-            parts.add("late rows left out");
+            parts.add(lateRows());
         }
         if (node.rejectRows()) {
             parts.add("bad rows skipped");
@@ -92,9 +92,19 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("key = " + node.key().stream().map(Expression::toString).collect(Collectors.joining(", ")));
         }
         if (node.dropLate()) {
-            parts.add("late rows left out");
+            parts.add(lateRows());
         }
         return call("Scan", parts);
+    }
+
+    private String corrected() {
+        long allowed = plan.limits().allowedLatenessMicros();
+        return allowed == 0 ? "" : " and corrects for " + seconds(allowed);
+    }
+
+    private String lateRows() {
+        long allowed = plan.limits().allowedLatenessMicros();
+        return allowed == 0 ? "late rows left out" : "rows later than " + seconds(allowed) + " left out";
     }
 
     @Override
@@ -149,7 +159,9 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         }
         node.aggregates().forEach(call -> parts.add(aggregate(call, text)));
         if (node.firingKey() >= 0) {
-            parts.add("fires at " + text.name(node.keys().get(node.firingKey())));
+            parts.add("fires at " + text.name(node.keys().get(node.firingKey())) + corrected());
+        } else if (plan.limits().stateTtlMicros() > 0 && !node.keys().isEmpty()) {
+            parts.add("forgets groups untouched for " + seconds(plan.limits().stateTtlMicros()));
         }
         return call("GroupAggregate", parts);
     }
@@ -181,7 +193,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("by " + text.names(node.keys()));
         }
         if (node.fires()) {
-            parts.add("fires at window_end");
+            parts.add("fires at window_end" + corrected());
         }
         return call("SessionWindow", parts);
     }

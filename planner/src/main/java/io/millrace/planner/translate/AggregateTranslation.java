@@ -41,14 +41,18 @@ final class AggregateTranslation {
         }
         List<String> names = aggregate.getRowType().getFieldNames();
         List<Integer> groups = aggregate.getGroupSet().asList();
-        if (input.source() instanceof Source.OpenWindow window && window.closes()) {
+        boolean corrects = nodes.limits().allowedLatenessMicros() > 0;
+        if (input.source() instanceof Source.OpenWindow window && window.closes() && !corrects) {
             Relation fired = new WindowTranslation(nodes, realization).aggregate(aggregate, input, window);
             if (fired != null) {
                 return fired.withNames(names);
             }
         }
         boolean noCalls = aggregate.getAggCallList().isEmpty();
-        if (noCalls && !groups.isEmpty() && !fires(input, groups)) {
+        if (noCalls
+                && !groups.isEmpty()
+                && !fires(input, groups)
+                && nodes.limits().stateTtlMicros() == 0) {
             return distinct(input, groups).withNames(names);
         }
         Columns columns = new Columns();

@@ -17,12 +17,14 @@ import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.TimeBuckets;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
+import io.millrace.spi.error.MillraceException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,12 +33,22 @@ import java.util.Set;
 final class LateRows {
     private LateRows() {}
 
-    /** @param nodes each behind its inputs */
-    static List<PhysicalNode> dropped(List<PhysicalNode> nodes) {
+    /**
+     * The nodes with that said.
+     *
+     * @param nodes each behind its inputs
+     * @throws MillraceException 0A000 if late rows are allowed and a node cannot correct what it gave
+     */
+    static List<PhysicalNode> dropped(List<PhysicalNode> nodes, TimeLimits limits) {
         Set<NodeId> below = new HashSet<>();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             PhysicalNode node = nodes.get(i);
-            if (below.contains(node.id()) || node.accept(new FiresOrExpires())) {
+            boolean firesOrExpires = node.accept(new FiresOrExpires());
+            if (firesOrExpires && limits.allowedLatenessMicros() > 0 && !corrects(node)) {
+                throw MillraceException.notSupported(
+                        "'allowed-lateness' with " + node.getClass().getSimpleName() + " " + node.id());
+            }
+            if (below.contains(node.id()) || firesOrExpires) {
                 below.addAll(node.inputs());
                 below.add(node.id());
             }
@@ -44,6 +56,11 @@ final class LateRows {
         return nodes.stream()
                 .map(node -> below.contains(node.id()) ? dropping(node) : node)
                 .toList();
+    }
+
+    /** Whether what comes late and is allowed changes what the node gave, and it keeps what it needs for that. */
+    private static boolean corrects(PhysicalNode node) {
+        return node instanceof GroupAggregate || node instanceof SessionWindow || node instanceof Join;
     }
 
     private static PhysicalNode dropping(PhysicalNode node) {

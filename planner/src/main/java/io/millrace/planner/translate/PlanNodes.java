@@ -27,6 +27,7 @@ import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
 import io.millrace.plan.node.TimeBuckets;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Upsert;
@@ -66,6 +67,16 @@ final class PlanNodes {
                 && builder.nodes().stream()
                         .filter(other -> node.inputs().contains(other.id()))
                         .allMatch(this::neverDeletes);
+    }
+
+    private final TimeLimits limits;
+
+    PlanNodes(TimeLimits limits) {
+        this.limits = limits;
+    }
+
+    TimeLimits limits() {
+        return limits;
     }
 
     List<PhysicalNode> nodes() {
@@ -146,9 +157,11 @@ final class PlanNodes {
         }
         List<List<Integer>> uniqueKeys = List.of(firstColumns(keys.size()));
         return builder.add("aggregate", GroupAggregate.class, id -> {
-            Changelog changelog = firingKey >= 0
-                    ? Changelog.appendOnly("each group is given once")
-                    : Changelog.updating("GroupAggregate " + id + " updates its groups");
+            Changelog changelog = firingKey < 0
+                    ? Changelog.updating("GroupAggregate " + id + " updates its groups")
+                    : limits.allowedLatenessMicros() > 0
+                            ? Changelog.updating("GroupAggregate " + id + " corrects its groups when rows come late")
+                            : Changelog.appendOnly("each group is given once");
             NodeProperties properties = new NodeProperties(rowType, changelog, uniqueKeys, times);
             return new GroupAggregate(id, input.id(), keys, aggregates, firingKey, properties);
         });
@@ -211,12 +224,15 @@ final class PlanNodes {
                 .isPresent();
         List<EventTimeColumn> times = fires ? EventTimes.added(start, EventTimeColumn.ANY_SIZE) : List.of();
         return builder.add("session", SessionWindow.class, id -> {
-            Changelog changelog = fires
-                    ? Changelog.appendOnly("each session is given once")
-                    : Changelog.updating("SessionWindow " + id + " updates its sessions");
+            Changelog changelog = !fires
+                    ? Changelog.updating("SessionWindow " + id + " updates its sessions")
+                    : limits.allowedLatenessMicros() > 0
+                            ? Changelog.updating("SessionWindow " + id + " corrects its sessions when rows come late")
+                            : Changelog.appendOnly("each session is given once");
             NodeProperties properties = new NodeProperties(
                     new RowType(fields), changelog, input.properties().uniqueKeys(), times);
-            return new SessionWindow(id, input.id(), timeColumn, keys, gapMicros, fires, 0, properties);
+            return new SessionWindow(
+                    id, input.id(), timeColumn, keys, gapMicros, fires, limits.allowedLatenessMicros(), properties);
         });
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One query's way into a plan: translated, then ended as its purpose wants it. For one plan. */
 public final class PlanTranslation {
-    private final PlanNodes nodes = new PlanNodes();
+    private final PlanNodes nodes;
     private final TranslationSettings settings;
     private final Expressions expressions;
     private final Translator translator;
@@ -32,6 +32,7 @@ public final class PlanTranslation {
 
     public PlanTranslation(RexBuilder rexBuilder, String timeZone, TranslationSettings settings) {
         this.settings = settings;
+        this.nodes = new PlanNodes(settings.limits());
         this.expressions = new Expressions(rexBuilder, timeZone);
         this.translator = new Translator(nodes, settings, expressions);
         this.assignment = new Assignment(expressions.casts(), settings.constants());
@@ -240,6 +241,7 @@ public final class PlanTranslation {
         if (!settings.finite()) {
             EpochTimes.requireLasting(nodes.nodes());
         }
-        return new PhysicalPlan(LateRows.dropped(nodes.nodes()));
+        return new PhysicalPlan(
+                PhysicalPlan.VERSION, LateRows.dropped(nodes.nodes(), settings.limits()), settings.limits());
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.planner.translate;
 
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.planner.catalog.QualifiedName;
 import java.util.BitSet;
 import java.util.Map;
@@ -11,10 +12,16 @@ import java.util.Map;
  * @param what what the query is, for refusals: {@code "SELECT STREAM"}
  * @param rejectRows whether scans skip bad rows
  * @param constants whether the query is a VALUES whose text constants stand for values of any type
+ * @param limits of the query
  * @param usedColumns of each connector's table, the columns that are used anywhere in the query
  */
 public record TranslationSettings(
-        boolean finite, String what, boolean rejectRows, boolean constants, Map<QualifiedName, BitSet> usedColumns) {
+        boolean finite,
+        String what,
+        boolean rejectRows,
+        boolean constants,
+        Map<QualifiedName, BitSet> usedColumns,
+        TimeLimits limits) {
     /** Whether a client gets the rows as they come, so that ORDER BY would promise something. */
     boolean givesRowsInOrder() {
         return what.equals("SELECT STREAM");

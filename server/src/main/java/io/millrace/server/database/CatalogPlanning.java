@@ -5,7 +5,6 @@ import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeProperties;
 import io.millrace.plan.node.PhysicalNode;
-import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.PlanJson;
 import io.millrace.planner.ConflictUpdate;
 import io.millrace.planner.PlanMode;
@@ -23,6 +22,7 @@ import io.millrace.server.session.ResultColumn;
 import io.millrace.server.setting.SessionVariables;
 import io.millrace.server.statement.Planned;
 import io.millrace.server.statement.Planning;
+import io.millrace.server.statement.QueryRules;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 import java.util.ArrayList;
@@ -52,6 +52,10 @@ final class CatalogPlanning implements Planning {
         return new PlannerSettings(variables.schema(), base.timeZone(), skipsBadRows, base.timeoutMillis());
     }
 
+    private PlannerSettings settings(QueryRules rules) {
+        return settings(rules.skipsBadRows()).withLimits(rules.limits());
+    }
+
     private boolean skipsBadRows() {
         return variables.get(SessionVariables.ON_ERROR).equals("skip");
     }
@@ -67,8 +71,8 @@ final class CatalogPlanning implements Planning {
     }
 
     @Override
-    public Planned view(QualifiedName name, SqlNode query, List<String> columnNames, boolean skipsBadRows) {
-        Planned planned = planned(planner().plan(query, new PlanMode.View(name), settings(skipsBadRows)));
+    public Planned view(QualifiedName name, SqlNode query, List<String> columnNames, QueryRules rules) {
+        Planned planned = planned(planner().plan(query, new PlanMode.View(name), settings(rules)));
         boolean rename = columnNames.size() == planned.columns().size();
         return rename ? renamed(planned, columnNames) : planned;
     }
@@ -86,7 +90,7 @@ final class CatalogPlanning implements Planning {
                 new RowType(fields), properties.changelog(), properties.uniqueKeys(), properties.eventTimes());
         nodes.set(nodes.size() - 1, new Materialize(root.id(), root.input(), root.view(), root.key(), renamed));
         return new Planned(
-                new PhysicalPlan(planned.plan().version(), nodes),
+                planned.plan().withNodes(nodes),
                 planned.columns(),
                 planned.parameters(),
                 planned.changelog(),
@@ -102,9 +106,9 @@ final class CatalogPlanning implements Planning {
 
     @Override
     public Planned sink(
-            ConnectorRelation target, SqlNode query, List<String> columns, boolean continuous, boolean skipsBadRows) {
+            ConnectorRelation target, SqlNode query, List<String> columns, boolean continuous, QueryRules rules) {
         PlanMode mode = new PlanMode.Sink(target, columns, continuous);
-        return planned(planner().plan(query, mode, settings(skipsBadRows)));
+        return planned(planner().plan(query, mode, settings(rules)));
     }
 
     @Override

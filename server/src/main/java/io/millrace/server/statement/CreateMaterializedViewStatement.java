@@ -27,9 +27,9 @@ final class CreateMaterializedViewStatement extends Creation {
         if (statement.savepoint != null) {
             throw MillraceException.notSupported("CREATE MATERIALIZED VIEW … FROM SAVEPOINT");
         }
-        Map<String, String> options = QueryOptions.of(scope(), "a materialized view", sql(), statement.options);
+        Map<String, String> options = options();
         List<String> names = ViewColumns.names(statement.columns);
-        Planned planned = plan(name, QueryOptions.skipsBadRows(options));
+        Planned planned = plan(name, QueryOptions.rules(options));
         if (!planned.parameters().isEmpty()) {
             throw new MillraceException(SqlState.INVALID_DEFINITION, "a materialized view has no parameters");
         }
@@ -48,13 +48,17 @@ final class CreateMaterializedViewStatement extends Creation {
                 planned.reads());
     }
 
-    private Planned plan(QualifiedName name, boolean skipsBadRows) {
-        return scope().planning().view(name, statement.query, ViewColumns.names(statement.columns), skipsBadRows);
+    private Map<String, String> options() {
+        return QueryOptions.of(scope(), "a materialized view", sql(), statement.options);
+    }
+
+    private Planned plan(QualifiedName name, QueryRules rules) {
+        return scope().planning().view(name, statement.query, ViewColumns.names(statement.columns), rules);
     }
 
     @Override
     public Optional<Planned> planned() {
-        return Optional.of(plan(Names.toCreate(statement.name, scope()), false));
+        return Optional.of(plan(Names.toCreate(statement.name, scope()), QueryOptions.rules(options())));
     }
 
     /** What is made when it is read has no changes to follow. */

@@ -35,8 +35,8 @@ final class CreatePipelineStatement extends Creation {
             throw MillraceException.notSupported("a pipeline into native table \""
                     + target.name().name() + "\" (a materialized view keeps such rows)");
         }
-        Map<String, String> options = QueryOptions.of(scope(), "a pipeline", sql(), statement.options);
-        Planned planned = plan(target, QueryOptions.skipsBadRows(options));
+        Map<String, String> options = options();
+        Planned planned = plan(target, QueryOptions.rules(options));
         if (!planned.parameters().isEmpty()) {
             throw new MillraceException(SqlState.INVALID_DEFINITION, "a pipeline has no parameters");
         }
@@ -62,15 +62,19 @@ final class CreatePipelineStatement extends Creation {
         return Names.table(TargetNames.of(statement.insert.getTargetTable()), scope());
     }
 
-    private Planned plan(CatalogEntry target, boolean skipsBadRows) {
-        return SinkInsert.plan(scope(), target, statement.insert, true, skipsBadRows);
+    private Map<String, String> options() {
+        return QueryOptions.of(scope(), "a pipeline", sql(), statement.options);
+    }
+
+    private Planned plan(CatalogEntry target, QueryRules rules) {
+        return SinkInsert.plan(scope(), target, statement.insert, true, rules);
     }
 
     @Override
     public Optional<Planned> planned() {
         CatalogEntry target = target();
         return target.kind() == CatalogObject.Kind.CONNECTOR_TABLE
-                ? Optional.of(plan(target, false))
+                ? Optional.of(plan(target, QueryOptions.rules(options())))
                 : Optional.empty();
     }
 }

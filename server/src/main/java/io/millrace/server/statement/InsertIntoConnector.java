@@ -2,6 +2,7 @@ package io.millrace.server.statement;
 
 import io.millrace.executor.engine.QueryRun;
 import io.millrace.executor.engine.RunOptions;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.server.catalog.CatalogEntry;
 import io.millrace.server.session.ExecutionOptions;
 import io.millrace.server.session.QueryParameter;
@@ -33,7 +34,10 @@ final class InsertIntoConnector implements Statement {
         boolean skips =
                 continuous && scope.variables().get(SessionVariables.ON_ERROR).equals("skip");
         return new InsertIntoConnector(
-                scope, sql, continuous, SinkInsert.plan(scope, entry, insert, continuous, skips));
+                scope,
+                sql,
+                continuous,
+                SinkInsert.plan(scope, entry, insert, continuous, new QueryRules(skips, TimeLimits.NONE)));
     }
 
     @Override

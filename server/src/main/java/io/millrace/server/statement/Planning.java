@@ -28,16 +28,15 @@ public interface Planning {
      * The query of a materialized view.
      *
      * @param columnNames given for its columns; empty for its own
-     * @param skipsBadRows whether its scans leave out bad rows
+     * @param rules by its options
      */
-    Planned view(QualifiedName name, SqlNode query, List<String> columnNames, boolean skipsBadRows);
+    Planned view(QualifiedName name, SqlNode query, List<String> columnNames, QueryRules rules);
 
     /** A query that gives whole rows of a native table. @param columns named in the INSERT; none for all */
     Planned insert(NativeTable target, SqlNode query, List<String> columns);
 
     /** A query whose rows are written to a connector. @param columns named in the INSERT; none for all */
-    Planned sink(
-            ConnectorRelation target, SqlNode query, List<String> columns, boolean continuous, boolean skipsBadRows);
+    Planned sink(ConnectorRelation target, SqlNode query, List<String> columns, boolean continuous, QueryRules rules);
 
     /** A finite query for each row as it is, and behind that as it becomes. */
     Planned update(SqlUpdate update, NativeTable table);

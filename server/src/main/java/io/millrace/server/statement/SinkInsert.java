@@ -10,7 +10,7 @@ import org.apache.calcite.sql.SqlInsert;
 final class SinkInsert {
     private SinkInsert() {}
 
-    static Planned plan(Scope scope, CatalogEntry entry, SqlInsert insert, boolean continuous, boolean skipsBadRows) {
+    static Planned plan(Scope scope, CatalogEntry entry, SqlInsert insert, boolean continuous, QueryRules rules) {
         ConnectorRelation relation = entry.connectorRelation().orElseThrow();
         Planned planned = scope.planning()
                 .sink(
@@ -18,7 +18,7 @@ final class SinkInsert {
                         insert.getSource(),
                         TargetNames.columns(insert.getTargetColumnList()),
                         continuous,
-                        skipsBadRows);
+                        rules);
         requireSuits(entry, relation, planned);
         return planned;
     }

@@ -8,6 +8,8 @@ import static io.millrace.server.system.SystemRelation.text;
 import static io.millrace.server.system.SystemRelation.time;
 
 import io.millrace.executor.engine.CheckpointInfo;
+import io.millrace.executor.engine.LateCount;
+import io.millrace.executor.engine.LateRow;
 import io.millrace.executor.engine.QueryInfo;
 import io.millrace.executor.engine.RejectedRow;
 import io.millrace.executor.engine.SavepointInfo;
@@ -70,6 +72,23 @@ final class RunningRelations {
             text("reason"),
             text("content"));
 
+    private static final SystemRelation LATE_ROWS = SystemRelation.of(
+            "sys.late_rows",
+            "the newest rows left out because they were late, of views with 'late-rows' = 'keep'",
+            RunningRelations::lateRows,
+            text("query"),
+            time("arrived"),
+            text("place"),
+            text("content"));
+
+    private static final SystemRelation LATE_COUNTS = SystemRelation.of(
+            "sys.late_counts",
+            "how many late rows each scan of a running query has left out since it was started",
+            RunningRelations::lateCounts,
+            text("query"),
+            text("place"),
+            number("rows_late"));
+
     private static final SystemRelation SESSIONS = SystemRelation.of(
             "sys.sessions",
             "the open sessions",
@@ -78,7 +97,8 @@ final class RunningRelations {
             text("user_name"),
             text("schema_name"));
 
-    static final List<SystemRelation> ALL = List.of(QUERIES, CHECKPOINTS, SAVEPOINTS, REJECTED_ROWS, SESSIONS);
+    static final List<SystemRelation> ALL =
+            List.of(QUERIES, CHECKPOINTS, SAVEPOINTS, REJECTED_ROWS, LATE_ROWS, LATE_COUNTS, SESSIONS);
 
     private RunningRelations() {}
 
@@ -135,6 +155,18 @@ final class RunningRelations {
     private static void rejectedRows(DatabaseState database, RowWriter out) {
         for (RejectedRow row : database.engine().rejectedRows()) {
             out.row(row.query(), instant(row.timeMicros()), row.where(), row.what(), row.row());
+        }
+    }
+
+    private static void lateRows(DatabaseState database, RowWriter out) {
+        for (LateRow row : database.engine().lateRows()) {
+            out.row(row.query(), instant(row.timeMicros()), row.scan(), row.row());
+        }
+    }
+
+    private static void lateCounts(DatabaseState database, RowWriter out) {
+        for (LateCount count : database.engine().lateCounts()) {
+            out.row(count.query(), count.scan(), count.rows());
         }
     }
 

@@ -8,10 +8,8 @@ import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.PhysicalNode;
-import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import java.util.List;
 
@@ -53,27 +51,7 @@ public final class FiringGroupAggregateOperator implements Operator {
 
     @Override
     public void process(int input, RowBatch batch, Output out) {
-        groups.add(batch.column(bound.column()).nulls() == null ? batch : withoutNullTimes(batch), keyColumns);
-    }
-
-    /** A group without a time could never be emitted. */
-    private RowBatch withoutNullTimes(RowBatch batch) {
-        Column times = batch.column(bound.column());
-        int[] selection = new int[batch.rows()];
-        int count = 0;
-        for (int i = 0; i < batch.rows(); i++) {
-            int row = batch.row(i);
-            if (!times.isNull(row)) {
-                selection[count++] = row;
-                continue;
-            }
-            String message = "NULL in the event-time column that GROUP BY waits for (operator " + context.node() + ")";
-            if (!context.skipsBadRows()) {
-                throw new MillraceException(SqlState.NULL_NOT_ALLOWED, message);
-            }
-            context.rejectRow(message, batch, row);
-        }
-        return batch.select(selection, count);
+        groups.add(NullTimes.without(batch, bound.column(), context), keyColumns);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.operator.aggregate.FiringGroupAggregateOperator;
 import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
+import io.millrace.executor.operator.aggregate.TimedGroupAggregateOperator;
 import io.millrace.executor.operator.calc.CalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
 import io.millrace.executor.operator.over.OverOperator;
@@ -125,7 +126,13 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
 
     @Override
     public Operator visit(GroupAggregate node) {
-        if (node.firingKey() >= 0) {
+        boolean corrects = node.firingKey() >= 0 && context.limits().allowedLatenessMicros() > 0;
+        boolean ages = node.firingKey() < 0
+                && !node.keys().isEmpty()
+                && context.limits().stateTtlMicros() > 0;
+        if (corrects || ages) {
+            return new TimedGroupAggregateOperator(node, input(), partitionKeys(input(), node.keys()), context);
+        } else if (node.firingKey() >= 0) {
             return new FiringGroupAggregateOperator(node, input(), partitionKeys(input(), node.keys()), context);
         }
         return new GroupAggregateOperator(

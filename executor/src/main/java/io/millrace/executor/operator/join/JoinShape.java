@@ -79,9 +79,10 @@ public record JoinShape(
     /** Keys up to this time get no more rows from either side when the watermark is there. */
     long expiredUpTo(long watermarkMicros) {
         int key = node.expiringKey();
+        long settled = context.limits().settledUpTo(watermarkMicros);
         return Math.min(
-                bound(left, node.leftKeys().get(key)).closedUpTo(watermarkMicros),
-                bound(right, node.rightKeys().get(key)).closedUpTo(watermarkMicros));
+                bound(left, node.leftKeys().get(key)).closedUpTo(settled),
+                bound(right, node.rightKeys().get(key)).closedUpTo(settled));
     }
 
     private EventTimeColumn bound(PhysicalNode side, int column) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.millrace.executor.operator.Epoch;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.key.KeyGroups;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class OperatorHarness {
     private final List<PhysicalNode> inputs;
     private final List<Step> steps = new ArrayList<>();
     private int @Nullable [] @Nullable [] partitionColumns;
+    private TimeLimits limits = TimeLimits.NONE;
     private @Nullable Circumstances circumstances;
 
     private interface Step {
@@ -38,6 +40,12 @@ public final class OperatorHarness {
     /** Columns of each input by which rows go to tasks; without it there is one task. */
     public OperatorHarness partitionedBy(int[]... columns) {
         partitionColumns = columns;
+        return this;
+    }
+
+    /** Those of the operator's query. */
+    public OperatorHarness limits(TimeLimits newLimits) {
+        limits = newLimits;
         return this;
     }
 
@@ -181,7 +189,7 @@ public final class OperatorHarness {
         private void start(int parallelism) {
             running.clear();
             for (int task = 0; task < parallelism; task++) {
-                running.add(new RunningOperator(node, inputs, task, parallelism, home.state(task), epochs));
+                running.add(new RunningOperator(node, inputs, task, parallelism, home.state(task), epochs, limits));
             }
         }
 

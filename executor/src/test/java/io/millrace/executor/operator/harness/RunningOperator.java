@@ -7,6 +7,7 @@ import io.millrace.executor.operator.Output;
 import io.millrace.executor.operator.factory.Operators;
 import io.millrace.executor.state.KeyedState;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.RowBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,17 @@ final class RunningOperator implements Output {
     private @Nullable Emission emission;
 
     RunningOperator(
-            PhysicalNode node, List<PhysicalNode> inputs, int task, int parallelism, KeyedState state, int epochs) {
+            PhysicalNode node,
+            List<PhysicalNode> inputs,
+            int task,
+            int parallelism,
+            KeyedState state,
+            int epochs,
+            TimeLimits limits) {
         this.node = node;
         epochTimeMicros = new long[] {(epochs + 1) * 100_000L};
-        operator =
-                Operators.create(node, inputs, new TestContext(node.id(), task, parallelism, state, epochTimeMicros));
+        operator = Operators.create(
+                node, inputs, new TestContext(node.id(), task, parallelism, state, epochTimeMicros, limits));
     }
 
     void process(int input, RowBatch batch) {

@@ -3,6 +3,7 @@ package io.millrace.executor.operator.harness;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.state.KeyedState;
 import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.RowBatch;
 
 /** The context of an operator alone in its task, over state in memory with room enough. */
@@ -12,7 +13,7 @@ public final class Standalone implements OperatorContext, AutoCloseable {
 
     private Standalone(NodeId node) {
         home = StateHome.open(new Circumstances(1, false, false, 1, StateKind.MEMORY_LARGE_CACHE));
-        context = new TestContext(node, 0, 1, home.state(0), new long[] {0});
+        context = new TestContext(node, 0, 1, home.state(0), new long[] {0}, TimeLimits.NONE);
     }
 
     public static Standalone open(NodeId node) {

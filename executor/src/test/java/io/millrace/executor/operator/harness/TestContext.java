@@ -3,6 +3,7 @@ package io.millrace.executor.operator.harness;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.state.KeyedState;
 import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.RowBatch;
 
 /** What a task would give an operator. */
@@ -12,8 +13,10 @@ final class TestContext implements OperatorContext {
     private final int parallelism;
     private final KeyedState state;
     private final long[] epochTimeMicros;
+    private final TimeLimits limits;
 
-    TestContext(NodeId node, int task, int parallelism, KeyedState state, long[] epochTimeMicros) {
+    TestContext(NodeId node, int task, int parallelism, KeyedState state, long[] epochTimeMicros, TimeLimits limits) {
+        this.limits = limits;
         this.node = node;
         this.task = task;
         this.parallelism = parallelism;
@@ -24,6 +27,11 @@ final class TestContext implements OperatorContext {
     @Override
     public NodeId node() {
         return node;
+    }
+
+    @Override
+    public TimeLimits limits() {
+        return limits;
     }
 
     @Override
