@@ -22,6 +22,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
     @JsonSubTypes.Type(value = Sort.class, name = "sort"),
+    @JsonSubTypes.Type(value = MatchRecognize.class, name = "match-recognize"),
     @JsonSubTypes.Type(value = Materialize.class, name = "materialize"),
     @JsonSubTypes.Type(value = SinkWrite.class, name = "sink-write"),
     @JsonSubTypes.Type(value = Collect.class, name = "collect")
@@ -41,6 +42,7 @@ public sealed interface PhysicalNode
                 Distinct,
                 UnionAll,
                 Sort,
+                MatchRecognize,
                 Materialize,
                 SinkWrite,
                 Collect {
@@ -91,6 +93,8 @@ public sealed interface PhysicalNode
         R visit(UnionAll node);
 
         R visit(Sort node);
+
+        R visit(MatchRecognize node);
 
         R visit(Materialize node);
 

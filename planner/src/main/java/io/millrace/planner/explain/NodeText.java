@@ -10,6 +10,7 @@ import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
@@ -226,11 +227,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     @Override
     public String visit(Sort node) {
         List<String> parts = new ArrayList<>();
-        for (SortKey key : node.keys()) {
-            parts.add(node.rowType().name(key.column())
-                    + (key.descending() ? " desc" : "")
-                    + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " nulls first" : " nulls last"));
-        }
+        node.keys().forEach(key -> parts.add(sortKey(key, node.rowType())));
         if (node.offset() > 0) {
             parts.add("offset " + node.offset());
         }
@@ -238,6 +235,11 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("limit " + node.fetch());
         }
         return call(node.keys().isEmpty() ? "Limit" : "Sort", parts);
+    }
+
+    @Override
+    public String visit(MatchRecognize node) {
+        return call("MatchRecognize", new PatternText(node, columns(node.input())).parts());
     }
 
     @Override
@@ -304,7 +306,13 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         return window.kind() + " " + time + " " + seconds(window.sizeMicros()) + slide + offset;
     }
 
-    private static String seconds(long micros) {
+    static String sortKey(SortKey key, RowType rowType) {
+        return rowType.name(key.column())
+                + (key.descending() ? " desc" : "")
+                + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " nulls first" : " nulls last");
+    }
+
+    static String seconds(long micros) {
         BigDecimal seconds = BigDecimal.valueOf(micros, 6).stripTrailingZeros();
         return seconds.toPlainString() + " s";
     }

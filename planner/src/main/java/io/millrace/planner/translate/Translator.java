@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.SortKey;
+import io.millrace.planner.pattern.PatternMatch;
 import io.millrace.planner.type.CommonType;
 import io.millrace.planner.type.Types;
 import io.millrace.planner.validate.CatalogTable;
@@ -50,6 +51,7 @@ final class Translator {
     private final AggregateTranslation aggregates;
     private final JoinTranslation joins;
     private final WindowTranslation windows;
+    private final PatternTranslation patterns;
 
     Translator(PlanNodes nodes, TranslationSettings settings, Expressions expressions) {
         this.nodes = nodes;
@@ -60,6 +62,7 @@ final class Translator {
         this.aggregates = new AggregateTranslation(nodes, realization);
         this.joins = new JoinTranslation(nodes, realization, expressions);
         this.windows = new WindowTranslation(nodes, realization);
+        this.patterns = new PatternTranslation(nodes, realization, expressions, settings);
     }
 
     Realization realization() {
@@ -90,6 +93,8 @@ final class Translator {
             return values(values);
         } else if (rel instanceof TableFunctionScan scan && scan.getInputs().size() == 1) {
             return windows.open(scan, translate(scan.getInput(0), bounded));
+        } else if (rel instanceof PatternMatch match) {
+            return patterns.translate(match, translate(match.getInput()));
         } else if (rel instanceof Correlate) {
             throw MillraceException.notSupported("a correlated sub-query of this form");
         } else if (rel instanceof Intersect || rel instanceof Minus) {

@@ -6,6 +6,7 @@ import io.millrace.executor.operator.aggregate.FiringGroupAggregateOperator;
 import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
 import io.millrace.executor.operator.calc.CalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
+import io.millrace.executor.operator.match.MatchRecognizeOperator;
 import io.millrace.executor.operator.set.DistinctOperator;
 import io.millrace.executor.operator.set.UnionAllOperator;
 import io.millrace.executor.operator.set.UpsertOperator;
@@ -22,6 +23,7 @@ import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
@@ -144,6 +146,11 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
         return node.keys().isEmpty() && appendOnly()
                 ? new LimitOperator(node)
                 : new SortOperator(node, input().rowType(), appendOnly());
+    }
+
+    @Override
+    public Operator visit(MatchRecognize node) {
+        return new MatchRecognizeOperator(node, input(), partitionKeys(input(), node.partitionKeys()), context);
     }
 
     @Override
