@@ -72,8 +72,7 @@ public final class RowsPerMatch extends SqlLiteral {
             SqlNode node = open.pop();
             if (node instanceof SqlMatchRecognize match && match.getRowsPerMatch() != null) {
                 SqlParserPos position = match.getRowsPerMatch().getParserPosition();
-                EmptyMatches option =
-                        found.get(new SqlParserPos(position.getEndLineNum(), position.getEndColumnNum()));
+                EmptyMatches option = found.get(new SqlParserPos(position.getEndLineNum(), position.getEndColumnNum()));
                 if (option != null) {
                     match.setOperand(SqlMatchRecognize.OPERAND_ROWS_PER_MATCH, new RowsPerMatch(option, position));
                 }

@@ -4,6 +4,7 @@ import io.millrace.plan.node.ConnectorScan;
 import io.millrace.plan.node.Distinct;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
@@ -35,6 +36,8 @@ final class StateWarnings {
                     && join.expiringKey() < 0
                     && !join.leftKeys().isEmpty()) {
                 warnings.add("state grows with the input: Join " + node.id() + " keeps the rows of both sides");
+            } else if (node instanceof MatchRecognize match) {
+                PatternState.warning(match).ifPresent(warnings::add);
             } else if (node instanceof Upsert) {
                 warnings.add("state grows with the keys of the input: Upsert " + node.id() + " keeps a row for each");
             } else if (node instanceof Distinct) {

@@ -10,8 +10,7 @@ import java.util.List;
  * @param argument place among the node's arguments; −1 for COUNT of rows
  * @param whole whether all rows of the match are meant (FINAL) and not just those up to the row at hand (RUNNING)
  */
-public record PatternAggregate(
-        Function function, List<Integer> variables, int argument, boolean whole, DataType type) {
+public record PatternAggregate(Function function, List<Integer> variables, int argument, boolean whole, DataType type) {
     public PatternAggregate {
         variables = List.copyOf(variables);
     }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns what the condition's input columns are, with the row at hand taken to have this variable
  * @param condition BOOLEAN; null if every row may have the variable
  */
-public record PatternVariable(String name, List<NavigatedColumn> columns, @Nullable Expression condition) {
+public record PatternVariable(
+        String name,
+        List<NavigatedColumn> columns,
+        @Nullable Expression condition) {
     public PatternVariable {
         columns = List.copyOf(columns);
     }

@@ -219,7 +219,8 @@ public final class PatternAnalysis {
                 }
             }
             if (columns.isEmpty()) {
-                throw PatternErrors.invalid(match, "MATCH_RECOGNIZE gives no columns: it wants MEASURES or PARTITION BY");
+                throw PatternErrors.invalid(
+                        match, "MATCH_RECOGNIZE gives no columns: it wants MEASURES or PARTITION BY");
             }
         }
 
@@ -255,7 +256,8 @@ public final class PatternAnalysis {
                 throw PatternErrors.at(
                         name,
                         SqlState.DUPLICATE_COLUMN,
-                        "measure " + name.getSimple() + " has the name of a column of the input, which comes out as well");
+                        "measure " + name.getSimple()
+                                + " has the name of a column of the input, which comes out as well");
             }
             add(name.getSimple(), value, type, name);
         }

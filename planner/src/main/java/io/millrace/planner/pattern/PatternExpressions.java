@@ -267,8 +267,7 @@ final class PatternExpressions {
 
         private SqlNode physical(SqlCall call, @Nullable Way way) {
             if (way != null) {
-                throw PatternErrors.invalid(
-                        call, call.getOperator().getName() + " cannot stand in another navigation");
+                throw PatternErrors.invalid(call, call.getOperator().getName() + " cannot stand in another navigation");
             }
             int offset = offset(call.operand(1));
             Way taken = new Way(false, 0, call.getKind() == SqlKind.PREV ? -offset : offset, false);
@@ -336,8 +335,7 @@ final class PatternExpressions {
                 return SqlLiteral.createCharString(variables.names().get(defined), call.getParserPosition());
             }
             RelDataType text = types.factory().createSqlType(SqlTypeName.VARCHAR);
-            return columns.add(
-                    new NavigatedColumn.Classifier(navigation), nullable(text), call.getParserPosition());
+            return columns.add(new NavigatedColumn.Classifier(navigation), nullable(text), call.getParserPosition());
         }
 
         private SqlNode aggregate(SqlCall call, String name, @Nullable Way way, boolean whole) {
@@ -357,9 +355,8 @@ final class PatternExpressions {
                 if (!name.equals("COUNT")) {
                     throw PatternErrors.syntax(operand, "* can stand only in COUNT");
                 }
-                argument.of = identifier.names.size() == 1
-                        ? List.of()
-                        : variables.of(identifier, identifier.names.get(0));
+                argument.of =
+                        identifier.names.size() == 1 ? List.of() : variables.of(identifier, identifier.names.get(0));
             } else {
                 SqlNode over = Objects.requireNonNull(operand.accept(argument));
                 argumentType = types.typeOf(over, inputTypes, false);

@@ -41,7 +41,10 @@ public final class PatternMatch extends SingleRel {
             List<NavigatedColumn> outputs) {}
 
     /** A variable; the condition is over its columns. */
-    public record Variable(String name, List<NavigatedColumn> columns, @Nullable RexNode condition) {}
+    public record Variable(
+            String name,
+            List<NavigatedColumn> columns,
+            @Nullable RexNode condition) {}
 
     public PatternMatch(RelNode input, RelDataType rowType, Spec spec) {
         super(input.getCluster(), input.getTraitSet(), input);

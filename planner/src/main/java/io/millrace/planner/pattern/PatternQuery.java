@@ -40,5 +40,8 @@ public record PatternQuery(
      * @param types of the columns of its condition, by name
      */
     public record Variable(
-            String name, List<NavigatedColumn> columns, Map<String, RelDataType> types, @Nullable SqlNode condition) {}
+            String name,
+            List<NavigatedColumn> columns,
+            Map<String, RelDataType> types,
+            @Nullable SqlNode condition) {}
 }

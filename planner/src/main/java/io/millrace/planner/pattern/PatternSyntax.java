@@ -67,7 +67,9 @@ final class PatternSyntax {
                 yield new RowPattern.Excluded(read((SqlNode) call.operand(0)));
             }
             case PATTERN_PERMUTE -> permutation(call);
-            default -> throw PatternErrors.notSupported(node, "pattern " + call.getOperator().getName());
+            default ->
+                throw PatternErrors.notSupported(
+                        node, "pattern " + call.getOperator().getName());
         };
     }
 
@@ -136,6 +138,8 @@ final class PatternSyntax {
     }
 
     private static long sum(List<RowPattern> parts) {
-        return Math.min(Integer.MAX_VALUE, 1 + parts.stream().mapToLong(PatternSyntax::size).sum());
+        return Math.min(
+                Integer.MAX_VALUE,
+                1 + parts.stream().mapToLong(PatternSyntax::size).sum());
     }
 }

@@ -42,8 +42,7 @@ final class QueryConverter extends SqlToRelConverter {
         RelNode input = inner.root();
         List<PatternMatch.Variable> variables = new ArrayList<>();
         for (PatternQuery.Variable variable : query.variables()) {
-            RexNode condition =
-                    variable.condition() == null ? null : convert(variable.condition(), variable.types());
+            RexNode condition = variable.condition() == null ? null : convert(variable.condition(), variable.types());
             variables.add(new PatternMatch.Variable(variable.name(), List.copyOf(variable.columns()), condition));
         }
         PatternMatch.Spec spec = new PatternMatch.Spec(

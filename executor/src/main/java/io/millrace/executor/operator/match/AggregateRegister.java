@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param argumentType null for COUNT of rows
  */
-record AggregateRegister(PatternAggregate aggregate, @Nullable DataType argumentType) implements Register {
+record AggregateRegister(
+        PatternAggregate aggregate, @Nullable DataType argumentType) implements Register {
     private static final MathContext QUOTIENT = new MathContext(60);
     private static final int SUM_WIDTH = 3;
 
@@ -82,8 +83,7 @@ record AggregateRegister(PatternAggregate aggregate, @Nullable DataType argument
         }
     }
 
-    private void addExtreme(
-            long[] registers, int at, PartitionRows rows, long position, Column values, int row) {
+    private void addExtreme(long[] registers, int at, PartitionRows rows, long position, Column values, int row) {
         if (registers[at] >= 0) {
             int order = values.compare(row, values, rows.argumentRow(aggregate.argument(), registers[at]));
             if (aggregate.function() == Function.MIN ? order >= 0 : order <= 0) {
@@ -134,8 +134,7 @@ record AggregateRegister(PatternAggregate aggregate, @Nullable DataType argument
                     out.appendNull();
                 } else {
                     out.appendFrom(
-                            rows.argument(aggregate.argument()),
-                            rows.argumentRow(aggregate.argument(), registers[at]));
+                            rows.argument(aggregate.argument()), rows.argumentRow(aggregate.argument(), registers[at]));
                 }
             }
             case SUM, AVG -> {
@@ -165,8 +164,7 @@ record AggregateRegister(PatternAggregate aggregate, @Nullable DataType argument
         BigInteger sum = WideColumn.toBigInteger(registers[at], registers[at + 1]);
         int scale = argumentType == null ? 0 : argumentType.scale();
         if (aggregate.function() == Function.AVG) {
-            BigDecimal average =
-                    new BigDecimal(sum, scale).divide(BigDecimal.valueOf(registers[at + 2]), QUOTIENT);
+            BigDecimal average = new BigDecimal(sum, scale).divide(BigDecimal.valueOf(registers[at + 2]), QUOTIENT);
             ((ColumnBuilder.OfDouble) out).append(average.doubleValue());
             return;
         }

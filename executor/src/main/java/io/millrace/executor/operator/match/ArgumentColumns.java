@@ -113,8 +113,7 @@ final class ArgumentColumns {
         for (int i = 0; i < selection.length; i++) {
             selection[i] = from + i;
         }
-        RowBatch result =
-                calcs.get(argument).apply(new RowBatch(columns, selection.length, selection, null), context);
+        RowBatch result = calcs.get(argument).apply(new RowBatch(columns, selection.length, selection, null), context);
         if (result == null) {
             throw new IllegalStateException("an argument left rows out");
         }

@@ -1,6 +1,5 @@
 package io.millrace.executor.operator.match;
 
-import io.millrace.executor.operator.match.Automaton.Kind;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.util.Arrays;
@@ -188,7 +187,8 @@ final class Closure {
         if (list.size() >= THREADS_MAX) {
             throw new MillraceException(
                     SqlState.CONFIGURATION_LIMIT,
-                    "MATCH_RECOGNIZE follows more than " + THREADS_MAX + " partial matches at one row: conditions ask for"
+                    "MATCH_RECOGNIZE follows more than " + THREADS_MAX
+                            + " partial matches at one row: conditions ask for"
                             + " so much of the rows gone by (aggregates, FIRST, LAST, CLASSIFIER) that few of them are"
                             + " alike; WITHIN, an upper bound in the pattern or simpler conditions keep them few");
         }

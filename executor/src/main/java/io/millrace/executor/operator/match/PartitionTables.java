@@ -47,11 +47,7 @@ final class PartitionTables {
 
     /** @param partitionKeys positions among the partition's keys that decide its key group */
     PartitionTables(
-            MatchRecognize node,
-            List<DataType> types,
-            int[] partitionKeys,
-            PatternProgram program,
-            KeyedState state) {
+            MatchRecognize node, List<DataType> types, int[] partitionKeys, PatternProgram program, KeyedState state) {
         this.node = node;
         this.program = program;
         int keys = node.partitionKeys().size();
@@ -133,8 +129,7 @@ final class PartitionTables {
             entryEnds = new int[index.size() + 1];
             entryOrder = byPartition(ids);
             rowKeys = new int[dueTimes.length];
-            waiting.find(
-                    new RowBatch(entries.columns(), dueTimes.length, null, null), timedColumns, rowKeys);
+            waiting.find(new RowBatch(entries.columns(), dueTimes.length, null, null), timedColumns, rowKeys);
             rows = waiting.rows();
         }
 

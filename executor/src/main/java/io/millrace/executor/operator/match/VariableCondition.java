@@ -92,8 +92,7 @@ final class VariableCondition {
             asksForStart |= navigation.fromFirst() || navigation.offset() > 0;
             return new Slot(column, navigation, -1, -1);
         }
-        int register =
-                program.rowsRegister(navigation.variables(), navigation.fromFirst(), navigation.offset() + 1);
+        int register = program.rowsRegister(navigation.variables(), navigation.fromFirst(), navigation.offset() + 1);
         return new Slot(column, navigation, register, program.offset(register));
     }
 

@@ -36,7 +36,9 @@ class MatchRecognizeModelTest {
         for (int i = 0; i < PATTERNS; i++) {
             play(SEED + i, false);
         }
-        assertThat(skipped).as("cases that are too large or have no row to skip to").isLessThan(PATTERNS / 4);
+        assertThat(skipped)
+                .as("cases that are too large or have no row to skip to")
+                .isLessThan(PATTERNS / 4);
         assertThat(withRows).as("cases that give rows").isGreaterThan(PATTERNS / 3);
     }
 

@@ -76,8 +76,8 @@ final class RandomPatterns {
                 afterMatch(),
                 rows,
                 outputs,
-                Plans.properties(Plans.row(
-                        outputs.stream().map(NavigatedColumn::type).toArray(DataType[]::new))));
+                Plans.properties(
+                        Plans.row(outputs.stream().map(NavigatedColumn::type).toArray(DataType[]::new))));
     }
 
     private AfterMatch afterMatch() {
@@ -135,7 +135,8 @@ final class RandomPatterns {
     private Expression condition(int depth, List<NavigatedColumn> columns) {
         int kind = random.nextInt(depth == 0 ? 6 : 9);
         return switch (kind) {
-            case 6 -> Call.of(Function.AND, Plans.BOOLEAN, condition(depth - 1, columns), condition(depth - 1, columns));
+            case 6 ->
+                Call.of(Function.AND, Plans.BOOLEAN, condition(depth - 1, columns), condition(depth - 1, columns));
             case 7 -> Call.of(Function.OR, Plans.BOOLEAN, condition(depth - 1, columns), condition(depth - 1, columns));
             case 8 -> Call.of(Function.NOT, Plans.BOOLEAN, condition(depth - 1, columns));
             case 5 -> usesPath ? pathCondition(columns) : comparison(columns);
@@ -167,15 +168,15 @@ final class RandomPatterns {
     }
 
     private Expression comparison(List<NavigatedColumn> columns) {
-        Function function = List.of(Function.LESS, Function.GREATER, Function.EQUAL).get(random.nextInt(3));
+        Function function =
+                List.of(Function.LESS, Function.GREATER, Function.EQUAL).get(random.nextInt(3));
         Expression left = operand(columns);
         if (left.type().equals(Plans.DOUBLE)) {
             return Call.of(function, Plans.BOOLEAN, left, Literal.of(Plans.DOUBLE, random.nextInt(8) / 2.0));
         }
         Expression right = operand(columns);
         boolean constant = chance(60) || right.type().equals(Plans.DOUBLE);
-        return Call.of(
-                function, Plans.BOOLEAN, left, constant ? Literal.of(Plans.BIGINT, random.nextInt(6)) : right);
+        return Call.of(function, Plans.BOOLEAN, left, constant ? Literal.of(Plans.BIGINT, random.nextInt(6)) : right);
     }
 
     private Expression operand(List<NavigatedColumn> columns) {
