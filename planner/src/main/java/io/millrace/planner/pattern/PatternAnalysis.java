@@ -58,7 +58,7 @@ public final class PatternAnalysis {
 
     private PatternQuery analyze() {
         PatternSyntax syntax = new PatternSyntax(variables);
-        RowPattern pattern = syntax.read(match);
+        RowPattern pattern = syntax.readClause(match);
         if (syntax.excludes() && rowsPerMatch == RowsPerMatch.ALL_WITH_UNMATCHED) {
             throw PatternErrors.invalid(
                     match.getPattern(), "{- -} cannot stand in a pattern WITH UNMATCHED ROWS: its rows are left out");

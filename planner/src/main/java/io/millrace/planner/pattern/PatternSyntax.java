@@ -31,7 +31,7 @@ final class PatternSyntax {
         return excludes;
     }
 
-    RowPattern read(SqlMatchRecognize match) {
+    RowPattern readClause(SqlMatchRecognize match) {
         List<RowPattern> parts = new ArrayList<>();
         if (match.getStrictStart().booleanValue()) {
             parts.add(new RowPattern.PartitionStart());
@@ -64,7 +64,7 @@ final class PatternSyntax {
             case PATTERN_QUANTIFIER -> quantified(call);
             case PATTERN_EXCLUDED -> {
                 excludes = true;
-                yield new RowPattern.Excluded(read((SqlNode) call.operand(0)));
+                yield new RowPattern.Excluded(read(call.operand(0)));
             }
             case PATTERN_PERMUTE -> permutation(call);
             default ->
@@ -96,7 +96,7 @@ final class PatternSyntax {
     }
 
     private RowPattern quantified(SqlCall call) {
-        RowPattern repeated = read((SqlNode) call.operand(0));
+        RowPattern repeated = read(call.operand(0));
         int min = Math.max(0, number(call.operand(1)));
         int max = number(call.operand(2));
         boolean reluctant = ((SqlLiteral) call.operand(3)).booleanValue();

@@ -9,10 +9,10 @@ import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.Blame;
 import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Arguments of aggregates, computed a batch at a time beside the rows of a partition. That an argument fails for a row counts
@@ -26,17 +26,17 @@ final class ArgumentColumns {
     private final EvaluationContext context;
     private final ColumnBuilder[] builders;
     private final Column[] computed;
-    private final Map<Integer, MillraceException> @Nullable [] failures;
+    /** For each argument, the rows it fails for. */
+    private final List<Map<Integer, MillraceException>> failures = new ArrayList<>();
 
     /** @param calcs for each argument, what computes it; not asked for those that are columns */
-    @SuppressWarnings("unchecked")
     ArgumentColumns(List<Expression> arguments, List<CalcInstance> calcs, EvaluationContext context) {
         this.arguments = arguments;
         this.calcs = calcs;
         this.context = context;
         builders = new ColumnBuilder[arguments.size()];
         computed = new Column[arguments.size()];
-        failures = new Map[arguments.size()];
+        arguments.forEach(argument -> failures.add(new HashMap<>()));
         reset();
     }
 
@@ -45,7 +45,7 @@ final class ArgumentColumns {
             builders[i] = ColumnBuilder.of(arguments.get(i).type().storage(), 8);
             builders[i].appendNull();
             computed[i] = builders[i].peek();
-            failures[i] = null;
+            failures.get(i).clear();
         }
     }
 
@@ -54,12 +54,10 @@ final class ArgumentColumns {
     }
 
     int row(int argument, int row) {
-        Map<Integer, MillraceException> failed = failures[argument];
-        if (failed != null) {
-            MillraceException failure = failed.get(row);
-            if (failure != null) {
-                throw failure;
-            }
+        Map<Integer, MillraceException> failed = failures.get(argument);
+        MillraceException failure = failed.isEmpty() ? null : failed.get(row);
+        if (failure != null) {
+            throw failure;
         }
         return row;
     }
@@ -99,12 +97,7 @@ final class ArgumentColumns {
                 throw e;
             }
             builders[argument].appendNull();
-            Map<Integer, MillraceException> failed = failures[argument];
-            if (failed == null) {
-                failed = new HashMap<>();
-                failures[argument] = failed;
-            }
-            failed.put(row, e);
+            failures.get(argument).put(row, e);
         }
     }
 
