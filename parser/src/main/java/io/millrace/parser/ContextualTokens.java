@@ -1,5 +1,6 @@
 package io.millrace.parser;
 
+import io.millrace.parser.RowsPerMatch.EmptyMatches;
 import io.millrace.parser.generated.MillraceParserImplConstants;
 import io.millrace.parser.generated.MillraceParserImplTokenManager;
 import io.millrace.parser.generated.SimpleCharStream;
@@ -9,9 +10,12 @@ import io.millrace.spi.error.SqlState;
 import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +133,9 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
     /** The text outside of parentheses and each open parenthesis, innermost first. */
     private final ArrayDeque<Level> levels = new ArrayDeque<>();
 
+    /** What stands behind ALL ROWS PER MATCH, by the end of that MATCH. */
+    private final Map<SqlParserPos, EmptyMatches> emptyMatches = new HashMap<>();
+
     private @Nullable Token previous;
 
     /** Of the name or type being read. */
@@ -137,7 +144,7 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
     ContextualTokens(MillraceParserImplTokenManager tokens) {
         super(new SimpleCharStream(Reader.nullReader(), 1, 1, 1)); // never read: all tokens are those of the other
         this.tokens = tokens;
-        levels.push(new Level(false));
+        levels.push(new Level(false, false));
     }
 
     /** Whether a kind of token is a word of the language, reserved or not. */
@@ -161,13 +168,66 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
             }
         }
         if (token.kind == LPAREN) {
-            levels.push(new Level(previousKind() == JSON_OBJECT || previousKind() == JSON_OBJECTAGG));
+            boolean isPattern = previousKind() == PATTERN || level().isPattern;
+            if (isPattern && peek().kind == RPAREN) {
+                ahead.addFirst(emptyPattern(token));
+            }
+            levels.push(new Level(previousKind() == JSON_OBJECT || previousKind() == JSON_OBJECTAGG, isPattern));
         } else if (token.kind == RPAREN && levels.size() > 1) {
             levels.pop();
         }
         limitChains(token);
+        if (token.kind == MATCH && previousKind() == PER) {
+            readEmptyMatches(token);
+        }
         previous = token;
         return token;
+    }
+
+    /** The grammar wants something between parentheses: {@code ()} in a pattern becomes a variable of no row. */
+    private static Token emptyPattern(Token parenthesis) {
+        Token name = Token.newToken(QUOTED_IDENTIFIER, '"' + RowsPerMatch.EMPTY_PATTERN + '"');
+        name.beginLine = parenthesis.beginLine;
+        name.beginColumn = parenthesis.beginColumn;
+        name.endLine = parenthesis.endLine;
+        name.endColumn = parenthesis.endColumn;
+        return name;
+    }
+
+    /** What may follow ALL ROWS PER MATCH, which the grammar does not know. */
+    private void readEmptyMatches(Token match) {
+        EmptyMatches found =
+                switch (peek().kind) {
+                    case SHOW -> EmptyMatches.SHOW;
+                    case WITH -> EmptyMatches.WITH_UNMATCHED_ROWS;
+                    default -> isWord(peek(), "omit") ? EmptyMatches.OMIT : null;
+                };
+        if (found == null) {
+            return;
+        }
+        Token first = take();
+        Token second = take();
+        Token third = take();
+        boolean unmatched = found == EmptyMatches.WITH_UNMATCHED_ROWS;
+        boolean complete = unmatched
+                ? isWord(second, "unmatched") && third.kind == ROWS
+                : second.kind == EMPTY && third.kind == MATCHES;
+        if (!complete) {
+            ahead.addFirst(third);
+            ahead.addFirst(second);
+            ahead.addFirst(first);
+            return;
+        }
+        emptyMatches.put(new SqlParserPos(match.endLine, match.endColumn), found);
+    }
+
+    private static boolean isWord(Token token, String word) {
+        return token.kind != QUOTED_IDENTIFIER && token.image.equalsIgnoreCase(word);
+    }
+
+    /** What stood behind each ALL ROWS PER MATCH that more was said of, by the place where that ends. */
+    Map<SqlParserPos, EmptyMatches> emptyMatches() {
+        return emptyMatches;
     }
 
     private Level level() {
@@ -232,6 +292,7 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
             case INTERVAL -> !startsInterval(next);
             case PERIOD -> next.kind != LPAREN;
             case RUNNING, FINAL -> !AFTER_RUNNING.get(next.kind);
+            case CLASSIFIER -> next.kind == LPAREN && peekSecond().kind != RPAREN;
             case RESET -> previous != null;
             case SAVEPOINT -> previous != null && !BEFORE_SAVEPOINT.get(before);
             case RANGE -> !(startsFrame(next.kind) && !BEFORE_VALUE.get(before));
@@ -345,6 +406,7 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
     /** What has been read between an open parenthesis and here. */
     private static final class Level {
         final boolean isJsonObject;
+        final boolean isPattern;
         int setOperations;
 
         /** Since the last comma or clause. */
@@ -352,8 +414,9 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
 
         int likes;
 
-        Level(boolean isJsonObject) {
+        Level(boolean isJsonObject, boolean isPattern) {
             this.isJsonObject = isJsonObject;
+            this.isPattern = isPattern;
         }
     }
 }

@@ -158,7 +158,10 @@ public final class MillraceParser {
     private static SqlNode parseOrExplain(ScriptScanner.Scanned statement, Rule rule, SyntaxErrors errors)
             throws Exception {
         try {
-            SqlNode node = rule.apply(grammar(statement.clean()));
+            SqlAbstractParserImpl grammar = grammar(statement.clean());
+            SqlNode node = rule.apply(grammar);
+            ContextualTokens tokens = (ContextualTokens) ((MillraceParserImpl) grammar).token_source;
+            RowsPerMatch.attach(node, tokens.emptyMatches());
             ParsedTree.check(node, errors);
             return node;
         } catch (ParseException e) {

@@ -5,6 +5,7 @@ import io.millrace.plan.node.ConnectorScan;
 import io.millrace.plan.node.Distinct;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
@@ -99,6 +100,8 @@ final class StateWarnings {
             return "Over " + node.id() + " keeps every row";
         } else if (node instanceof TopN top) {
             return kept(plan, top);
+        } else if (node instanceof MatchRecognize match) {
+            return PatternState.kept(match);
         } else if (node instanceof SetOperation) {
             return "SetOperation " + node.id() + " keeps every row of its inputs";
         } else if (node instanceof SessionWindow session && !session.fires()) {

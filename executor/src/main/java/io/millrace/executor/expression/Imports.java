@@ -11,6 +11,7 @@ final class Imports {
                     Stream.of(
                             "io.millrace.executor.expression.CalcKernel",
                             "io.millrace.executor.expression.JoinCondition",
+                            "io.millrace.executor.expression.NavigatedCondition",
                             "io.millrace.spi.batch.BytesColumn",
                             "io.millrace.spi.batch.Column",
                             "io.millrace.spi.batch.DoubleColumn",

@@ -26,6 +26,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Sort.class, name = "sort"),
     @JsonSubTypes.Type(value = TopN.class, name = "top-n"),
     @JsonSubTypes.Type(value = Over.class, name = "over"),
+    @JsonSubTypes.Type(value = MatchRecognize.class, name = "match-recognize"),
     @JsonSubTypes.Type(value = Materialize.class, name = "materialize"),
     @JsonSubTypes.Type(value = SinkWrite.class, name = "sink-write"),
     @JsonSubTypes.Type(value = Collect.class, name = "collect")
@@ -49,6 +50,7 @@ public sealed interface PhysicalNode
                 Sort,
                 TopN,
                 Over,
+                MatchRecognize,
                 Materialize,
                 SinkWrite,
                 Collect {
@@ -107,6 +109,8 @@ public sealed interface PhysicalNode
         R visit(TopN node);
 
         R visit(Over node);
+
+        R visit(MatchRecognize node);
 
         R visit(Materialize node);
 

@@ -3,6 +3,7 @@ package io.millrace.plan.node;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.expression.ParameterBinding;
+import io.millrace.plan.pattern.PatternVariable;
 import io.millrace.spi.error.MillraceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,28 @@ public final class PlanParameters {
                     node.nullsMatch(),
                     bound(node.condition()),
                     node.expiringKey(),
+                    node.properties());
+        }
+
+        @Override
+        public PhysicalNode visit(MatchRecognize node) {
+            List<PatternVariable> variables = node.variables().stream()
+                    .map(variable ->
+                            new PatternVariable(variable.name(), variable.columns(), bound(variable.condition())))
+                    .toList();
+            return new MatchRecognize(
+                    node.id(),
+                    node.input(),
+                    node.partitionKeys(),
+                    node.timeColumn(),
+                    node.order(),
+                    variables,
+                    node.pattern(),
+                    parameters.bindAll(node.arguments()),
+                    node.withinMicros(),
+                    node.afterMatch(),
+                    node.rowsPerMatch(),
+                    node.outputs(),
                     node.properties());
         }
 

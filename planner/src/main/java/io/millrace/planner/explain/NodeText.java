@@ -10,6 +10,7 @@ import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
@@ -271,13 +272,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     }
 
     private static List<String> sortKeys(List<SortKey> keys, RowType rowType) {
-        return keys.stream()
-                .map(key -> rowType.name(key.column())
-                        + (key.descending() ? " desc" : "")
-                        + (key.nullsFirst() == key.descending()
-                                ? ""
-                                : key.nullsFirst() ? " nulls first" : " nulls last"))
-                .toList();
+        return keys.stream().map(key -> sortKey(key, rowType)).toList();
     }
 
     @Override
@@ -334,6 +329,11 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     private static String bound(OverFrame.Bound bound) {
         String kind = bound.kind().name().replace('_', ' ');
         return bound.offset() == null ? kind : bound.offset() + " " + kind;
+    }
+
+    @Override
+    public String visit(MatchRecognize node) {
+        return call("MatchRecognize", new PatternText(node, columns(node.input())).parts());
     }
 
     @Override
@@ -400,7 +400,13 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         return window.kind() + " " + time + " " + seconds(window.sizeMicros()) + slide + offset;
     }
 
-    private static String seconds(long micros) {
+    static String sortKey(SortKey key, RowType rowType) {
+        return rowType.name(key.column())
+                + (key.descending() ? " desc" : "")
+                + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " nulls first" : " nulls last");
+    }
+
+    static String seconds(long micros) {
         BigDecimal seconds = BigDecimal.valueOf(micros, 6).stripTrailingZeros();
         return seconds.toPlainString() + " s";
     }

@@ -1,5 +1,6 @@
 package io.millrace.planner.rewrite;
 
+import io.millrace.planner.pattern.PatternMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,19 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
     @Override
     protected TrimResult trimChild(RelNode rel, RelNode input, ImmutableBitSet used, Set<RelDataTypeField> extra) {
         return dispatchTrimFields(input, used, extra);
+    }
+
+    /** Keeps what the pattern and its measures look at. */
+    public TrimResult trimFields(PatternMatch match, ImmutableBitSet used, Set<RelDataTypeField> extra) {
+        ImmutableBitSet kept = used.isEmpty() ? ImmutableBitSet.of(0) : used;
+        PatternMatch narrow = match.withOutputs(kept);
+        TrimResult trimmed = trimChild(match, match.getInput(), narrow.inputColumns(), Set.of());
+        Mapping inputMapping = trimmed.right;
+        RelNode moved = narrow.moved(trimmed.left, inputMapping::getTarget);
+        Mapping mapping = Mappings.create(
+                MappingType.INVERSE_SURJECTION, match.getRowType().getFieldCount(), kept.cardinality());
+        kept.forEach(column -> mapping.set(column, kept.indexOf(column)));
+        return result(moved, mapping, match);
     }
 
     /** Keeps the columns used, and the one the windows are cut by. */

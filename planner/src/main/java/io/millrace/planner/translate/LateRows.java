@@ -7,6 +7,7 @@ import io.millrace.plan.node.Distinct;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
@@ -159,6 +160,11 @@ final class LateRows {
         @Override
         public Boolean visit(SetOperation node) {
             return false;
+        }
+
+        @Override
+        public Boolean visit(MatchRecognize node) {
+            return node.timeColumn() >= 0;
         }
 
         @Override

@@ -13,6 +13,7 @@ import io.millrace.plan.node.EventTimeColumn.Bound;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.NodeProperties;
@@ -453,6 +454,27 @@ final class PlanNodes {
             NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), List.of());
             return new Over(id, input.id(), partition, order, calls, properties);
         });
+    }
+
+    /** @param draft without id */
+    PhysicalNode match(MatchRecognize draft) {
+        return builder.add(
+                "match",
+                MatchRecognize.class,
+                id -> new MatchRecognize(
+                        id,
+                        draft.input(),
+                        draft.partitionKeys(),
+                        draft.timeColumn(),
+                        draft.order(),
+                        draft.variables(),
+                        draft.pattern(),
+                        draft.arguments(),
+                        draft.withinMicros(),
+                        draft.afterMatch(),
+                        draft.rowsPerMatch(),
+                        draft.outputs(),
+                        draft.properties()));
     }
 
     PhysicalNode collect(PhysicalNode input, RowType rowType) {

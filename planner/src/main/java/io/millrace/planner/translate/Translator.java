@@ -6,6 +6,7 @@ import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SortKey;
 import io.millrace.plan.node.TopN;
+import io.millrace.planner.pattern.PatternMatch;
 import io.millrace.planner.type.CommonType;
 import io.millrace.planner.type.Types;
 import io.millrace.planner.validate.CatalogTable;
@@ -57,6 +58,7 @@ final class Translator {
     private final WindowTranslation windows;
     private final OverTranslation overs;
     private final TopNTranslation tops;
+    private final PatternTranslation patterns;
 
     Translator(PlanNodes nodes, TranslationSettings settings, Expressions expressions) {
         this.nodes = nodes;
@@ -69,6 +71,7 @@ final class Translator {
         this.windows = new WindowTranslation(nodes, realization);
         this.overs = new OverTranslation(nodes, realization, expressions);
         this.tops = new TopNTranslation(nodes, realization, expressions);
+        this.patterns = new PatternTranslation(nodes, realization, expressions, settings);
     }
 
     Realization realization() {
@@ -104,6 +107,8 @@ final class Translator {
             return values(values);
         } else if (rel instanceof TableFunctionScan scan && scan.getInputs().size() == 1) {
             return windows.open(scan, translate(scan.getInput(0), bounded));
+        } else if (rel instanceof PatternMatch match) {
+            return patterns.translate(match, translate(match.getInput()));
         } else if (rel instanceof Correlate) {
             throw MillraceException.notSupported("a correlated sub-query of this form");
         } else if (rel instanceof Intersect intersect) {

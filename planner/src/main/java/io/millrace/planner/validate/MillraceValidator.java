@@ -1,25 +1,39 @@
 package io.millrace.planner.validate;
 
+import io.millrace.planner.pattern.ExpressionTypes;
+import io.millrace.planner.pattern.PatternAnalysis;
+import io.millrace.planner.pattern.PatternQuery;
 import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlMatchRecognize;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.ParameterScope;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.jspecify.annotations.Nullable;
 
 /** Calcite's validator with our functions; NULL is larger than any value, as in PostgreSQL. */
 final class MillraceValidator extends SqlValidatorImpl {
+    private final Map<SqlMatchRecognize, PatternQuery> patterns = new IdentityHashMap<>();
+
     MillraceValidator(SqlValidatorCatalogReader reader, RelDataTypeFactory typeFactory, SqlConformance conformance) {
         super(
                 FunctionTable.INSTANCE,
@@ -31,6 +45,67 @@ final class MillraceValidator extends SqlValidatorImpl {
                         .withCallRewrite(false)
                         .withTypeCoercionFactory(Coercion::new)
                         .withDefaultNullCollation(NullCollation.HIGH));
+    }
+
+    /** Our own way, for Calcite's knows neither SUBSET in DEFINE nor aggregates that are nested as the standard has them. */
+    @Override
+    public void validateMatchRecognize(SqlCall call) {
+        SqlMatchRecognize match = (SqlMatchRecognize) call;
+        RelDataType input = namespace(match.getTableRef()).getRowType();
+        PatternQuery query = PatternAnalysis.analyze(match, input, new ColumnExpressions());
+        patterns.put(match, query);
+        setRowType(namespace(match), query.rowType());
+    }
+
+    /** What a MATCH_RECOGNIZE that was validated means. */
+    PatternQuery pattern(SqlMatchRecognize match) {
+        PatternQuery query = patterns.get(match);
+        if (query == null) {
+            throw new IllegalStateException("not validated: " + match);
+        }
+        return query;
+    }
+
+    private SqlValidatorNamespace namespace(SqlNode node) {
+        SqlValidatorNamespace namespace = getNamespace(node);
+        if (namespace == null) {
+            throw new IllegalStateException("no namespace: " + node);
+        }
+        return namespace;
+    }
+
+    @SuppressWarnings("deprecation") // how Calcite's own validation does it
+    private static void setRowType(SqlValidatorNamespace namespace, RelDataType rowType) {
+        namespace.setType(rowType);
+    }
+
+    /** Expressions over named columns, validated here so that they can be converted with the query. */
+    private final class ColumnExpressions implements ExpressionTypes {
+        @Override
+        public RelDataType typeOf(SqlNode expression, Map<String, RelDataType> columns, boolean condition) {
+            ParameterScope scope = new ParameterScope(MillraceValidator.this, columns);
+            inferUnknownTypes(
+                    condition ? typeFactory.createSqlType(SqlTypeName.BOOLEAN) : unknownType, scope, expression);
+            RelDataType type = deriveType(scope, expression);
+            expression.validateExpr(MillraceValidator.this, scope);
+            if (condition && !SqlTypeUtil.inBooleanFamily(type)) {
+                throw SqlErrors.at(
+                        expression.getParserPosition(),
+                        SqlState.DATATYPE_MISMATCH,
+                        "a condition must be BOOLEAN, not " + type.getSqlTypeName());
+            }
+            return type;
+        }
+
+        @Override
+        public boolean isFunction(SqlIdentifier name) {
+            return makeNullaryCall(name) != null;
+        }
+
+        @Override
+        public RelDataTypeFactory factory() {
+            return typeFactory;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.planner.validate;
 
 import io.millrace.parser.operator.ParserOperators;
+import io.millrace.planner.type.IntervalMicros;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -21,6 +23,7 @@ import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.util.SqlVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +69,8 @@ final class QueryCopy extends SqlShuttle {
 
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
-        CallCopyingArgHandler handler = new CallCopyingArgHandler(call, true);
+        CallCopyingArgHandler handler =
+                call instanceof SqlMatchRecognize ? new MatchCopy(call) : new CallCopyingArgHandler(call, true);
         call.getOperator().acceptCall(this, call, false, handler);
         SqlNode copy = handler.result();
         if (copy instanceof SqlSelect select) {
@@ -103,6 +107,21 @@ final class QueryCopy extends SqlShuttle {
                 Math.min(2, operands.size()),
                 SqlStdOperatorTable.DESCRIPTOR.createCall(keys.getParserPosition(), keys.getList()));
         return call.getOperator().createCall(call.getParserPosition(), operands);
+    }
+
+    /** The interval of WITHIN stays a literal, however fine it is. */
+    private final class MatchCopy extends CallCopyingArgHandler {
+        MatchCopy(SqlCall call) {
+            super(call, true);
+        }
+
+        @Override
+        public @Nullable SqlNode visitChild(
+                SqlVisitor<@Nullable SqlNode> visitor, SqlNode call, int place, @Nullable SqlNode operand) {
+            return place == SqlMatchRecognize.OPERAND_INTERVAL
+                    ? operand
+                    : super.visitChild(visitor, call, place, operand);
+        }
     }
 
     /** A {@code ?} that nothing gives a type is text, as in PostgreSQL. */

@@ -39,7 +39,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
-import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
@@ -148,14 +147,13 @@ public final class QueryFrontEnd implements ViewExpansion {
                 .withTrimUnusedFields(false)
                 .withDecorrelationEnabled(false)
                 .withRelBuilderConfigTransform(ignored -> builderConfig());
-        SqlToRelConverter converter = new SqlToRelConverter(
+        SqlToRelConverter converter = new QueryConverter(
                 (rowType, sql, schemaPath, viewPath) -> {
                     throw MillraceException.internal("a view was to be expanded from text");
                 },
                 checked.validator,
                 reader,
                 cluster,
-                Convertlets.INSTANCE,
                 config);
         RelRoot root = converter.convertQuery(checked.query, false, true);
         return root.project(true);
@@ -241,7 +239,7 @@ public final class QueryFrontEnd implements ViewExpansion {
         }
     }
 
-    private record Checked(SqlValidator validator, SqlNode query) {}
+    private record Checked(MillraceValidator validator, SqlNode query) {}
 
     /** Notes what is read. */
     private final class Reader extends CalciteCatalogReader {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Refuses by name what Calcite understands and the engine does not run yet. */
 final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     private static final Map<SqlKind, String> NAMES = Map.ofEntries(
-            Map.entry(SqlKind.MATCH_RECOGNIZE, "MATCH_RECOGNIZE"),
             Map.entry(SqlKind.PIVOT, "PIVOT"),
             Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
             Map.entry(SqlKind.UNNEST, "UNNEST"),

@@ -7,6 +7,7 @@ import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
 import io.millrace.executor.operator.aggregate.TimedGroupAggregateOperator;
 import io.millrace.executor.operator.calc.CalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
+import io.millrace.executor.operator.match.MatchRecognizeOperator;
 import io.millrace.executor.operator.over.OverOperator;
 import io.millrace.executor.operator.set.DistinctOperator;
 import io.millrace.executor.operator.set.SetOperationOperator;
@@ -27,6 +28,7 @@ import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
@@ -216,6 +218,11 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     public Operator visit(Over node) {
         return new OverOperator(
                 node, input().rowType(), partitionKeys(input(), node.partitionKeys()), appendOnly(), context);
+    }
+
+    @Override
+    public Operator visit(MatchRecognize node) {
+        return new MatchRecognizeOperator(node, input(), partitionKeys(input(), node.partitionKeys()), context);
     }
 
     @Override

@@ -10,10 +10,10 @@ import java.util.List;
  * Orders rows by sort keys and then by all other columns, so that rows that tie are equal and the order of arrival does not
  * matter.
  */
-final class RowOrder {
+public final class RowOrder {
     private final SortKey[] keys;
 
-    RowOrder(List<SortKey> sortKeys, int columns) {
+    public RowOrder(List<SortKey> sortKeys, int columns) {
         List<SortKey> complete = new ArrayList<>(sortKeys);
         for (int column = 0; column < columns; column++) {
             int tie = column;
@@ -25,7 +25,7 @@ final class RowOrder {
     }
 
     /** Compares physical rows. */
-    int compare(RowBatch left, int leftRow, RowBatch right, int rightRow) {
+    public int compare(RowBatch left, int leftRow, RowBatch right, int rightRow) {
         for (SortKey key : keys) {
             int order = compare(key, left.column(key.column()), leftRow, right.column(key.column()), rightRow);
             if (order != 0) {

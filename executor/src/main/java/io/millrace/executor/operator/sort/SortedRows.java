@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p><b>Threading:</b> one thread.
  */
-final class SortedRows {
+public final class SortedRows {
     private static final int PRUNED_ROWS_MIN = 4 * RowBatch.ROWS_TARGET;
 
     private final List<DataType> types;
@@ -27,17 +27,17 @@ final class SortedRows {
     private int size;
 
     /** @param wanted number of first rows that matter */
-    SortedRows(List<DataType> types, RowOrder order, long wanted) {
+    public SortedRows(List<DataType> types, RowOrder order, long wanted) {
         this.types = types;
         this.order = order;
         this.wanted = wanted;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void add(RowBatch batch) {
+    public void add(RowBatch batch) {
         long high = (long) batches.size() << 32;
         batches.add(batch);
         if (size + batch.rows() > rows.length) {
@@ -70,7 +70,7 @@ final class SortedRows {
     }
 
     /** Brings the rows into order; stable. */
-    void sort() {
+    public void sort() {
         long[] from = rows;
         long[] to = new long[size];
         for (int width = 1; width < size; width *= 2) {
@@ -110,7 +110,7 @@ final class SortedRows {
     }
 
     /** Appends the row at a place of the order. */
-    void append(int place, BatchBuilder builder) {
+    public void append(int place, BatchBuilder builder) {
         builder.appendRow(batch(rows[place]), (int) rows[place]);
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.planner.validate;
+package io.millrace.planner.type;
 
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlIntervalLiteral.IntervalValue;
@@ -6,15 +6,25 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Intervals finer than a millisecond. */
-final class IntervalMicros {
+/** Intervals of days and seconds in microseconds; Calcite knows them in milliseconds. */
+public final class IntervalMicros {
     private static final int MILLI_DIGITS = 3;
     private static final int MICRO_DIGITS = 6;
 
     private IntervalMicros() {}
 
+    /** The interval's microseconds. */
+    public static long of(IntervalValue interval) {
+        Long fine = ifFinerThanMillis(interval);
+        if (fine != null) {
+            return fine;
+        }
+        long millis = SqlParserUtil.intervalToMillis(interval.getIntervalLiteral(), interval.getIntervalQualifier());
+        return interval.getSign() * millis * 1_000;
+    }
+
     /** The interval's microseconds; null if milliseconds will do. */
-    static @Nullable Long ifFinerThanMillis(IntervalValue interval) {
+    public static @Nullable Long ifFinerThanMillis(IntervalValue interval) {
         SqlIntervalQualifier qualifier = interval.getIntervalQualifier();
         String text = interval.getIntervalLiteral();
         int point = text.lastIndexOf('.');
