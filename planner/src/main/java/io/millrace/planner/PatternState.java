@@ -20,7 +20,8 @@ final class PatternState {
         } else if (!bounded && !match.partitionKeys().isEmpty()) {
             return "MatchRecognize " + match.id() + " keeps what has begun in each partition; WITHIN bounds that";
         } else if (!match.partitionKeys().isEmpty() && remembersPartitions(match)) {
-            return "MatchRecognize " + match.id() + " remembers each partition (for MATCH_NUMBER, PREV, NEXT or an anchor)";
+            return "MatchRecognize " + match.id()
+                    + " remembers each partition (for MATCH_NUMBER, PREV, NEXT or an anchor)";
         }
         return null;
     }

@@ -49,7 +49,9 @@ final class StateWarnings {
                 continue;
             }
             if (!bounds) {
-                warnings.add("state grows with the input: " + kept + "; 'state-ttl' bounds that of groups");
+                boolean ages = node instanceof GroupAggregate aggregate
+                        && !aggregate.keys().isEmpty();
+                warnings.add("state grows with the input: " + kept + (ages ? "; 'state-ttl' bounds that" : ""));
             } else if (node instanceof GroupAggregate aggregate
                     && !aggregate.keys().isEmpty()) {
                 bounded = true;

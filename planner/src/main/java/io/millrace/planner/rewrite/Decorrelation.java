@@ -20,8 +20,6 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
@@ -139,33 +137,19 @@ final class Decorrelation {
         if (!RexOver.containsOver(projects, null)) {
             return projects;
         } else if (input.whenEmpty() != null) {
-            throw refused();
+            throw new NotPulledUp();
         }
         List<RexNode> columns = new ArrayList<>();
-        input.predicates().forEach(predicate -> columns.add(innerColumn(predicate, ids)));
-        RexShuttle shuttle = new RexShuttle() {
-            @Override
-            public RexNode visitOver(RexOver over) {
-                RexWindow window = over.getWindow();
-                List<RexNode> partition = new ArrayList<>(window.partitionKeys);
-                partition.addAll(columns);
-                return rexBuilder.makeOver(
-                        over.getType(),
-                        over.getAggOperator(),
-                        over.getOperands(),
-                        partition,
-                        window.orderKeys,
-                        window.getLowerBound(),
-                        window.getUpperBound(),
-                        window.getExclude(),
-                        window.isRows(),
-                        true,
-                        false,
-                        over.isDistinct(),
-                        over.ignoreNulls());
+        for (RexNode predicate : input.predicates()) {
+            RexInputRef column = innerColumn(predicate, ids);
+            if (column == null) {
+                throw new NotPulledUp();
             }
-        };
-        return projects.stream().map(node -> node.accept(shuttle)).toList();
+            columns.add(column);
+        }
+        return projects.stream()
+                .map(node -> Rex.partitioned(node, columns, rexBuilder))
+                .toList();
     }
 
     /** The columns that are compared with the outer row become group keys. */

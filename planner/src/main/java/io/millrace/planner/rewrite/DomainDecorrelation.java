@@ -23,7 +23,6 @@ import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -118,15 +117,13 @@ final class DomainDecorrelation {
     }
 
     private RelNode project(Project project) {
-        if (project.containsOver() || RexOver.containsOver(project.getProjects(), null)) {
-            throw MillraceException.notSupported("a correlated sub-query with OVER");
-        }
         RelNode input = answer(project.getInput());
         int domainAt = columns(project.getInput());
+        List<RexNode> domainColumns = domainColumns(input, domainAt);
         List<RexNode> expressions = project.getProjects().stream()
-                .map(node -> bound(node, domainAt))
+                .map(node -> Rex.partitioned(bound(node, domainAt), domainColumns, rexBuilder))
                 .toList();
-        return project(input, expressions, domainColumns(input, domainAt), project.getRowType());
+        return project(input, expressions, domainColumns, project.getRowType());
     }
 
     /** Grouped by the domain too; without keys there is a row for each row of the domain, also over nothing. */

@@ -1,5 +1,6 @@
 package io.millrace.planner.rewrite;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +19,10 @@ import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Small operations on Rex: columns moved or put in, and references to the rows of an outer query. */
@@ -134,5 +137,31 @@ final class Rex {
         public RexNode visitInputRef(RexInputRef ref) {
             return replace.apply(ref);
         }
+    }
+
+    /** Window functions that partition by further columns as well. */
+    static RexNode partitioned(RexNode node, List<RexNode> columns, RexBuilder builder) {
+        return node.accept(new RexShuttle() {
+            @Override
+            public RexNode visitOver(RexOver over) {
+                RexWindow window = over.getWindow();
+                List<RexNode> partition = new ArrayList<>(window.partitionKeys);
+                partition.addAll(columns);
+                return builder.makeOver(
+                        over.getType(),
+                        over.getAggOperator(),
+                        over.getOperands(),
+                        partition,
+                        window.orderKeys,
+                        window.getLowerBound(),
+                        window.getUpperBound(),
+                        window.getExclude(),
+                        window.isRows(),
+                        true,
+                        false,
+                        over.isDistinct(),
+                        over.ignoreNulls());
+            }
+        });
     }
 }
