@@ -59,10 +59,10 @@ class TimeBucketsOperatorTest {
     void pairsInsideTheIntervalShareABucket() {
         Random random = new Random(Long.getLong("millrace.seed", 1));
         for (int round = 0; round < 20; round++) {
-            long lower = random.nextInt(60) - 30;
+            long lower = random.nextInt(60) - 30L;
             long upper = lower + random.nextInt(30);
             long bucket = Math.max(1, upper - lower + random.nextInt(3));
-            long time = random.nextInt(200) - 100;
+            long time = random.nextInt(200) - 100L;
             List<Change> expected = new ArrayList<>();
             List<Long> buckets = new ArrayList<>();
             for (long left = time + lower; left <= time + upper; left++) {
