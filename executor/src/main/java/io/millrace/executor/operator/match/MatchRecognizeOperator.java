@@ -55,7 +55,8 @@ public final class MatchRecognizeOperator implements Operator {
         PatternProgram program = new PatternProgram(node, types, new Evaluation(context));
         writer = new MatchWriter(
                 program,
-                node.properties().rowType().fields().stream().map(Field::type).toList());
+                node.properties().rowType().fields().stream().map(Field::type).toList(),
+                context.skipsBadRows());
         matcher = new Matcher(program, writer, context, new Partition(program.newRows(0), program.registerCount()));
         order = new RowOrder(node.order(), types.size());
         tables = new PartitionTables(node, types, partitionKeys, program, context.state());

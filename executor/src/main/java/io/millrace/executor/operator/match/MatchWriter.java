@@ -1,5 +1,6 @@
 package io.millrace.executor.operator.match;
 
+import io.millrace.executor.operator.row.RowNumbers;
 import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.pattern.AfterMatch;
 import io.millrace.plan.pattern.AfterMatch.Skip;
@@ -27,6 +28,11 @@ final class MatchWriter {
     private final List<NavigatedColumn> outputs;
     private final BytesColumn classifiers;
     private final BatchBuilder builder;
+    /** Takes the rows of one match, where a measure that fails must leave none of them behind. */
+    private final BatchBuilder one;
+
+    private final boolean skipsBadRows;
+    private BatchBuilder target;
     /** For each output, its variables or aggregate; nulls are avoided by empty ones. */
     private final VariableRows[] variableRows;
 
@@ -59,14 +65,17 @@ final class MatchWriter {
         }
     }
 
-    MatchWriter(PatternProgram program, List<DataType> types) {
+    MatchWriter(PatternProgram program, List<DataType> types, boolean skipsBadRows) {
         this.program = program;
+        this.skipsBadRows = skipsBadRows;
         MatchRecognize node = program.node();
         rowsPerMatch = node.rowsPerMatch();
         outputs = node.outputs();
         classifiers = VariableCondition.classifiers(
                 node.variables().stream().map(PatternVariable::name).toList());
         builder = new BatchBuilder(types, RowBatch.ROWS_TARGET / 8);
+        one = new BatchBuilder(types, 8);
+        target = builder;
         variableRows = new VariableRows[outputs.size()];
         aggregates = new AggregateRegister[outputs.size()];
         registers = new long[outputs.size()][];
@@ -119,6 +128,23 @@ final class MatchWriter {
     /** The match of a partition that is complete and has rows. */
     void writeMatch(Partition partition) {
         read(partition);
+        if (!skipsBadRows) {
+            writeRows(partition);
+            return;
+        }
+        target = one;
+        try {
+            writeRows(partition);
+            RowBatch rows = one.build();
+            builder.appendAll(rows, RowNumbers.of(rows), rows.rows());
+        } finally {
+            one.abandonRow();
+            one.build();
+            target = builder;
+        }
+    }
+
+    private void writeRows(Partition partition) {
         clear(partition);
         for (at = 0; at < length; at++) {
             advance(partition);
@@ -226,7 +252,7 @@ final class MatchWriter {
         PartitionRows rows = partition.rows;
         for (int i = 0; i < outputs.size(); i++) {
             NavigatedColumn column = outputs.get(i);
-            ColumnBuilder out = builder.column(i);
+            ColumnBuilder out = target.column(i);
             if (column instanceof NavigatedColumn.OfRow row) {
                 out.appendFrom(rows.column(row.index()), rows.row(position));
             } else if (column instanceof NavigatedColumn.OfNavigation navigated) {
@@ -243,7 +269,7 @@ final class MatchWriter {
                 ((ColumnBuilder.OfLong) out).append(matchNumber);
             }
         }
-        builder.endRow();
+        target.endRow();
     }
 
     private int classifierOf(int output, RowNavigation navigation) {

@@ -255,7 +255,7 @@ final class Matcher {
             goOn(start + 1);
             partition.unsettled = Math.max(partition.unsettled, start + 1);
         } else {
-            writer.writeMatch(partition);
+            write(start);
             goOn(nextRow(start, end));
             partition.unsettled = Math.max(partition.unsettled, end);
         }
@@ -264,6 +264,17 @@ final class Matcher {
         partition.history.clear();
         listed = false;
         bind();
+    }
+
+    private void write(long start) {
+        try {
+            writer.writeMatch(partition);
+        } catch (MillraceException e) {
+            if (!context.skipsBadRows() || e.blame() != Blame.USER) {
+                throw e;
+            }
+            context.rejectRow(String.valueOf(e.getMessage()), partition.rows.copy(start), 0);
+        }
     }
 
     private long nextRow(long start, long end) {
