@@ -27,7 +27,8 @@ public final class SqlErrors {
                             + "must be of the same type|^Illegal mixing|must be a condition|^Invalid type|not comparable|"
                             + "^Illegal use of dynamic parameter|Cannot infer return type"),
             rule(SqlState.NUMBER_OUT_OF_RANGE, "out of range|exceeds"),
-            rule(SqlState.DATATYPE_MISMATCH, "SqlDynamicParam", Subject.PARAMETER));
+            rule(SqlState.DATATYPE_MISMATCH, "SqlDynamicParam", Subject.PARAMETER),
+            rule(SqlState.DATATYPE_MISMATCH, "^sub-query as condition must return", Subject.CONDITION));
 
     private SqlErrors() {}
 
@@ -70,6 +71,7 @@ public final class SqlErrors {
                             case COLUMN -> names.missingColumn(matcher.group(1));
                             case TABLE -> names.missingTable(matcher.group(1), line, column);
                             case PARAMETER -> "the type of a ? cannot be inferred: write CAST(? AS type)";
+                            case CONDITION -> "a condition must be a single BOOLEAN, not a row";
                             case OTHER -> lowerFirst(message);
                         };
                 return new MillraceException(rule.state, words + where, error);
@@ -81,8 +83,12 @@ public final class SqlErrors {
         return new MillraceException(SqlState.SYNTAX_ERROR, lowerFirst(message) + where, error);
     }
 
+    /** A word in capitals stays one. */
     private static String lowerFirst(String message) {
-        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        boolean capitals = message.length() > 1 && Character.isUpperCase(message.charAt(1));
+        return message.isEmpty() || capitals
+                ? message
+                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
     private static String where(int line, int column) {
@@ -101,6 +107,7 @@ public final class SqlErrors {
         COLUMN,
         TABLE,
         PARAMETER,
+        CONDITION,
         OTHER
     }
 
