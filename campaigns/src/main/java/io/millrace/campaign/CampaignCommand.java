@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "millrace-campaign",
         description = "Tries what Millrace promises, on the real server process or against another engine.",
         mixinStandardHelpOptions = true,
-        subcommands = {KillCommand.class, BankCommand.class, TpchCommand.class, QueriesCommand.class})
+        subcommands = {
+            KillCommand.class,
+            BankCommand.class,
+            TpchCommand.class,
+            QueriesCommand.class,
+            GarbageCommand.class
+        })
 public final class CampaignCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     @Spec

@@ -44,7 +44,10 @@ public final class AllConstructs {
     }
 
     private static List<Construct<Expr>> aggregates() {
-        return List.of(new CountAll(), new Count(), new Sum(), new MinMax(), new Average());
+        List<Construct<Expr>> all = new ArrayList<>(
+                List.of(new CountAll(), new Count(), new Sum(), new MinMax(), new Average(), new MinBy()));
+        all.addAll(OneArgument.all());
+        return all;
     }
 
     private static List<Construct<Relation>> sources() {

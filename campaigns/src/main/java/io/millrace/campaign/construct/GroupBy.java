@@ -9,7 +9,6 @@ import io.millrace.campaign.grammar.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** GROUP BY columns or expressions, with aggregates, expressions over them, and HAVING. */
 final class GroupBy implements Construct<Query> {
@@ -25,7 +24,6 @@ final class GroupBy implements Construct<Query> {
 
     @Override
     public Optional<Query> generate(Generator generator, Scope scope, int depth) {
-
         Relation source = generator.source(depth);
         Scope inner = source.scope();
         List<Expr> keys = generator.choices().list(1, 3, 35, () -> key(generator, inner, depth)).stream()
@@ -45,13 +43,24 @@ final class GroupBy implements Construct<Query> {
             generator.use("HAVING");
             having = " HAVING " + generator.predicate(grouped, 2).sql();
         }
-        String groupBy = keys.isEmpty()
-                ? ""
-                : " GROUP BY " + keys.stream().map(Expr::sql).collect(Collectors.joining(", "));
+        String groupBy = groupBy(generator, keys.stream().map(Expr::sql).toList());
         return Optional.of(Selects.query(
                 "SELECT ",
                 items,
                 " FROM " + source.sql() + Selects.where(generator, inner, depth + 1, 30) + groupBy + having));
+    }
+
+    private static String groupBy(Generator generator, List<String> keys) {
+        String list = String.join(", ", keys);
+        if (keys.isEmpty()) {
+            return "";
+        } else if (generator.choices().chance(15)) {
+            generator.use("ROLLUP/CUBE/GROUPING SETS");
+            String sets = "GROUPING SETS ((" + list + "), (" + keys.get(0) + "), (" + keys.get(keys.size() - 1) + "))";
+            return " GROUP BY "
+                    + generator.choices().pick(List.of("ROLLUP (" + list + ")", "CUBE (" + list + ")", sets));
+        }
+        return " GROUP BY " + list;
     }
 
     private static Expr key(Generator generator, Scope scope, int depth) {

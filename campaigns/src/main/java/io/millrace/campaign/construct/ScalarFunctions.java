@@ -1,6 +1,7 @@
 package io.millrace.campaign.construct;
 
 import io.millrace.campaign.grammar.Construct;
+import io.millrace.campaign.grammar.Dialect;
 import io.millrace.campaign.grammar.Expr;
 import io.millrace.campaign.grammar.Generator;
 import io.millrace.campaign.grammar.Kind;
@@ -39,8 +40,8 @@ record ScalarFunctions(String name, Type result, String template, List<Kind> arg
                 number("CAST(EXTRACT(DAY FROM {0}) AS INTEGER)", 2, Kind.DATE),
                 number("CAST(EXTRACT(HOUR FROM {0}) AS INTEGER)", 2, Kind.TIMESTAMP),
                 number("CAST(EXTRACT(QUARTER FROM {0}) AS INTEGER)", 1, Kind.DATE),
-                new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, "DATE_TRUNC('month', {0})", List.of(Kind.TIMESTAMP)),
-                new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, "DATE_TRUNC('hour', {0})", List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, truncated("month"), List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, truncated("hour"), List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions(
                         "FLOOR", Type.decimal(9, 0, 5), "CAST(FLOOR({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
                 new ScalarFunctions(
@@ -51,6 +52,12 @@ record ScalarFunctions(String name, Type result, String template, List<Kind> arg
                 new ScalarFunctions("interval", Type.TIMESTAMP, "({0} + INTERVAL '1' MONTH)", List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions(
                         "interval", Type.DATE, "CAST({0} + INTERVAL '1' MONTH AS DATE)", List.of(Kind.DATE)));
+    }
+
+    /** DuckDB makes a constant a date. */
+    private static String truncated(String unit) {
+        String call = "DATE_TRUNC('" + unit + "', {0})";
+        return Dialect.either(call, "CAST(" + call + " AS TIMESTAMP)");
     }
 
     private static ScalarFunctions text(String template, Kind... arguments) {

@@ -46,9 +46,31 @@ final class Selects {
 
     /** WHERE or nothing. */
     static String where(Generator generator, Scope scope, int depth, int percent) {
-        return generator.choices().chance(percent)
-                ? " WHERE " + generator.predicate(scope, depth).sql()
-                : "";
+        if (!generator.choices().chance(percent)) {
+            return "";
+        }
+        return " WHERE "
+                + (generator.choices().chance(40)
+                        ? mild(generator, scope)
+                        : generator.predicate(scope, depth).sql());
+    }
+
+    /** A condition that lets some rows through. */
+    private static String mild(Generator generator, Scope scope) {
+        List<Expr> numbers = scope.onlyExact().columns(Kind.INTEGER);
+        if (numbers.isEmpty()) {
+            return "TRUE";
+        }
+        String column = generator.choices().pick(numbers).sql();
+        int constant = generator.choices().below(7);
+        return generator
+                .choices()
+                .pick(List.of(
+                        column + " > " + constant,
+                        column + " <> " + constant,
+                        "(" + column + " < " + constant + " OR " + column + " IS NULL)",
+                        column + " IS NOT NULL",
+                        column + " IN (1, 2, 3, " + constant + ")"));
     }
 
     /** Expressions over a scope, of kinds it has. */

@@ -12,8 +12,16 @@ import java.util.Optional;
 
 /** Two queries of the same kinds of columns, put together. */
 final class SetOperation implements Construct<Query> {
-    private static final List<Kind> KINDS =
-            List.of(Kind.INTEGER, Kind.TEXT, Kind.DECIMAL, Kind.BIGINT, Kind.DATE, Kind.DOUBLE);
+    private static final List<Kind> KINDS = List.of(
+            Kind.INTEGER,
+            Kind.TEXT,
+            Kind.INTEGER,
+            Kind.TEXT,
+            Kind.INTEGER,
+            Kind.DECIMAL,
+            Kind.BIGINT,
+            Kind.DATE,
+            Kind.DOUBLE);
 
     private final String operator;
     private final int weight;

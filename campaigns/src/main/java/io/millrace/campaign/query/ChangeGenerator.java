@@ -47,7 +47,7 @@ final class ChangeGenerator {
 
     /** The statements of one commit. */
     List<String> commit() {
-        return choices.list(1, 3, 20, this::change);
+        return choices.list(1, 4, 35, this::change);
     }
 
     private String change() {

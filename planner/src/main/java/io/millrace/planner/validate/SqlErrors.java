@@ -27,7 +27,8 @@ public final class SqlErrors {
                             + "must be of the same type|^Illegal mixing|must be a condition|^Invalid type|not comparable|"
                             + "^Illegal use of dynamic parameter|Cannot infer return type"),
             rule(SqlState.NUMBER_OUT_OF_RANGE, "out of range|exceeds"),
-            rule(SqlState.DATATYPE_MISMATCH, "SqlDynamicParam", Subject.PARAMETER));
+            rule(SqlState.DATATYPE_MISMATCH, "SqlDynamicParam", Subject.PARAMETER),
+            rule(SqlState.DATATYPE_MISMATCH, "^sub-query as condition must return", Subject.CONDITION));
 
     private SqlErrors() {}
 
@@ -70,6 +71,7 @@ public final class SqlErrors {
                             case COLUMN -> names.missingColumn(matcher.group(1));
                             case TABLE -> names.missingTable(matcher.group(1), line, column);
                             case PARAMETER -> "the type of a ? cannot be inferred: write CAST(? AS type)";
+                            case CONDITION -> "a condition must be a single BOOLEAN, not a row";
                             case OTHER -> lowerFirst(message);
                         };
                 return new MillraceException(rule.state, words + where, error);
@@ -105,6 +107,7 @@ public final class SqlErrors {
         COLUMN,
         TABLE,
         PARAMETER,
+        CONDITION,
         OTHER
     }
 

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -33,8 +35,14 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
 
     private static final Set<String> NEED_ARGUMENTS = Set.of("COALESCE", "GREATEST", "LEAST");
 
+    /** The validator takes time by the square of it. */
+    private static final int COLUMNS_MAX = 5_000;
+
     @Override
     public @Nullable Void visit(SqlCall call) {
+        if (call instanceof SqlSelect select) {
+            refuseLength(select.getSelectList());
+        }
         refuseName(call);
         String name = NAMES.get(call.getKind());
         if (name != null) {
@@ -57,6 +65,15 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
                     "function " + name.toLowerCase(Locale.ROOT) + " needs an argument");
         } else if (name.equals("CONVERT")) {
             throw SqlErrors.notSupported(call.getParserPosition(), "CONVERT");
+        }
+    }
+
+    private static void refuseLength(SqlNodeList list) {
+        if (list.size() > COLUMNS_MAX) {
+            throw SqlErrors.at(
+                    list.getParserPosition(),
+                    SqlState.STATEMENT_TOO_COMPLEX,
+                    "the SELECT list has " + list.size() + " columns; at most " + COLUMNS_MAX + " are read");
         }
     }
 

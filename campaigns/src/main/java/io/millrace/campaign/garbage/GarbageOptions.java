@@ -1,0 +1,8 @@
+package io.millrace.campaign.garbage;
+
+/**
+ * @param strings how many are generated
+ * @param first number of the first one
+ * @param failuresMax after so many it ends
+ */
+public record GarbageOptions(long strings, long seed, long first, int failuresMax) {}
