@@ -2,6 +2,7 @@ package io.millrace.planner;
 
 import io.millrace.parser.MillraceConformance;
 import io.millrace.plan.expression.Expression;
+import io.millrace.planner.catalog.UserFunction;
 import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.CatalogObject;
 import io.millrace.planner.catalog.QualifiedName;
@@ -103,6 +104,11 @@ final class ExpressionPlanning {
 
     /** The catalog and, in a schema of their own, the rows. */
     private record Overlay(Catalog below, List<Row> rows) implements Catalog {
+        @Override
+        public Collection<UserFunction> functions() {
+            return below.functions();
+        }
+
         @Override
         public Optional<CatalogObject> find(QualifiedName name) {
             if (!name.schema().equals(SCHEMA)) {

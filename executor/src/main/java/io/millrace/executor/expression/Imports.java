@@ -44,6 +44,8 @@ final class Imports {
                                     "Times",
                                     "Trigonometry",
                                     "Trimming",
+                                    "UserFunctionSite",
+                                    "UserFunctionSites",
                                     "Wide",
                                     "Wides",
                                     "ZoneShift")

@@ -69,6 +69,10 @@ final class FilterPushDown {
     }
 
     private RelNode project(Project project, List<RexNode> conditions) {
+        if (!project.getProjects().stream().allMatch(RexUtil::isDeterministic)) {
+            RelNode renewed = project.copy(project.getTraitSet(), List.of(push(project.getInput())));
+            return Rex.filter(renewed, conditions);
+        }
         List<RexNode> below = conditions.stream()
                 .map(condition -> Rex.substituted(condition, project.getProjects()::get))
                 .toList();

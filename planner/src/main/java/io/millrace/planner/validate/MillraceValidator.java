@@ -5,6 +5,7 @@ import io.millrace.spi.error.SqlState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
@@ -20,9 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Calcite's validator with our functions; NULL is larger than any value, as in PostgreSQL. */
 final class MillraceValidator extends SqlValidatorImpl {
-    MillraceValidator(SqlValidatorCatalogReader reader, RelDataTypeFactory typeFactory, SqlConformance conformance) {
+    private final UserFunctions functions;
+
+    MillraceValidator(
+            UserFunctions functions,
+            SqlValidatorCatalogReader reader,
+            RelDataTypeFactory typeFactory,
+            SqlConformance conformance) {
         super(
-                FunctionTable.INSTANCE,
+                functions,
                 reader,
                 typeFactory,
                 Config.DEFAULT
@@ -31,6 +38,7 @@ final class MillraceValidator extends SqlValidatorImpl {
                         .withCallRewrite(false)
                         .withTypeCoercionFactory(Coercion::new)
                         .withDefaultNullCollation(NullCollation.HIGH));
+        this.functions = functions;
     }
 
     @Override
@@ -40,7 +48,8 @@ final class MillraceValidator extends SqlValidatorImpl {
             List<RelDataType> argumentTypes,
             @Nullable List<String> argumentNames) {
         String name = unresolved.getName().toLowerCase(Locale.ROOT);
-        Collection<String> known = FunctionTable.INSTANCE.functionNames();
+        Collection<String> known = new TreeSet<>(FunctionTable.INSTANCE.functionNames());
+        known.addAll(functions.names());
         if (unresolved.getKind() == SqlKind.DEFAULT || !known.contains(name)) {
             throw SqlErrors.at(
                     call.getParserPosition(),

@@ -1,5 +1,6 @@
 package io.millrace.server.system;
 
+import io.millrace.executor.engine.CatalogObject;
 import static io.millrace.server.system.SystemRelation.integer;
 import static io.millrace.server.system.SystemRelation.optionalInteger;
 import static io.millrace.server.system.SystemRelation.optionalText;
@@ -116,7 +117,7 @@ final class InformationSchema {
                         case NATIVE_TABLE, CONNECTOR_TABLE -> "BASE TABLE";
                         case VIEW -> "VIEW";
                         case MATERIALIZED_VIEW -> "MATERIALIZED VIEW";
-                        case PIPELINE -> "";
+                        case PIPELINE, FUNCTION -> "";
                     };
             if (!type.isEmpty()) {
                 boolean writable = entry.isTable() && entry.definition().writes() != ConnectorRelation.Writes.NOTHING;
@@ -138,6 +139,9 @@ final class InformationSchema {
 
     private static void columns(DatabaseState database, RowWriter out) {
         for (CatalogEntry entry : database.catalog().entries()) {
+            if (entry.kind() == CatalogObject.Kind.FUNCTION) {
+                continue;
+            }
             columns(
                     entry.name().schema(),
                     entry.name().name(),
