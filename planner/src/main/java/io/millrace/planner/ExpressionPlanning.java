@@ -2,11 +2,11 @@ package io.millrace.planner;
 
 import io.millrace.parser.MillraceConformance;
 import io.millrace.plan.expression.Expression;
-import io.millrace.planner.catalog.UserFunction;
 import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.CatalogObject;
 import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.planner.catalog.SystemTable;
+import io.millrace.planner.catalog.UserFunction;
 import io.millrace.planner.translate.PlanTranslation;
 import io.millrace.planner.translate.TranslationSettings;
 import io.millrace.planner.validate.QueryFrontEnd;

@@ -59,8 +59,10 @@ final class UserFunctionWriter {
     /** The class may have changed since the plan was made. */
     private static void requireSame(Call call, UserFunction function, List<DataType> types) {
         boolean same = function.result().kind() == call.type().kind()
-                && function.parameters().stream().map(DataType::kind).toList().equals(
-                        types.stream().map(DataType::kind).toList());
+                && function.parameters().stream()
+                        .map(DataType::kind)
+                        .toList()
+                        .equals(types.stream().map(DataType::kind).toList());
         if (!same) {
             throw new MillraceException(
                     SqlState.INVALID_DEFINITION,

@@ -63,8 +63,8 @@ public final class UserFunction {
 
     private static DataType typeOf(String className, Class<?> type) {
         return FunctionTypes.of(type)
-                .orElseThrow(() -> unusable(
-                        className, METHOD + " uses " + type.getTypeName() + ", which is no SQL type"));
+                .orElseThrow(
+                        () -> unusable(className, METHOD + " uses " + type.getTypeName() + ", which is no SQL type"));
     }
 
     private static MillraceException unusable(String className, String why) {

@@ -50,10 +50,7 @@ final class ExpressionText {
             }
             case USER_FUNCTION -> {
                 String className = ((Literal) arguments.get(0)).text();
-                return arguments.stream()
-                        .skip(3)
-                        .map(this::of)
-                        .collect(Collectors.joining(", ", className + "(", ")"));
+                return arguments.stream().skip(3).map(this::of).collect(Collectors.joining(", ", className + "(", ")"));
             }
             default -> {
                 return infixOrCall(call.function(), arguments, inside);

@@ -1,6 +1,7 @@
 package io.millrace.planner.validate;
 
 import io.millrace.planner.catalog.UserFunction;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,7 +45,9 @@ final class UserFunctions implements SqlOperatorTable {
 
     @Override
     public List<SqlOperator> getOperatorList() {
-        return List.copyOf(operators);
+        List<SqlOperator> all = new ArrayList<>(FunctionTable.INSTANCE.getOperatorList());
+        all.addAll(operators);
+        return all;
     }
 
     List<String> names() {

@@ -37,7 +37,8 @@ final class CreateFunctionStatement extends Creation {
         }
         String className = text(statement.className);
         String jar = text(statement.jar);
-        String path = jar.isEmpty() ? "" : Path.of(jar).toAbsolutePath().normalize().toString();
+        String path =
+                jar.isEmpty() ? "" : Path.of(jar).toAbsolutePath().normalize().toString();
         UserFunction function = UserFunction.load(className, path);
         return FunctionObjects.of(
                 name, DefinitionJson.write(Definition.query(sql(), "", List.of())), className, path, function);

@@ -1,11 +1,11 @@
 package io.millrace.server.system;
 
-import io.millrace.executor.engine.CatalogObject;
 import static io.millrace.server.system.SystemRelation.integer;
 import static io.millrace.server.system.SystemRelation.optionalInteger;
 import static io.millrace.server.system.SystemRelation.optionalText;
 import static io.millrace.server.system.SystemRelation.text;
 
+import io.millrace.executor.engine.CatalogObject;
 import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.catalog.SystemTable;

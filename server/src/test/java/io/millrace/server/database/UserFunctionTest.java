@@ -182,8 +182,9 @@ class UserFunctionTest {
     void keepsViewsRightAcrossChangesAndRestarts() throws SQLException {
         create("echo", "Echo");
         statement.execute("CREATE TABLE words (id INTEGER PRIMARY KEY, word VARCHAR)");
-        statement.execute("CREATE MATERIALIZED VIEW long_words AS"
-                + " SELECT echo(word, 2) AS w, COUNT(*) AS n FROM words WHERE echo(word, 1) <> 'x' GROUP BY echo(word, 2)");
+        statement.execute(
+                "CREATE MATERIALIZED VIEW long_words AS"
+                        + " SELECT echo(word, 2) AS w, COUNT(*) AS n FROM words WHERE echo(word, 1) <> 'x' GROUP BY echo(word, 2)");
         statement.execute("INSERT INTO words VALUES (1, 'a'), (2, 'b'), (3, 'a'), (4, 'x')");
         statement.execute("DELETE FROM words WHERE id = 1");
         assertThat(read("SELECT * FROM long_words ORDER BY w")).containsExactly("aa|1", "bb|1");
@@ -207,8 +208,9 @@ class UserFunctionTest {
         create("ticket", "Ticket");
         statement.execute("CREATE TABLE t (id INTEGER PRIMARY KEY)");
         statement.execute("INSERT INTO t VALUES (1), (2)");
-        assertThat(read("SELECT x = x AND x > 0 AND y - x = 0 FROM (SELECT x, x AS y FROM (SELECT ticket() AS x FROM t))"
-                        + " WHERE x > 0 AND y > 0"))
+        assertThat(read(
+                        "SELECT x = x AND x > 0 AND y - x = 0 FROM (SELECT x, x AS y FROM (SELECT ticket() AS x FROM t))"
+                                + " WHERE x > 0 AND y > 0"))
                 .containsExactly("true", "true");
         fails("CREATE MATERIALIZED VIEW v AS SELECT id, ticket() AS x FROM t", "0A000", "not deterministic");
         statement.execute("CREATE TABLE rows_made (n BIGINT) WITH ('connector' = 'datagen', 'rows' = '3')");
@@ -220,7 +222,9 @@ class UserFunctionTest {
         Path jar = jar("Shout", "public String eval(String text) { return text.toUpperCase() + \"!\"; }");
         statement.execute("CREATE FUNCTION shout AS 'Shout' USING JAR '" + jar + "'");
         assertThat(read("SELECT shout('hey')")).containsExactly("HEY!");
-        assertThat(read("SELECT function_schema, function_name, remarks FROM sys.functions WHERE function_name = 'shout'"))
+        assertThat(
+                        read(
+                                "SELECT function_schema, function_name, remarks FROM sys.functions WHERE function_name = 'shout'"))
                 .containsExactly("public|shout|(VARCHAR) gives VARCHAR; class Shout in " + jar);
         Files.delete(jar);
         fails("SELECT shout('hey')", "58P01", jar.toString());

@@ -56,7 +56,9 @@ class FunctionsPageTest {
                 Statement statement = connection.createStatement()) {
             for (String line : Files.readAllLines(EXAMPLES)) {
                 if (line.startsWith("-- # ")) {
-                    page.append("\n## ").append(line.substring(5)).append("\n\n| expression | value |\n| --- | --- |\n");
+                    page.append("\n## ")
+                            .append(line.substring(5))
+                            .append("\n\n| expression | value |\n| --- | --- |\n");
                     continue;
                 }
                 try (ResultSet row = statement.executeQuery(line.substring(0, line.length() - 1))) {
@@ -64,7 +66,9 @@ class FunctionsPageTest {
                     List<String> expressions = expressions(line.substring("SELECT ".length(), line.length() - 1));
                     assertThat(row.getMetaData().getColumnCount()).as(line).isEqualTo(expressions.size());
                     for (int i = 0; i < expressions.size(); i++) {
-                        page.append("| `").append(expressions.get(i).replace("|", "\\|")).append("` | ");
+                        page.append("| `")
+                                .append(expressions.get(i).replace("|", "\\|"))
+                                .append("` | ");
                         page.append(text(row, i + 1)).append(" |\n");
                     }
                 }
@@ -104,7 +108,10 @@ class FunctionsPageTest {
     void everyFunctionIsShownOrRefused() throws Exception {
         Set<String> shown = new TreeSet<>(OTHER_NAMES);
         for (String file : List.of(
-                EXAMPLES.toString(), "../docs/sql/aggregates.md", "../docs/sql/reference.md", "../docs/sql/syntax.md")) {
+                EXAMPLES.toString(),
+                "../docs/sql/aggregates.md",
+                "../docs/sql/reference.md",
+                "../docs/sql/syntax.md")) {
             Matcher name = NAME.matcher(Files.readString(Path.of(file)).toLowerCase(Locale.ROOT));
             while (name.find()) {
                 shown.add(name.group());
@@ -114,8 +121,7 @@ class FunctionsPageTest {
         try (Connection connection = DriverManager.getConnection("jdbc:millrace:");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE one (t VARCHAR, i INTEGER, d DOUBLE, ts TIMESTAMP, x VARBINARY)");
-            statement.execute(
-                    "INSERT INTO one VALUES ('abc', 2, 0.5, TIMESTAMP '2020-01-02 03:04:05', X'0102')");
+            statement.execute("INSERT INTO one VALUES ('abc', 2, 0.5, TIMESTAMP '2020-01-02 03:04:05', X'0102')");
             for (String function : Planner.functionNames()) {
                 boolean works = worksSomehow(statement, function);
                 if (works && !shown.contains(function)) {
