@@ -7,6 +7,7 @@ import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.CatalogObject;
 import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.planner.catalog.SystemTable;
+import io.millrace.planner.catalog.UserFunction;
 import io.millrace.planner.translate.PlanTranslation;
 import io.millrace.planner.translate.TranslationSettings;
 import io.millrace.planner.validate.QueryFrontEnd;
@@ -105,6 +106,11 @@ final class ExpressionPlanning {
 
     /** The catalog and, in a schema of their own, the rows. */
     private record Overlay(Catalog below, List<Row> rows) implements Catalog {
+        @Override
+        public Collection<UserFunction> functions() {
+            return below.functions();
+        }
+
         @Override
         public Optional<CatalogObject> find(QualifiedName name) {
             if (!name.schema().equals(SCHEMA)) {

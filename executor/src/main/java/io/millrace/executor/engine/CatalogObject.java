@@ -41,6 +41,7 @@ public record CatalogObject(
         CONNECTOR_TABLE,
         VIEW,
         MATERIALIZED_VIEW,
-        PIPELINE
+        PIPELINE,
+        FUNCTION
     }
 }

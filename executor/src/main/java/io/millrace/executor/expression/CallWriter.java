@@ -94,6 +94,7 @@ final class CallWriter {
                     MAKE_DATE,
                     LAST_DAY,
                     EPOCH_TIME -> TimeWriter.write(call, emitter);
+            case USER_FUNCTION -> UserFunctionWriter.write(call, emitter);
             case JSON_VALUE, JSON_QUERY, JSON_EXISTS -> JsonWriter.write(call, emitter);
         };
     }

@@ -28,6 +28,7 @@ final class ConstantFolding {
     private static boolean isConstant(Expression expression) {
         if (expression instanceof Call call) {
             return call.function() != Function.EPOCH_TIME
+                    && call.function() != Function.USER_FUNCTION
                     && call.arguments().stream().allMatch(ConstantFolding::isConstant);
         }
         return expression instanceof Literal;

@@ -45,6 +45,8 @@ final class Imports {
                                     "Times",
                                     "Trigonometry",
                                     "Trimming",
+                                    "UserFunctionSite",
+                                    "UserFunctionSites",
                                     "Wide",
                                     "Wides",
                                     "ZoneShift")

@@ -219,6 +219,12 @@ public enum Function {
     /** The time of the epoch, TIMESTAMP_TZ; the same for every row of an epoch and at a replay. */
     EPOCH_TIME,
 
+    /**
+     * USER_FUNCTION(class, jar, deterministic, …): a function written in Java. The first three are VARCHAR literals: the name
+     * of the class, the path of its JAR (empty for the class path), and {@code true} or {@code false}.
+     */
+    USER_FUNCTION,
+
     // JSON as text.
     JSON_VALUE,
     JSON_QUERY,

@@ -1,6 +1,7 @@
 package io.millrace.planner.catalog;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,11 @@ public interface Catalog {
 
     /** All schemas, the empty ones too. */
     Collection<String> schemas();
+
+    /** Functions written in Java. */
+    default Collection<UserFunction> functions() {
+        return List.of();
+    }
 
     /** The names in a schema, for "did you mean"; empty if there is no such schema. */
     Collection<String> names(String schema);

@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Call;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Function;
 import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.expression.Literal;
 import io.millrace.spi.type.RowType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,6 +47,10 @@ final class ExpressionText {
             }
             case CASE -> {
                 return cases(arguments);
+            }
+            case USER_FUNCTION -> {
+                String className = ((Literal) arguments.get(0)).text();
+                return arguments.stream().skip(3).map(this::of).collect(Collectors.joining(", ", className + "(", ")"));
             }
             default -> {
                 return infixOrCall(call.function(), arguments, inside);

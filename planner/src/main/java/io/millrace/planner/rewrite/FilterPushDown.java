@@ -71,6 +71,10 @@ final class FilterPushDown {
     }
 
     private RelNode project(Project project, List<RexNode> conditions) {
+        if (!project.getProjects().stream().allMatch(RexUtil::isDeterministic)) {
+            RelNode renewed = project.copy(project.getTraitSet(), List.of(push(project.getInput())));
+            return Rex.filter(renewed, conditions);
+        }
         if (RexOver.containsOver(project.getProjects(), null)) {
             return over(project, conditions);
         }

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The time of an epoch is another when a row is taken back than when it came: a continuous query that computes with it over
+ * The time of an epoch is another when a row is taken back than when it came, and so may be what a function gives that is not
+ * deterministic: a continuous query that computes with it over
  * rows that are taken back could not take back what it gave.
  */
 final class EpochTimes {
@@ -31,8 +32,8 @@ final class EpochTimes {
                         .findFirst()
                         .ifPresent(input -> {
                             throw MillraceException.notSupported(
-                                    "the current time in a continuous query over rows that are taken back ("
-                                            + input.reason() + ")");
+                                    "the current time, or a function that is not deterministic, in a continuous query"
+                                            + " over rows that are taken back (" + input.reason() + ")");
                         });
             }
             changelogs.put(node.id(), node.changelog());
@@ -50,6 +51,7 @@ final class EpochTimes {
     private static boolean usesTime(Expression expression) {
         return expression instanceof Call call
                 && (call.function() == Function.EPOCH_TIME
+                        || UserCalls.varies(call)
                         || call.arguments().stream().anyMatch(EpochTimes::usesTime));
     }
 }

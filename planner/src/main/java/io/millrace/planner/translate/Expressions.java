@@ -6,6 +6,7 @@ import io.millrace.plan.expression.Function;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.expression.Parameter;
 import io.millrace.planner.type.Types;
+import io.millrace.planner.validate.UserOperator;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
@@ -227,6 +228,9 @@ final class Expressions {
     }
 
     private Expression named(RexCall call, List<Expression> columns, DataType type) {
+        if (call.getOperator() instanceof UserOperator user) {
+            return UserCalls.translate(user.function(), all(call.getOperands(), columns), casts);
+        }
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
         List<RexNode> operands = call.getOperands();
         switch (name) {

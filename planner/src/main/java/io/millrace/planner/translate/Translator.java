@@ -119,7 +119,8 @@ final class Translator {
         throw MillraceException.notSupported(rel.getRelTypeName().replaceFirst("^Logical", ""));
     }
 
-    private Relation project(Project project, Relation input) {
+    private Relation project(Project project, Relation given) {
+        Relation input = once(given);
         List<Expression> projections = expressions(project, input);
         if (projections.stream().mapToInt(ExpressionTree::size).sum() > EXPRESSION_SIZE_MAX
                 && input.projections().stream().mapToInt(ExpressionTree::size).sum()
@@ -147,7 +148,13 @@ final class Translator {
         if (filter.getCondition().isAlwaysTrue()) {
             return input;
         }
-        return input.filtered(expressions.translate(filter.getCondition(), input.projections()));
+        Relation once = once(input);
+        return once.filtered(expressions.translate(filter.getCondition(), once.projections()));
+    }
+
+    /** What may give another value the next time is computed in a step of its own. */
+    private Relation once(Relation input) {
+        return input.projections().stream().anyMatch(UserCalls::varies) ? realization.settle(input) : input;
     }
 
     private Relation sort(Sort sort) {

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
@@ -33,10 +34,15 @@ import org.jspecify.annotations.Nullable;
 /** Calcite's validator with our functions; NULL is larger than any value, as in PostgreSQL. */
 final class MillraceValidator extends SqlValidatorImpl {
     private final Map<SqlMatchRecognize, PatternQuery> patterns = new IdentityHashMap<>();
+    private final UserFunctions functions;
 
-    MillraceValidator(SqlValidatorCatalogReader reader, RelDataTypeFactory typeFactory, SqlConformance conformance) {
+    MillraceValidator(
+            UserFunctions functions,
+            SqlValidatorCatalogReader reader,
+            RelDataTypeFactory typeFactory,
+            SqlConformance conformance) {
         super(
-                FunctionTable.INSTANCE,
+                functions,
                 reader,
                 typeFactory,
                 Config.DEFAULT
@@ -45,6 +51,7 @@ final class MillraceValidator extends SqlValidatorImpl {
                         .withCallRewrite(false)
                         .withTypeCoercionFactory(Coercion::new)
                         .withDefaultNullCollation(NullCollation.HIGH));
+        this.functions = functions;
     }
 
     /** Our own way, for Calcite's knows neither SUBSET in DEFINE nor aggregates that are nested as the standard has them. */
@@ -115,7 +122,8 @@ final class MillraceValidator extends SqlValidatorImpl {
             List<RelDataType> argumentTypes,
             @Nullable List<String> argumentNames) {
         String name = unresolved.getName().toLowerCase(Locale.ROOT);
-        Collection<String> known = FunctionTable.INSTANCE.functionNames();
+        Collection<String> known = new TreeSet<>(FunctionTable.INSTANCE.functionNames());
+        known.addAll(functions.names());
         if (unresolved.getKind() == SqlKind.DEFAULT || !known.contains(name)) {
             throw SqlErrors.at(
                     call.getParserPosition(),

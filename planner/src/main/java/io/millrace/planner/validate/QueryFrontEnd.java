@@ -135,7 +135,9 @@ public final class QueryFrontEnd implements ViewExpansion {
 
     private Checked check(SqlNode query) {
         query.accept(new UnsupportedSyntax());
-        MillraceValidator validator = new MillraceValidator(reader, typeFactory, conformance);
+        UserFunctions functions =
+                new UserFunctions(catalog.functions(), function -> relations.add(function.objectName()));
+        MillraceValidator validator = new MillraceValidator(functions, reader, typeFactory, conformance);
         SqlNode validated = validator.validate(QueryCopy.of(query));
         return new Checked(validator, validated);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object as the engine keeps it
  * @param definition what its JSON says
- * @param relation as the planner reads it; null for a pipeline
+ * @param relation as the planner reads it; null for a pipeline and for a function
  */
 public record CatalogEntry(
         QualifiedName name,
@@ -52,6 +52,7 @@ public record CatalogEntry(
             case VIEW -> "VIEW";
             case MATERIALIZED_VIEW -> "MATERIALIZED VIEW";
             case PIPELINE -> "PIPELINE";
+            case FUNCTION -> "FUNCTION";
         };
     }
 
@@ -88,7 +89,7 @@ public record CatalogEntry(
             case CONNECTOR_TABLE -> connectorRelation(name, object, definition);
             case VIEW -> new View(name, MillraceParser.parse(definition.query()), definition.columnNames());
             case MATERIALIZED_VIEW -> materializedView(name, object);
-            case PIPELINE -> null;
+            case PIPELINE, FUNCTION -> null;
         };
     }
 

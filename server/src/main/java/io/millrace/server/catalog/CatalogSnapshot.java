@@ -4,6 +4,7 @@ import io.millrace.executor.engine.CatalogObject;
 import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.planner.catalog.SystemTable;
+import io.millrace.planner.catalog.UserFunction;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
@@ -119,6 +120,14 @@ public final class CatalogSnapshot implements Catalog {
     }
 
     @Override
+    public Collection<UserFunction> functions() {
+        return entries.values().stream()
+                .filter(entry -> entry.kind() == CatalogObject.Kind.FUNCTION)
+                .map(FunctionObjects::read)
+                .toList();
+    }
+
+    @Override
     public Collection<String> schemas() {
         return SCHEMAS;
     }
@@ -127,7 +136,7 @@ public final class CatalogSnapshot implements Catalog {
     public Collection<String> names(String schema) {
         List<String> names = new ArrayList<>();
         for (CatalogEntry entry : entries.values()) {
-            if (entry.name().schema().equals(schema)) {
+            if (entry.name().schema().equals(schema) && entry.kind() != CatalogObject.Kind.FUNCTION) {
                 names.add(entry.name().name());
             }
         }

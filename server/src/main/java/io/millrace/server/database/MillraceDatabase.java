@@ -4,6 +4,8 @@ import io.millrace.executor.clock.Clock;
 import io.millrace.executor.engine.Engine;
 import io.millrace.executor.engine.EngineOptions;
 import io.millrace.planner.Planner;
+import io.millrace.planner.catalog.Catalog;
+import io.millrace.planner.catalog.UserFunction;
 import io.millrace.server.catalog.CatalogSnapshot;
 import io.millrace.server.catalog.Connectors;
 import io.millrace.server.catalog.DatabaseCatalog;
@@ -17,6 +19,7 @@ import io.millrace.server.system.SystemTables;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.option.Option;
+import io.millrace.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** An open database: engine, catalog, system relations and sessions. <b>Threading:</b> any thread. */
 public final class MillraceDatabase implements Database {
@@ -166,7 +170,23 @@ public final class MillraceDatabase implements Database {
 
         @Override
         public List<FunctionRow> functions() {
-            return Planner.functionNames().stream().map(FunctionRow::new).toList();
+            List<FunctionRow> rows = new ArrayList<>();
+            for (String name : Planner.functionNames()) {
+                rows.add(new FunctionRow(Catalog.DEFAULT_SCHEMA, name, null));
+            }
+            for (UserFunction function : catalog().functions()) {
+                rows.add(new FunctionRow(
+                        function.name().schema(), function.name().name(), remarks(function)));
+            }
+            return rows;
+        }
+
+        private static String remarks(UserFunction function) {
+            String parameters =
+                    function.parameters().stream().map(DataType::sqlName).collect(Collectors.joining(", "));
+            return "(" + parameters + ") gives " + function.result().sqlName() + "; class " + function.className()
+                    + (function.jar().isEmpty() ? "" : " in " + function.jar())
+                    + (function.deterministic() ? "; deterministic" : "");
         }
     }
 }

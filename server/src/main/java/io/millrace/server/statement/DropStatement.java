@@ -22,7 +22,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
-/** {@code DROP TABLE | VIEW | MATERIALIZED VIEW | PIPELINE}, all of the names or none. */
+/** {@code DROP TABLE | VIEW | MATERIALIZED VIEW | PIPELINE | FUNCTION}, all of the names or none. */
 final class DropStatement implements Statement {
     private final Scope scope;
     private final DropObjects statement;
@@ -46,7 +46,9 @@ final class DropStatement implements Statement {
         CatalogSnapshot snapshot = scope.catalog().snapshot();
         List<CatalogEntry> dropped = new ArrayList<>();
         for (SqlNode node : statement.names) {
-            find((SqlIdentifier) node, snapshot).ifPresent(dropped::add);
+            SqlIdentifier name = (SqlIdentifier) node;
+            boolean function = statement.objectKind == ObjectKind.FUNCTION;
+            find(function ? Names.ofFunction(name) : name, snapshot).ifPresent(dropped::add);
         }
         if (dropped.isEmpty()) {
             return new StatementResult.UpdateCount(0);
@@ -97,7 +99,7 @@ final class DropStatement implements Statement {
 
     /** Whether there is such a kind of thing at all. */
     static void requireSupported(ObjectKind kind, String verb) {
-        if (kind == ObjectKind.FUNCTION || kind == ObjectKind.SCHEMA) {
+        if (kind == ObjectKind.SCHEMA || kind == ObjectKind.FUNCTION && !verb.equals("DROP")) {
             throw MillraceException.notSupported(verb + " " + kind.words());
         }
     }

@@ -30,6 +30,12 @@ final class Names {
                         + ".schema.name");
     }
 
+    /** The name of a function among the objects, where it does not stand in the way of a table. */
+    static SqlIdentifier ofFunction(SqlIdentifier name) {
+        int last = name.names.size() - 1;
+        return name.setName(last, name.names.get(last) + "()");
+    }
+
     /** The name of something to be created, which must be in a schema that takes it. */
     static QualifiedName toCreate(SqlIdentifier identifier, Scope scope) {
         QualifiedName name = qualified(identifier, scope);

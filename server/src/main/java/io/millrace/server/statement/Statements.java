@@ -91,6 +91,8 @@ public final class Statements {
             return new CreateMaterializedViewStatement(scope, sql, statement);
         } else if (node instanceof CreatePipeline statement) {
             return new CreatePipelineStatement(scope, sql, statement);
+        } else if (node instanceof CreateFunction statement) {
+            return new CreateFunctionStatement(scope, sql, statement);
         } else if (node instanceof DropObjects statement) {
             DropStatement.requireSupported(statement.objectKind, "DROP");
             return new DropStatement(scope, statement);
@@ -152,8 +154,6 @@ public final class Statements {
         } else if (node instanceof StopQuery) {
             return MillraceException.notSupported(
                     "STOP QUERY (CANCEL QUERY ends that of an open result, DROP a durable one)");
-        } else if (node instanceof CreateFunction) {
-            return MillraceException.notSupported("CREATE FUNCTION");
         } else if (node instanceof CreateSchema) {
             return MillraceException.notSupported("CREATE SCHEMA");
         } else if (node instanceof ExplainAnalyze) {

@@ -4,6 +4,7 @@ import io.millrace.executor.engine.Engine;
 import io.millrace.server.catalog.CatalogSnapshot;
 import io.millrace.server.catalog.Connectors;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What there is to know of an open database. <b>Threading:</b> any thread. */
 public interface DatabaseState {
@@ -31,5 +32,6 @@ public interface DatabaseState {
     record SessionRow(String id, String user, String schema) {}
 
     /** A row of {@code sys.functions}. */
-    record FunctionRow(String name) {}
+    /** @param remarks what it takes and gives, of one written in Java; null for those built in */
+    record FunctionRow(String schema, String name, @Nullable String remarks) {}
 }

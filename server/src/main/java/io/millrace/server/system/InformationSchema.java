@@ -5,6 +5,7 @@ import static io.millrace.server.system.SystemRelation.optionalInteger;
 import static io.millrace.server.system.SystemRelation.optionalText;
 import static io.millrace.server.system.SystemRelation.text;
 
+import io.millrace.executor.engine.CatalogObject;
 import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.catalog.SystemTable;
@@ -116,7 +117,7 @@ final class InformationSchema {
                         case NATIVE_TABLE, CONNECTOR_TABLE -> "BASE TABLE";
                         case VIEW -> "VIEW";
                         case MATERIALIZED_VIEW -> "MATERIALIZED VIEW";
-                        case PIPELINE -> "";
+                        case PIPELINE, FUNCTION -> "";
                     };
             if (!type.isEmpty()) {
                 boolean writable = entry.isTable() && entry.definition().writes() != ConnectorRelation.Writes.NOTHING;
@@ -138,6 +139,9 @@ final class InformationSchema {
 
     private static void columns(DatabaseState database, RowWriter out) {
         for (CatalogEntry entry : database.catalog().entries()) {
+            if (entry.kind() == CatalogObject.Kind.FUNCTION) {
+                continue;
+            }
             columns(
                     entry.name().schema(),
                     entry.name().name(),

@@ -87,7 +87,7 @@ final class ReferenceRelations {
 
     private static void functions(DatabaseState database, RowWriter out) {
         for (DatabaseState.FunctionRow function : database.functions()) {
-            out.row("public", function.name(), null);
+            out.row(function.schema(), function.name(), function.remarks());
         }
     }
 

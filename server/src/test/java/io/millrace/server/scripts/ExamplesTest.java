@@ -36,6 +36,12 @@ class ExamplesTest {
     }
 
     @Test
+    void theFunctionIsCalledFromAView() throws Exception {
+        assertThat(run("functions/FunctionExample", "jdbc:millrace:"))
+                .containsExactly("3 trips, 6732 km", "2 trips, 760 km");
+    }
+
+    @Test
     void theRemoteOneRollsBackItsMistake() throws Exception {
         Database database = new EngineOpener().open(new DatabaseLocation.PrivateMemory());
         AvaticaEndpoint endpoint = new AvaticaEndpoint(database, new SystemClock());
@@ -49,12 +55,13 @@ class ExamplesTest {
         }
     }
 
-    /** Compiles the program without anything but the JDK, and runs it in a process of its own. */
+    /** Compiles the program, without anything but the JDK unless it has functions, and runs it in a process of its own. */
     private List<String> run(String program, String url) throws Exception {
         Path classes = directory.resolve("classes");
         Path source = EXAMPLES.resolve(program + ".java");
+        String library = program.startsWith("functions/") ? System.getProperty("java.class.path") : "";
         int compiled = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", classes.toString(), "-cp", "", source.toString());
+                .run(null, null, null, "-d", classes.toString(), "-cp", library, source.toString());
         assertThat(compiled).isZero();
         Path errors = directory.resolve("errors.txt");
         Process process = new ProcessBuilder(
