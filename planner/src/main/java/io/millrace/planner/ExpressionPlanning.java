@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -68,7 +69,8 @@ final class ExpressionPlanning {
                 new QueryFrontEnd(overlay, settings.schema(), MillraceConformance.INSTANCE).convert(query);
         List<Field> fields = new ArrayList<>();
         rows.forEach(row -> fields.addAll(row.columns().fields()));
-        TranslationSettings translation = new TranslationSettings(true, "an expression", false, false, Map.of());
+        TranslationSettings translation =
+                new TranslationSettings(true, "an expression", false, false, Map.of(), Set.of());
         List<Expression> expressions = new PlanTranslation(
                         validated.rel().getCluster().getRexBuilder(), settings.timeZone(), translation)
                 .expressions(validated.rel(), new RowType(fields));

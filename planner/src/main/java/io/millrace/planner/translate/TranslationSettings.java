@@ -3,6 +3,7 @@ package io.millrace.planner.translate;
 import io.millrace.planner.catalog.QualifiedName;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a translation is for.
@@ -12,6 +13,17 @@ import java.util.Map;
  * @param rejectRows whether scans skip bad rows
  * @param constants whether the query is a VALUES whose text constants stand for values of any type
  * @param usedColumns of each connector's table, the columns that are used anywhere in the query
+ * @param lateLeftOut relations whose late changes the query leaves out, as an earlier translation of it has found: a row's delete
+ *     may be among them, so that the relation's keys are not unique for the query
  */
 public record TranslationSettings(
-        boolean finite, String what, boolean rejectRows, boolean constants, Map<QualifiedName, BitSet> usedColumns) {}
+        boolean finite,
+        String what,
+        boolean rejectRows,
+        boolean constants,
+        Map<QualifiedName, BitSet> usedColumns,
+        Set<String> lateLeftOut) {
+    public TranslationSettings {
+        lateLeftOut = Set.copyOf(lateLeftOut);
+    }
+}
