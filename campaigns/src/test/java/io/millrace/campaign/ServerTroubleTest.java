@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -187,6 +188,40 @@ final class ServerTroubleTest {
                 } else {
                     Files.copy(path, target);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRemoteSavepointCanBeRolledBackToAfterARestart(boolean killed) throws Exception {
+        try (MortalServer server = server()) {
+            server.start();
+            Savepoint savepoint;
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE t (id BIGINT PRIMARY KEY, v BIGINT NOT NULL)");
+                statement.execute("CREATE MATERIALIZED VIEW s AS SELECT SUM(v) AS total FROM t");
+                statement.execute("INSERT INTO t VALUES (1, 10), (2, 20)");
+                savepoint = connection.setSavepoint("before");
+                statement.execute("INSERT INTO t VALUES (3, 30)");
+                statement.execute("UPDATE t SET v = 11 WHERE id = 1");
+                assertThat(text(statement, "SELECT total FROM s")).isEqualTo("61");
+            }
+            if (killed) {
+                server.kill();
+            } else {
+                server.stop();
+            }
+            server.start();
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement()) {
+                assertThat(text(statement, "SELECT total FROM s")).isEqualTo("61");
+                connection.rollback(savepoint);
+                assertThat(text(statement, "SELECT COUNT(*) FROM t")).isEqualTo("2");
+                assertThat(text(statement, "SELECT total FROM s")).isEqualTo("30");
+                statement.execute("INSERT INTO t VALUES (3, 3)");
+                assertThat(text(statement, "SELECT total FROM s")).isEqualTo("33");
             }
         }
     }

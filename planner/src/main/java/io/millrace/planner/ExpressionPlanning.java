@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -71,7 +72,7 @@ final class ExpressionPlanning {
         List<Field> fields = new ArrayList<>();
         rows.forEach(row -> fields.addAll(row.columns().fields()));
         TranslationSettings translation =
-                new TranslationSettings(true, "an expression", false, false, Map.of(), TimeLimits.NONE);
+                new TranslationSettings(true, "an expression", false, false, Map.of(), TimeLimits.NONE, Set.of());
         List<Expression> expressions = new PlanTranslation(
                         validated.rel().getCluster().getRexBuilder(), settings.timeZone(), translation)
                 .expressions(validated.rel(), new RowType(fields));

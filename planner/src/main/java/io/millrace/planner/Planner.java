@@ -8,6 +8,7 @@ import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.CatalogObject;
 import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.catalog.NativeTable;
+import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.planner.catalog.TableColumn;
 import io.millrace.planner.rewrite.LogicalPhases;
 import io.millrace.planner.translate.PlanTranslation;
@@ -20,8 +21,12 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.RowType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -68,9 +73,9 @@ public final class Planner {
                 return planSink(query, sink, settings);
             }
             Prepared prepared = prepare(query, mode, settings);
-            PhysicalPlan plan = mode instanceof PlanMode.View view
-                    ? prepared.translation.materialize(prepared.rel, prepared.labels(), view.view())
-                    : prepared.translation.collect(prepared.rel, prepared.labels());
+            PhysicalPlan plan = prepared.translated(translation -> mode instanceof PlanMode.View view
+                    ? translation.materialize(prepared.rel, prepared.labels(), view.view())
+                    : translation.collect(prepared.rel, prepared.labels()));
             return prepared.planned(plan, mode);
         });
     }
@@ -90,9 +95,9 @@ public final class Planner {
                             + " values");
         }
         List<Integer> places = filled.subList(0, given);
-        PhysicalPlan plan = sink.target() instanceof ConnectorRelation relation
-                ? prepared.translation.sink(prepared.rel, relation, places)
-                : prepared.translation.rows(prepared.rel, columns, places);
+        PhysicalPlan plan = prepared.translated(translation -> sink.target() instanceof ConnectorRelation relation
+                ? translation.sink(prepared.rel, relation, places)
+                : translation.rows(prepared.rel, columns, places));
         return prepared.planned(plan, sink);
     }
 
@@ -101,8 +106,8 @@ public final class Planner {
         return PlanningThread.call(settings.timeoutMillis(), () -> {
             UpdateQuery query = UpdateQuery.of(update, table);
             Prepared prepared = prepare(query.query(), new PlanMode.Finite(), settings);
-            PhysicalPlan plan =
-                    prepared.translation.update(prepared.rel, table.columns(), query.targets(), query.defaulted());
+            PhysicalPlan plan = prepared.translated(translation ->
+                    translation.update(prepared.rel, table.columns(), query.targets(), query.defaulted()));
             return prepared.planned(plan, new PlanMode.Finite());
         });
     }
@@ -145,17 +150,21 @@ public final class Planner {
         ValidatedQuery validated =
                 new QueryFrontEnd(catalog, settings.schema(), MillraceConformance.INSTANCE).convert(query);
         RelNode rel = LogicalPhases.rewrite(validated.rel(), QueryFrontEnd.builderConfig());
-        TranslationSettings translation = new TranslationSettings(
-                isFinite(mode),
-                describe(mode),
-                settings.rejectRows(),
-                query.getKind() == SqlKind.VALUES,
-                UsedColumns.of(rel),
-                isFinite(mode) ? TimeLimits.NONE : settings.limits());
+        Map<QualifiedName, BitSet> usedColumns = UsedColumns.of(rel);
         return new Prepared(
                 validated,
                 rel,
-                new PlanTranslation(rel.getCluster().getRexBuilder(), settings.timeZone(), translation));
+                lateLeftOut -> new PlanTranslation(
+                        rel.getCluster().getRexBuilder(),
+                        settings.timeZone(),
+                        new TranslationSettings(
+                                isFinite(mode),
+                                describe(mode),
+                                settings.rejectRows(),
+                                query.getKind() == SqlKind.VALUES,
+                                usedColumns,
+                                isFinite(mode) ? TimeLimits.NONE : settings.limits(),
+                                lateLeftOut)));
     }
 
     private static boolean isFinite(PlanMode mode) {
@@ -169,8 +178,19 @@ public final class Planner {
         return mode instanceof PlanMode.Sink ? "a continuous INSERT" : "SELECT STREAM";
     }
 
-    /** A query on its way. */
-    private record Prepared(ValidatedQuery validated, RelNode rel, PlanTranslation translation) {
+    /**
+     * A query on its way.
+     *
+     * @param translation a new one, told whose late changes the query leaves out
+     */
+    private record Prepared(ValidatedQuery validated, RelNode rel, Function<Set<String>, PlanTranslation> translation) {
+        /** Whether late rows are left out is known only when the plan is there; then keys it relied on may not be any. */
+        PhysicalPlan translated(Function<PlanTranslation, PhysicalPlan> ending) {
+            PhysicalPlan plan = ending.apply(translation.apply(Set.of()));
+            Set<String> keysLost = PlanTranslation.keysLost(plan);
+            return keysLost.isEmpty() ? plan : ending.apply(translation.apply(keysLost));
+        }
+
         List<String> labels() {
             return validated.columns().stream()
                     .map(ValidatedQuery.Column::label)

@@ -109,8 +109,20 @@ final class Definitions {
     /** Opens a native table whose rows lie in that map. */
     void addTable(CatalogObject object, String map, long epoch, long watermarkMicros) {
         Relation relation = new Relation(
-                object.name(), object.columns(), object.primaryKey(), state.tableStore(), map, epoch, watermarkMicros);
+                object.name(),
+                object.columns(),
+                object.primaryKey(),
+                state.tableStore(),
+                map,
+                epoch,
+                watermarkMicros,
+                timeColumns(object));
         state.tables.put(object.name(), new ManagedTable(object, relation, map, marks(object), new Semaphore(1, true)));
+    }
+
+    private static List<Integer> timeColumns(CatalogObject object) {
+        Watermark watermark = object.watermark();
+        return watermark == null ? List.of() : List.of(watermark.column());
     }
 
     private @Nullable UnaryOperator<RowBatch> marks(CatalogObject object) {

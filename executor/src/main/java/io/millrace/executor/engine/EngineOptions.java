@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param workers worker threads
  * @param stateMemoryBytes memory for the state of one query before entries move to the state store
  * @param stateBackend {@code "rocksdb"} or {@code "memory"}
+ * @param changeRowsMax changed rows of a table or view that are kept in memory, for the next checkpoint and for each open result
  */
 public record EngineOptions(
         Optional<Path> directory,
@@ -22,7 +23,10 @@ public record EngineOptions(
         int checkpointsKept,
         int workers,
         long stateMemoryBytes,
-        String stateBackend) {
+        String stateBackend,
+        long changeRowsMax) {
+    public static final long CHANGE_ROWS_MAX = 1_000_000;
+
     public static EngineOptions inMemory() {
         return new EngineOptions(
                 Optional.empty(),
@@ -31,7 +35,8 @@ public record EngineOptions(
                 3,
                 defaultWorkers(),
                 256L << 20,
-                "memory");
+                "memory",
+                CHANGE_ROWS_MAX);
     }
 
     public static EngineOptions at(Path directory) {
@@ -42,7 +47,8 @@ public record EngineOptions(
                 3,
                 defaultWorkers(),
                 256L << 20,
-                "rocksdb");
+                "rocksdb",
+                CHANGE_ROWS_MAX);
     }
 
     /** One worker a core. */
@@ -52,26 +58,73 @@ public record EngineOptions(
 
     public EngineOptions withEpochInterval(Duration interval) {
         return new EngineOptions(
-                directory, interval, checkpointInterval, checkpointsKept, workers, stateMemoryBytes, stateBackend);
+                directory,
+                interval,
+                checkpointInterval,
+                checkpointsKept,
+                workers,
+                stateMemoryBytes,
+                stateBackend,
+                changeRowsMax);
     }
 
     public EngineOptions withCheckpointInterval(Duration interval) {
         return new EngineOptions(
-                directory, epochInterval, interval, checkpointsKept, workers, stateMemoryBytes, stateBackend);
+                directory,
+                epochInterval,
+                interval,
+                checkpointsKept,
+                workers,
+                stateMemoryBytes,
+                stateBackend,
+                changeRowsMax);
     }
 
     public EngineOptions withWorkers(int count) {
         return new EngineOptions(
-                directory, epochInterval, checkpointInterval, checkpointsKept, count, stateMemoryBytes, stateBackend);
+                directory,
+                epochInterval,
+                checkpointInterval,
+                checkpointsKept,
+                count,
+                stateMemoryBytes,
+                stateBackend,
+                changeRowsMax);
     }
 
     public EngineOptions withStateMemoryBytes(long bytes) {
         return new EngineOptions(
-                directory, epochInterval, checkpointInterval, checkpointsKept, workers, bytes, stateBackend);
+                directory,
+                epochInterval,
+                checkpointInterval,
+                checkpointsKept,
+                workers,
+                bytes,
+                stateBackend,
+                changeRowsMax);
     }
 
     public EngineOptions withStateBackend(String backend) {
         return new EngineOptions(
-                directory, epochInterval, checkpointInterval, checkpointsKept, workers, stateMemoryBytes, backend);
+                directory,
+                epochInterval,
+                checkpointInterval,
+                checkpointsKept,
+                workers,
+                stateMemoryBytes,
+                backend,
+                changeRowsMax);
+    }
+
+    public EngineOptions withChangeRowsMax(long rows) {
+        return new EngineOptions(
+                directory,
+                epochInterval,
+                checkpointInterval,
+                checkpointsKept,
+                workers,
+                stateMemoryBytes,
+                stateBackend,
+                rows);
     }
 }

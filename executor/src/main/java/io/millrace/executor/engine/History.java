@@ -146,14 +146,14 @@ final class History {
     }
 
     private void requireSameObjects(Manifest savepoint) {
-        Map<String, String> then = new LinkedHashMap<>();
-        savepoint.objects().forEach(json -> then.put(CatalogJson.read(json).name(), json));
-        Map<String, String> now = new LinkedHashMap<>();
-        state.objects.values().forEach(object -> now.put(object.name(), CatalogJson.write(object)));
+        // Not their text: the order of options in it differs from process to process.
+        Map<String, CatalogObject> then = new LinkedHashMap<>();
+        savepoint.objects().stream().map(CatalogJson::read).forEach(object -> then.put(object.name(), object));
+        Map<String, CatalogObject> now = state.objects;
         Set<String> changed = new TreeSet<>();
-        then.forEach((object, json) -> {
-            if (!json.equals(now.get(object))) {
-                changed.add(object);
+        then.forEach((name, object) -> {
+            if (!object.equals(now.get(name))) {
+                changed.add(name);
             }
         });
         now.keySet().stream().filter(object -> !then.containsKey(object)).forEach(changed::add);

@@ -152,12 +152,21 @@ final class QueryBuilder {
                         store,
                         VIEW_MAP,
                         epoch,
-                        watermarkMicros);
+                        watermarkMicros,
+                        timeColumns(plan.root()));
         ManagedQuery query = managed(spec, object, store, relation, null);
         query.published = epoch;
         query.lastSent = epoch;
         query.watermarkMicros = watermarkMicros;
         return query;
+    }
+
+    private static List<Integer> timeColumns(PhysicalNode root) {
+        return root.properties().eventTimes().stream()
+                .filter(time -> time.bound() == EventTimeColumn.Bound.ROW_TIME)
+                .map(EventTimeColumn::column)
+                .distinct()
+                .toList();
     }
 
     /** The query of an open result; not assembled yet. */

@@ -63,6 +63,7 @@ public final class StreamEngine implements Engine {
     private final CheckpointStore store;
     private final Checkpointer checkpointer;
     private final History history;
+    private final ChangeBudget budget;
     /** Commits not durable yet, by epoch. On the conductor. */
     private final Map<Long, CompletableFuture<Long>> commitsWaiting = new TreeMap<>();
 
@@ -114,6 +115,7 @@ public final class StreamEngine implements Engine {
         definitions = new Definitions(state, pins, leader, builder);
         store = new CheckpointStore(storage, directory);
         checkpointer = new Checkpointer(state, leader, store, durable);
+        budget = new ChangeBudget(state, leader, checkpointer);
         history = new History(
                 state, checkpointer, store, new Recovery(state, definitions, leader, builder, store), leader, pins);
         conductor.start(parts.scheduler());
@@ -144,6 +146,9 @@ public final class StreamEngine implements Engine {
                 state.options.epochInterval().toMillis(),
                 () -> state.conductor.execute(() -> {
                     if (!state.closing) {
+                        if (!state.recovering) {
+                            budget.keep();
+                        }
                         if (!state.queries.isEmpty() && !state.recovering) {
                             leader.epochClosed(state.epochs.tick());
                         }
@@ -333,6 +338,11 @@ public final class StreamEngine implements Engine {
         @Override
         public RowCursor rows() {
             return view.rows();
+        }
+
+        @Override
+        public RowCursor rowsOnTime(int timeColumn) {
+            return view.rowsOnTime(timeColumn);
         }
 
         @Override

@@ -136,6 +136,15 @@ public final class RunningQuery {
         return openEpochs.size();
     }
 
+    /** The most rows that a scan of it has not read though they are there, and that are in memory for it. */
+    public long rowsBehind() {
+        long most = 0;
+        for (ScanTask scan : scans.all) {
+            most = Math.max(most, scan.input().rowsBehind());
+        }
+        return most;
+    }
+
     public boolean scansEnded() {
         return scans.ended == scans.all.size();
     }

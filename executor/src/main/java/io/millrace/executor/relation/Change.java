@@ -14,12 +14,16 @@ public final class Change {
     private final long epoch;
     private final List<RowBatch> batches;
     private final long watermarkMicros;
+    private final long rowsSoFar;
     private volatile @Nullable Change next;
 
-    Change(long epoch, List<RowBatch> batches, long watermarkMicros) {
+    /** @param rowsBefore rows of all changes before it */
+    Change(long epoch, List<RowBatch> batches, long watermarkMicros, long rowsBefore) {
         this.epoch = epoch;
         this.batches = List.copyOf(batches);
         this.watermarkMicros = watermarkMicros;
+        this.rowsSoFar =
+                rowsBefore + this.batches.stream().mapToLong(RowBatch::rows).sum();
     }
 
     public long epoch() {
@@ -34,6 +38,11 @@ public final class Change {
     /** Event time reached at the end of the epoch. */
     public long watermarkMicros() {
         return watermarkMicros;
+    }
+
+    /** Rows of all changes up to this one since the relation was opened. */
+    public long rowsSoFar() {
+        return rowsSoFar;
     }
 
     public @Nullable Change next() {

@@ -30,7 +30,11 @@ final class MergedRows implements RelationView.RowCursor {
     private boolean hasBase;
     private Map.@Nullable Entry<byte[], Version> nextRecent;
     private Map.@Nullable Entry<byte[], byte @Nullable []> nextOwn;
-    private byte @Nullable [] copiedKey;
+    /** Where it stands; null before the first row and behind the last. */
+    private byte @Nullable [] entryKey;
+    /** What is left of the value there: a row, or copies. */
+    private byte @Nullable [] entryValue;
+
     private long copiesLeft;
 
     MergedRows(Relation relation, long epoch, @Nullable NavigableMap<byte[], byte @Nullable []> own) {
@@ -53,57 +57,75 @@ final class MergedRows implements RelationView.RowCursor {
     public boolean read(BatchBuilder out) {
         while (!out.isFull()) {
             if (copiesLeft > 0) {
-                emitCopies(out);
-            } else if (!advance(out)) {
+                emit(out);
+            } else if (!advance()) {
                 return false;
             }
         }
         return true;
     }
 
-    private void emitCopies(BatchBuilder out) {
-        byte[] rowKey = copiedKey;
-        while (copiesLeft > 0 && rowKey != null && !out.isFull()) {
-            keyCodec.decodeKey(rowKey, out);
-            out.endRow();
-            copiesLeft--;
+    /** Moves on to the next key that has rows; false at the end. */
+    boolean advance() {
+        for (byte[] smallest = smallestKey(); smallest != null; smallest = smallestKey()) {
+            byte[] value = take(smallest);
+            if (value != null) {
+                entryKey = smallest;
+                entryValue = value;
+                copiesLeft = relation.multiset() ? Relation.copies(value) : 1;
+                return true;
+            }
         }
+        entryKey = null;
+        copiesLeft = 0;
+        return false;
     }
 
-    /** Moves on to the smallest key of the three and emits its value; false at the end. */
-    private boolean advance(BatchBuilder out) {
-        byte[] smallest = smallestKey();
-        if (smallest == null) {
-            return false;
-        }
+    /** The key it has moved on to, null at the end. */
+    byte @Nullable [] entryKey() {
+        return entryKey;
+    }
+
+    /** How many rows of that key are still to be given. */
+    long copiesLeft() {
+        return copiesLeft;
+    }
+
+    /** Gives fewer rows of that key. */
+    void leaveOut(long copies) {
+        copiesLeft -= copies;
+    }
+
+    /** The value of a key at the epoch, null if there is none; the three go on behind it. */
+    private byte @Nullable [] take(byte[] rowKey) {
         byte[] value = null;
-        if (hasBase && base != null && Arrays.equals(base.key(), smallest)) {
+        if (hasBase && base != null && Arrays.equals(base.key(), rowKey)) {
             value = base.value();
             hasBase = base.next();
         }
-        if (nextRecent != null && Arrays.equals(nextRecent.getKey(), smallest)) {
+        if (nextRecent != null && Arrays.equals(nextRecent.getKey(), rowKey)) {
             Version version = nextRecent.getValue().at(epoch);
             value = version == null ? value : version.value;
             stepRecent();
         }
-        if (nextOwn != null && Arrays.equals(nextOwn.getKey(), smallest)) {
+        if (nextOwn != null && Arrays.equals(nextOwn.getKey(), rowKey)) {
             value = nextOwn.getValue();
             stepOwn();
         }
-        if (value != null) {
-            emit(smallest, value, out);
-        }
-        return true;
+        return value;
     }
 
-    private void emit(byte[] rowKey, byte[] value, BatchBuilder out) {
-        if (relation.multiset()) {
-            copiedKey = rowKey;
-            copiesLeft = Relation.copies(value);
-        } else {
+    /** Gives rows of the key it stands at until the builder is full. */
+    void emit(BatchBuilder out) {
+        byte[] rowKey = entryKey;
+        byte[] value = entryValue;
+        while (copiesLeft > 0 && rowKey != null && value != null && !out.isFull()) {
             keyCodec.decodeKey(rowKey, out);
-            valueCodec.decode(value, out);
+            if (!relation.multiset()) {
+                valueCodec.decode(value, out);
+            }
             out.endRow();
+            copiesLeft--;
         }
     }
 

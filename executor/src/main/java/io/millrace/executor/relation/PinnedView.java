@@ -3,6 +3,9 @@ package io.millrace.executor.relation;
 import io.millrace.executor.state.StateMap;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +15,15 @@ public final class PinnedView implements RelationView {
     private final long epoch;
     private final long fold;
     private final Change change;
+    private final Map<Integer, OnTime.Pinned> onTime;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    PinnedView(Relation relation, long epoch, long fold, Change change) {
+    PinnedView(Relation relation, long epoch, long fold, Change change, Map<Integer, OnTime.Pinned> onTime) {
         this.relation = relation;
         this.epoch = epoch;
         this.fold = fold;
         this.change = change;
+        this.onTime = Map.copyOf(onTime);
     }
 
     @Override
@@ -41,9 +46,27 @@ public final class PinnedView implements RelationView {
         return relation.pinAgain(this, fold);
     }
 
+    Map<Integer, OnTime.Pinned> onTimeAgain() {
+        Map<Integer, OnTime.Pinned> again = new HashMap<>();
+        onTime.forEach((column, pinned) -> again.put(column, OnTime.again(pinned)));
+        return again;
+    }
+
     @Override
     public RowCursor rows() {
         return new MergedRows(relation, epoch, null);
+    }
+
+    @Override
+    public RowCursor rowsOnTime(int timeColumn) {
+        OnTime.Pinned parts = onTime.get(timeColumn);
+        if (parts == null) {
+            throw MillraceException.internal("column " + timeColumn + " of " + relation.name() + " is no event time");
+        }
+        return new RowsOnTime(
+                new MergedRows(relation, epoch, null),
+                new MergedRows(parts.late().relation, epoch, null),
+                new MergedRows(parts.gone().relation, epoch, null));
     }
 
     @Override
@@ -83,6 +106,7 @@ public final class PinnedView implements RelationView {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             relation.unpin(epoch, fold);
+            onTime.values().forEach(OnTime.Pinned::close);
         }
     }
 }

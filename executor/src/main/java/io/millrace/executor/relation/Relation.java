@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Relation {
     private static final int EPOCHS_KEPT = 64;
+    /** What is pinned together with another relation must reach back at least as far. */
+    private static final int EPOCHS_KEPT_BY_PARTS = 2 * EPOCHS_KEPT;
 
     private final String name;
     private final RowType rowType;
@@ -40,6 +43,10 @@ public final class Relation {
     private final @Nullable StateMap base;
     private final RowCodec keyCodec;
     private final RowCodec valueCodec;
+    /** For each column of event time. */
+    private final List<OnTime> onTime;
+
+    private final int epochsKept;
     private final ConcurrentSkipListMap<byte[], Version> recent = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
 
     private final Object lock = new Object();
@@ -56,6 +63,7 @@ public final class Relation {
 
     private long horizon;
     private volatile long baseEpoch;
+    private volatile long rowsFolded;
     private volatile long epoch;
     private volatile boolean complete;
 
@@ -64,6 +72,7 @@ public final class Relation {
      * @param store where the map lies, null to keep everything in memory
      * @param epoch the epoch the map's rows are at
      * @param watermarkMicros event time reached there
+     * @param timeColumns columns by which rows can be late
      */
     public Relation(
             String name,
@@ -72,7 +81,27 @@ public final class Relation {
             @Nullable StateStore store,
             String mapName,
             long epoch,
-            long watermarkMicros) {
+            long watermarkMicros,
+            List<Integer> timeColumns) {
+        this(name, rowType, key, store, mapName, epoch, watermarkMicros, timeColumns, EPOCHS_KEPT);
+    }
+
+    /** A relation that another one consists of, published and pinned together with it. */
+    static Relation part(
+            String name, RowType rowType, List<Integer> key, @Nullable StateStore store, String mapName, long epoch) {
+        return new Relation(name, rowType, key, store, mapName, epoch, Long.MIN_VALUE, List.of(), EPOCHS_KEPT_BY_PARTS);
+    }
+
+    private Relation(
+            String name,
+            RowType rowType,
+            List<Integer> key,
+            @Nullable StateStore store,
+            String mapName,
+            long epoch,
+            long watermarkMicros,
+            List<Integer> timeColumns,
+            int epochsKept) {
         this.name = name;
         this.rowType = rowType;
         this.multiset = key.isEmpty();
@@ -86,8 +115,12 @@ public final class Relation {
         this.baseEpoch = epoch;
         this.epoch = epoch;
         this.horizon = epoch;
+        this.epochsKept = epochsKept;
+        this.onTime = timeColumns.stream()
+                .map(column -> new OnTime(this, key, column, store, mapName, epoch))
+                .toList();
         published.add(epoch);
-        changes.add(new Change(epoch, List.of(), watermarkMicros));
+        changes.add(new Change(epoch, List.of(), watermarkMicros, 0));
     }
 
     private int[] valueColumns() {
@@ -147,6 +180,11 @@ public final class Relation {
         return newest().watermarkMicros();
     }
 
+    /** Rows of the changes that are in memory because no fold has moved them into the state map. */
+    public long rowsNotFolded() {
+        return newest().rowsSoFar() - rowsFolded;
+    }
+
     /** Whether no change will ever follow, so that it is exact at every later epoch. */
     public boolean complete() {
         return complete;
@@ -190,7 +228,7 @@ public final class Relation {
             long fold = baseEpoch;
             pins.merge(readEpoch, 1, Integer::sum);
             pinsByFold.merge(fold, 1, Integer::sum);
-            return new PinnedView(this, readEpoch, fold, changeAt(readEpoch));
+            return new PinnedView(this, readEpoch, fold, changeAt(readEpoch), pinOnTime(readEpoch));
         }
     }
 
@@ -206,7 +244,27 @@ public final class Relation {
         synchronized (lock) {
             pins.merge(view.epoch(), 1, Integer::sum);
             pinsByFold.merge(fold, 1, Integer::sum);
-            return new PinnedView(this, view.epoch(), fold, view.change());
+            return new PinnedView(this, view.epoch(), fold, view.change(), view.onTimeAgain());
+        }
+    }
+
+    private Map<Integer, OnTime.Pinned> pinOnTime(long readEpoch) {
+        Map<Integer, OnTime.Pinned> pinned = new HashMap<>();
+        onTime.forEach(part -> pinned.put(part.timeColumn(), part.pin(readEpoch)));
+        return pinned;
+    }
+
+    /** What a key means in the newest epoch; for the one who publishes. */
+    byte @Nullable [] newestValue(byte[] rowKey) {
+        Version head = recent.get(rowKey);
+        return head != null ? head.value : base == null ? null : base.get(rowKey);
+    }
+
+    /** Nobody begins to read an older epoch any more. */
+    void raiseHorizon(long newHorizon) {
+        synchronized (lock) {
+            horizon = Math.max(horizon, newHorizon);
+            onTime.forEach(part -> part.raiseHorizon(newHorizon));
         }
     }
 
@@ -229,10 +287,12 @@ public final class Relation {
 
     /** Publishes the net changes of an epoch: each row that is deleted is there, each that is inserted is not. */
     public void publish(long newEpoch, List<RowBatch> netChanges, long watermarkMicros) {
+        long reached = watermarkMicros();
+        onTime.forEach(part -> part.publish(newEpoch, netChanges, reached));
         apply(newEpoch, netChanges);
         synchronized (lock) {
-            Change change = new Change(newEpoch, netChanges, watermarkMicros);
             Change last = changes.getLast();
+            Change change = new Change(newEpoch, netChanges, watermarkMicros, last.rowsSoFar());
             changes.add(change);
             published.add(newEpoch);
             epoch = newEpoch;
@@ -248,6 +308,7 @@ public final class Relation {
             publish(newEpoch, List.of(), watermarkMicros);
             return;
         }
+        onTime.forEach(part -> part.advance(newEpoch));
         synchronized (lock) {
             published.add(newEpoch);
             epoch = newEpoch;
@@ -256,7 +317,7 @@ public final class Relation {
     }
 
     private void shrink() {
-        while (published.size() > EPOCHS_KEPT) {
+        while (published.size() > epochsKept) {
             published.removeFirst();
             horizon = Math.max(horizon, published.getFirst());
         }
@@ -297,7 +358,7 @@ public final class Relation {
         Version head = recent.get(rowKey);
         byte[] value;
         if (multiset) {
-            byte[] before = head != null ? head.value : base == null ? null : base.get(rowKey);
+            byte[] before = newestValue(rowKey);
             long copies = copies(before) + weight;
             if (copies < 0) {
                 throw MillraceException.internal("a row was deleted from " + name + " that is not there");
@@ -349,8 +410,10 @@ public final class Relation {
             return;
         }
         boolean olderReaders;
+        long rows;
         synchronized (lock) {
-            horizon = Math.max(horizon, foldEpoch);
+            rows = changeAt(foldEpoch).rowsSoFar();
+            raiseHorizon(foldEpoch);
             olderReaders = !pins.isEmpty() && pins.firstKey() < foldEpoch;
         }
         StateWrites writes = new StateWrites();
@@ -370,6 +433,8 @@ public final class Relation {
         }
         targetStore.write(writes);
         baseEpoch = foldEpoch;
+        rowsFolded = rows;
+        onTime.forEach(part -> part.fold(foldEpoch));
     }
 
     /** Lets a reader older than the fold find what the state map is about to lose. */
@@ -379,12 +444,15 @@ public final class Relation {
             oldest = older;
         }
         if (oldest.epoch > baseEpoch) {
-            head.appendOldest(new Version(baseEpoch, target.get(rowKey), null));
+            // A reader may be older than the last fold, too: as it holds versions back, this has been the value since
+            // before it.
+            head.appendOldest(new Version(Long.MIN_VALUE, target.get(rowKey), null));
         }
     }
 
     /** Drops from memory what the state map holds since the last {@link #fold}, unless somebody began to read before it. */
     public void forgetFolded() {
+        onTime.forEach(OnTime::forgetFolded);
         long folded = baseEpoch;
         synchronized (lock) {
             if (!pinsByFold.isEmpty() && pinsByFold.firstKey() < folded

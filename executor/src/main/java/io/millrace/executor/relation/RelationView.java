@@ -17,6 +17,14 @@ public interface RelationView extends AutoCloseable {
     RowCursor rows();
 
     /**
+     * The rows that those who follow its changes and leave late ones out have been given: without rows that came late, and
+     * with rows whose delete came late.
+     *
+     * @param timeColumn a column of event time
+     */
+    RowCursor rowsOnTime(int timeColumn);
+
+    /**
      * Appends the row with a primary key, if there is one.
      *
      * @param keyColumns columns of the batch, in the order of the relation's key
@@ -30,6 +38,11 @@ public interface RelationView extends AutoCloseable {
     interface RowCursor extends AutoCloseable {
         /** Appends rows until the builder is full; false when there are no more. */
         boolean read(BatchBuilder out);
+
+        /** Rows left out so far because they were late. */
+        default long late() {
+            return 0;
+        }
 
         @Override
         void close();

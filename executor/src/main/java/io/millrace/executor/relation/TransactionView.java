@@ -2,6 +2,7 @@ package io.millrace.executor.relation;
 
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.TreeMap;
@@ -66,6 +67,15 @@ public final class TransactionView implements RelationView {
     @Override
     public RowCursor rows() {
         return new MergedRows(relation(), epoch(), own);
+    }
+
+    @Override
+    public RowCursor rowsOnTime(int timeColumn) {
+        if (!own.isEmpty()) {
+            throw MillraceException.notSupported(
+                    "windows of event time over table " + relation().name() + " that the same batch has changed");
+        }
+        return pinned.rowsOnTime(timeColumn);
     }
 
     @Override

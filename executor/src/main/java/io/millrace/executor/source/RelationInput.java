@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a native table or view: its rows at an epoch, then, for a query that goes on, the changes of each epoch. The first task
- * reads the rows; changes are dealt out batch by batch.
+ * reads the rows; changes are dealt out batch by batch. Where late changes are left out, the rows are those that come of the
+ * changes that were on time, so that it does not matter when a query began.
  *
  * <p><b>Threading:</b> the task's thread.
  */
@@ -31,9 +32,9 @@ public final class RelationInput implements ScanInput {
     private final ScanListener listener;
     private final Queue<BarrierCommand> commands = new ConcurrentLinkedQueue<>();
     private final Deque<RowBatch> ready = new ArrayDeque<>();
-    private @Nullable RelationView view;
+    private volatile @Nullable RelationView view;
     private RelationView.@Nullable RowCursor cursor;
-    private Change last;
+    private volatile Change last;
     private boolean endTold;
 
     /**
@@ -81,14 +82,21 @@ public final class RelationInput implements ScanInput {
     }
 
     @Override
+    public long rowsBehind() {
+        return options.continuous() || view != null ? relation.newest().rowsSoFar() - last.rowsSoFar() : 0;
+    }
+
+    @Override
     public @Nullable Item poll() {
         while (true) {
             RowBatch batch = ready.poll();
             if (batch != null) {
                 listener.read(batch.rows());
                 return new Rows(batch.project(options.columns()));
-            } else if (view != null) {
-                readView(view);
+            }
+            RelationView unread = view;
+            if (unread != null) {
+                readView(unread);
             } else if (!endTold && !options.continuous()) {
                 endTold = true;
                 listener.ended();
@@ -111,18 +119,26 @@ public final class RelationInput implements ScanInput {
     private void readView(RelationView from) {
         BatchBuilder builder = new BatchBuilder(relation.rowType());
         boolean more = false;
-        if (options.key() != null) {
+        boolean leavesLateOut = options.lateTimeColumn() >= 0;
+        if (options.key() != null && !leavesLateOut) {
             if (task == 0) {
                 from.lookUp(options.key(), 0, identity(options.keyColumns().length), builder);
             }
         } else if (task == 0) {
             if (cursor == null) {
-                cursor = from.rows();
+                cursor = leavesLateOut ? from.rowsOnTime(options.lateTimeColumn()) : from.rows();
             }
+            long late = cursor.late();
             more = cursor.read(builder);
+            if (cursor.late() > late) {
+                listener.late(cursor.late() - late);
+            }
         }
         if (!builder.isEmpty()) {
-            ready.add(builder.build());
+            RowBatch batch = withKey(builder.build());
+            if (batch.rows() > 0) {
+                ready.add(batch);
+            }
         }
         if (!more) {
             closeView();
@@ -209,8 +225,9 @@ public final class RelationInput implements ScanInput {
             cursor.close();
             cursor = null;
         }
-        if (view != null) {
-            view.close();
+        RelationView read = view;
+        if (read != null) {
+            read.close();
             view = null;
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,55 @@ class EngineTest {
                 database.insert("a", 2, "b", 9);
                 assertThat(database.nextChanges(run)).containsExactlyInAnyOrder("-[a, 1]", "+[a, 3]", "+[b, 9]");
             }
+        }
+    }
+
+    @Test
+    void aResultThatIsNotReadEndsWhenItsBacklogIsTooLongAndTheOthersGoOn() {
+        EngineOptions options =
+                EngineOptions.inMemory().withEpochInterval(Duration.ofMillis(5)).withChangeRowsMax(60);
+        try (TestDatabase database = new TestDatabase(options)) {
+            database.createTableAndViews();
+            long epoch = database.insert("a", 1);
+            assertThat(database.rows("public.sums", epoch)).containsExactly("[a, 1]");
+            QueryRun asleep = database.follow("public.sums");
+            QueryRun awake = database.follow("public.sums");
+            long sum = 1;
+            while (database.engine().queries().stream()
+                    .anyMatch(query ->
+                            query.name().equals(asleep.name()) && query.state().equals("RUNNING"))) {
+                epoch = database.insert("a", 1);
+                sum++;
+                database.nextChanges(awake);
+                assertThat(sum).isLessThan(100_000);
+            }
+            assertThatThrownBy(() -> asleep.next(0))
+                    .isInstanceOf(MillraceException.class)
+                    .matches(e -> ((MillraceException) e).sqlState() == SqlState.CONFIGURATION_LIMIT)
+                    .hasMessageContaining(asleep.name() + " was not read and has fallen")
+                    .hasMessageContaining("at most 60 are kept for it (setting \"changes.rows\")");
+            asleep.close();
+            database.insert("b", 5);
+            while (!database.nextChanges(awake).contains("+[b, 5]")) {
+                // what came before
+            }
+            awake.close();
+            assertThat(database.rows("public.sums", epoch)).contains("[a, " + sum + "]");
+        }
+    }
+
+    @Test
+    void tooManyChangesInMemoryAreACheckpoint() {
+        EngineOptions options = options().withCheckpointInterval(Duration.ZERO).withChangeRowsMax(50);
+        try (TestDatabase database = new TestDatabase(options)) {
+            database.createTableAndViews();
+            int rows = 0;
+            while (database.engine().checkpoints().isEmpty()) {
+                database.insert("k" + rows, 1);
+                assertThat(++rows).isLessThan(100_000);
+            }
+            // Each row changes the total twice.
+            assertThat(rows).isGreaterThan(25);
         }
     }
 

@@ -82,7 +82,7 @@ final class Simulation {
                         ledger),
                 new TestDatabase.NoSystemRelations());
         EngineOptions options = new EngineOptions(
-                Optional.of(directory), Duration.ofMillis(2), Duration.ofMillis(60), 3, 2, 1 << 20, "memory");
+                Optional.of(directory), Duration.ofMillis(2), Duration.ofMillis(60), 3, 2, 1 << 20, "memory", 1_000);
         return StreamEngine.open(options, parts, directory, true);
     }
 

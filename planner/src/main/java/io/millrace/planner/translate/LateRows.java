@@ -64,6 +64,19 @@ final class LateRows {
         return node instanceof GroupAggregate || node instanceof SessionWindow || node instanceof Join;
     }
 
+    /** Relations of which changes are left out, so that a key of theirs may be there twice. */
+    static Set<String> keysLost(List<PhysicalNode> nodes) {
+        Set<String> lost = new HashSet<>();
+        for (PhysicalNode node : nodes) {
+            if (node instanceof RelationScan scan
+                    && scan.dropLate()
+                    && !scan.properties().uniqueKeys().isEmpty()) {
+                lost.add(scan.relation());
+            }
+        }
+        return lost;
+    }
+
     private static PhysicalNode dropping(PhysicalNode node) {
         if (node.properties().eventTimes().isEmpty()) {
             return node;

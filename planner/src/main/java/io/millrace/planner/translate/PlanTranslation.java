@@ -38,6 +38,14 @@ public final class PlanTranslation {
         this.assignment = new Assignment(expressions.casts(), settings.constants());
     }
 
+    /**
+     * Relations whose keys the plan must not rely on, because it leaves out changes of theirs that are late; it has to be made
+     * again with {@link TranslationSettings#lateLeftOut}.
+     */
+    public static Set<String> keysLost(PhysicalPlan plan) {
+        return LateRows.keysLost(plan.nodes());
+    }
+
     /** Rows for a client. */
     public PhysicalPlan collect(RelNode rel, List<String> labels) {
         return collect(translator.translate(rel).withNames(labels));

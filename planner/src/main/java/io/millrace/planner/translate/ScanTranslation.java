@@ -65,7 +65,9 @@ final class ScanTranslation {
                 : List.of(new EventTimeColumn(table.eventTime().column(), EventTimeColumn.Bound.ROW_TIME, 0));
         Changelog changelog = Changelog.updating("table " + table.name() + " can be updated");
         List<List<Integer>> keys = table.primaryKey().isEmpty() ? List.of() : List.of(table.primaryKey());
-        return relationScan(table, new NodeProperties(table.rowType(), changelog, keys, times), table.primaryKey());
+        return settings.lateLeftOut().contains(table.name().toString())
+                ? relationScan(table, new NodeProperties(table.rowType(), changelog, List.of(), times), List.of())
+                : relationScan(table, new NodeProperties(table.rowType(), changelog, keys, times), table.primaryKey());
     }
 
     private Relation stored(MaterializedView view) {
@@ -73,8 +75,13 @@ final class ScanTranslation {
         Changelog changelog = own.changelog().appendOnly()
                 ? Changelog.appendOnly("view " + view.name() + " only grows")
                 : Changelog.updating("view " + view.name() + " is updated");
+        boolean keysLost = !changelog.appendOnly()
+                && settings.lateLeftOut().contains(view.name().toString());
+        List<List<Integer>> keys = keysLost ? List.of() : own.uniqueKeys();
         return relationScan(
-                view, new NodeProperties(own.rowType(), changelog, own.uniqueKeys(), own.eventTimes()), view.key());
+                view,
+                new NodeProperties(own.rowType(), changelog, keys, own.eventTimes()),
+                keysLost ? List.of() : view.key());
     }
 
     /**

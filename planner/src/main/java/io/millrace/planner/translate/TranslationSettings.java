@@ -4,6 +4,7 @@ import io.millrace.plan.node.TimeLimits;
 import io.millrace.planner.catalog.QualifiedName;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a translation is for.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param constants whether the query is a VALUES whose text constants stand for values of any type
  * @param limits of the query
  * @param usedColumns of each connector's table, the columns that are used anywhere in the query
+ * @param lateLeftOut relations whose late changes the query leaves out, as an earlier translation of it has found: a row's delete
+ *     may be among them, so that the relation's keys are not unique for the query
  */
 public record TranslationSettings(
         boolean finite,
@@ -21,7 +24,12 @@ public record TranslationSettings(
         boolean rejectRows,
         boolean constants,
         Map<QualifiedName, BitSet> usedColumns,
-        TimeLimits limits) {
+        TimeLimits limits,
+        Set<String> lateLeftOut) {
+    public TranslationSettings {
+        lateLeftOut = Set.copyOf(lateLeftOut);
+    }
+
     /** Whether a client gets the rows as they come, so that ORDER BY would promise something. */
     boolean givesRowsInOrder() {
         return what.equals("SELECT STREAM");

@@ -31,8 +31,14 @@ public final class DatabaseSettings {
             .describedAs(
                     "where state is kept: rocksdb by default where there is a directory, memory where there is none");
 
-    public static final List<Option<?>> ALL =
-            List.of(EPOCH_INTERVAL, CHECKPOINT_INTERVAL, CHECKPOINTS_KEPT, WORKERS, STATE_MEMORY, STATE_BACKEND);
+    public static final Option<Long> CHANGE_ROWS = Option.bigint("changes.rows", 1_000, 1_000_000_000)
+            .defaultValue(EngineOptions.CHANGE_ROWS_MAX)
+            .describedAs(
+                    "changed rows of a table or view kept in memory: beyond, a checkpoint is taken early, and an open"
+                            + " result that has not read them ends with 53400");
+
+    public static final List<Option<?>> ALL = List.of(
+            EPOCH_INTERVAL, CHECKPOINT_INTERVAL, CHECKPOINTS_KEPT, WORKERS, STATE_MEMORY, STATE_BACKEND, CHANGE_ROWS);
 
     private DatabaseSettings() {}
 
@@ -53,7 +59,8 @@ public final class DatabaseSettings {
                 CHECKPOINTS_KEPT.read(given),
                 WORKERS.read(given),
                 STATE_MEMORY.read(given),
-                STATE_BACKEND.find(given).orElse(base.stateBackend()));
+                STATE_BACKEND.find(given).orElse(base.stateBackend()),
+                CHANGE_ROWS.read(given));
     }
 
     /** What holds, as text. */
@@ -65,6 +72,7 @@ public final class DatabaseSettings {
         values.put(WORKERS.name(), Integer.toString(options.workers()));
         values.put(STATE_MEMORY.name(), byteText(options.stateMemoryBytes()));
         values.put(STATE_BACKEND.name(), options.stateBackend());
+        values.put(CHANGE_ROWS.name(), Long.toString(options.changeRowsMax()));
         return values;
     }
 

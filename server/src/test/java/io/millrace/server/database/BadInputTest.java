@@ -139,6 +139,41 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void aClientThatDoesNotReadHoldsUpNobodyAndMissesNothing() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:millrace:mem:asleep?workers=2");
+                Statement asleep = connection.createStatement();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE made (id BIGINT NOT NULL) WITH ('connector' = 'datagen', 'rows' = '300000',"
+                    + " 'rows-per-second' = '0', 'fields.id.kind' = 'sequence')");
+            statement.execute("CREATE TABLE t (id BIGINT)");
+            asleep.setFetchSize(10);
+            try (ResultSet streamed = asleep.executeQuery("SELECT STREAM id FROM made")) {
+                assertThat(streamed.next()).isTrue();
+                statement.execute("CREATE MATERIALIZED VIEW v AS SELECT COUNT(*) AS n, SUM(id) AS s FROM made");
+                statement.execute("CREATE MATERIALIZED VIEW w AS SELECT COUNT(*) AS n FROM t");
+                for (int i = 0; i < 50; i++) {
+                    statement.execute("INSERT INTO t VALUES (" + i + ")");
+                }
+                assertThat(read(statement, "SELECT n FROM w")).isEqualTo("50");
+                assertThat(read(statement, "SELECT COUNT(*) FROM made")).isEqualTo("300000");
+                while (!read(statement, "SELECT n FROM v").equals("300000")) {
+                    // it is still reading
+                }
+                assertThat(read(statement, "SELECT state FROM sys.queries WHERE kind = 'SELECT STREAM'"))
+                        .isEqualTo("RUNNING");
+                long rows = 1;
+                long sum = streamed.getLong(1);
+                while (streamed.next()) {
+                    rows++;
+                    sum += streamed.getLong(1);
+                }
+                assertThat(rows).isEqualTo(300_000);
+                assertThat(read(statement, "SELECT s FROM v")).isEqualTo(Long.toString(sum));
+            }
+        }
+    }
+
     private static void expect(ThrowingCallable work, String state, String text) {
         assertThatThrownBy(work)
                 .isInstanceOfSatisfying(

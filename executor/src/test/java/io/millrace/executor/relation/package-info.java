@@ -1,0 +1,2 @@
+/** Tests of tables and views by epoch. */
+package io.millrace.executor.relation;
