@@ -21,7 +21,7 @@ public final class Literals {
         if (value == null) {
             return Literal.ofNull(type);
         }
-        ColumnBuilder builder = ColumnBuilder.of(type.storage(), 1);
+        ColumnBuilder builder = ColumnBuilder.of(type, 1);
         Assignment.toParameter(number, type).append(builder, value);
         return of(type, builder.build());
     }
