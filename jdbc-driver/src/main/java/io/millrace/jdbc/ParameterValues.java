@@ -1,9 +1,9 @@
 package io.millrace.jdbc;
 
+import io.millrace.jdbc.value.StructValue;
 import io.millrace.jdbc.value.Times;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import io.millrace.jdbc.value.StructValue;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;

@@ -195,7 +195,8 @@ final class ArithmeticWriter {
             case LONG -> "Long.signum(" + value.code() + ")";
             case DOUBLE -> "Doubles.sign(" + value.code() + ")";
             case WIDE -> value.code() + ".signum()";
-            case BYTES, NESTED -> throw new IllegalArgumentException(value.type().sqlName());
+            case BYTES, NESTED ->
+                throw new IllegalArgumentException(value.type().sqlName());
         };
     }
 

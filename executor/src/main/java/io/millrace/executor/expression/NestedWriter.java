@@ -151,8 +151,7 @@ final class NestedWriter {
     }
 
     private static Value writePosition(Call call, Emitter emitter) {
-        Value position =
-                FunctionCalls.write(call, emitter, "ArrayFunctions.position", "XX", FunctionCalls.INTEGER);
+        Value position = FunctionCalls.write(call, emitter, "ArrayFunctions.position", "XX", FunctionCalls.INTEGER);
         return orNull(position, "== 0", position.code(), call.type(), emitter);
     }
 
@@ -162,7 +161,9 @@ final class NestedWriter {
             return Value.ofNull(type);
         }
         String isNull = emitter.local(
-                "boolean", "nothing", (found.mayBeNull() ? found.isNull() + " || " : "") + found.code() + " " + nothing);
+                "boolean",
+                "nothing",
+                (found.mayBeNull() ? found.isNull() + " || " : "") + found.code() + " " + nothing);
         return new Value("(" + result + ")", isNull, type);
     }
 

@@ -98,7 +98,7 @@ final class Numbers {
                 }
                 return checkLong(scaled, exact.wholeDigits() + (up < 0 ? 1 : 0), target);
             }
-            case DOUBLE, BYTES -> throw new IllegalArgumentException(target.sqlName());
+            case DOUBLE, BYTES, NESTED -> throw new IllegalArgumentException(target.sqlName());
         }
         throw new IllegalArgumentException(target.sqlName());
     }

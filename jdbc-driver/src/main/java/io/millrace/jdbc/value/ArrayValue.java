@@ -80,8 +80,7 @@ public final class ArrayValue implements Array {
     }
 
     @Override
-    public @Nullable Object[] getArray(long index, int count, @Nullable Map<String, Class<?>> map)
-            throws SQLException {
+    public @Nullable Object[] getArray(long index, int count, @Nullable Map<String, Class<?>> map) throws SQLException {
         return getArray(index, count);
     }
 

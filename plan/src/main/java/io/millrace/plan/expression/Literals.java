@@ -41,7 +41,8 @@ public final class Literals {
             case BYTES -> Literal.ofBytes(type, ((BytesColumn) column).bytes(row));
             case WIDE -> Literal.of(type, ((WideColumn) column).unscaled(row));
             case NESTED ->
-                Literal.ofBytes(type, new NestedBytes().set((NestedColumn) column, row).toBytes());
+                Literal.ofBytes(
+                        type, new NestedBytes().set((NestedColumn) column, row).toBytes());
         };
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = WindowAggregate.class, name = "window-aggregate"),
     @JsonSubTypes.Type(value = WindowAssign.class, name = "window-assign"),
     @JsonSubTypes.Type(value = SessionWindow.class, name = "session-window"),
+    @JsonSubTypes.Type(value = Unnest.class, name = "unnest"),
     @JsonSubTypes.Type(value = Join.class, name = "join"),
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
@@ -37,6 +38,7 @@ public sealed interface PhysicalNode
                 WindowAggregate,
                 WindowAssign,
                 SessionWindow,
+                Unnest,
                 Join,
                 Distinct,
                 UnionAll,
@@ -83,6 +85,8 @@ public sealed interface PhysicalNode
         R visit(WindowAssign node);
 
         R visit(SessionWindow node);
+
+        R visit(Unnest node);
 
         R visit(Join node);
 

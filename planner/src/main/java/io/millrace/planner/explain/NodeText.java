@@ -20,6 +20,7 @@ import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
@@ -178,6 +179,16 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("fires at window_end");
         }
         return call("SessionWindow", parts);
+    }
+
+    @Override
+    public String visit(Unnest node) {
+        List<String> parts = new ArrayList<>();
+        parts.add(columns(node.input()).name(node.collection()));
+        if (node.ordinality()) {
+            parts.add("with ordinality");
+        }
+        return call(node.outer() ? "LeftUnnest" : "Unnest", parts);
     }
 
     @Override

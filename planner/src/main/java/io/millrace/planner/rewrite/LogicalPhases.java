@@ -10,7 +10,8 @@ public final class LogicalPhases {
 
     /** The same relation, without sub-queries, with conditions and columns where they belong. */
     public static RelNode rewrite(RelNode rel, RelBuilder.Config config) {
-        RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(rel);
+        RelNode flat = new UnnestRewrite(rel.getCluster().getRexBuilder()).rewrite(rel);
+        RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(flat);
         RelNode sets = new SetOperations().rewrite(joined);
         RelNode pushed = new FilterPushDown().push(sets);
         RelNode ordered = new JoinOrder().rewrite(pushed);

@@ -82,8 +82,7 @@ final class Casts {
             for (int i = 0; i < from.children().size(); i++) {
                 boolean zoned = from.child(i).kind() == TypeKind.TIMESTAMP_TZ;
                 if (zoned != (target.child(i).kind() == TypeKind.TIMESTAMP_TZ)) {
-                    throw MillraceException.notSupported(
-                            "a cast of " + from.sqlName() + " to " + target.sqlName());
+                    throw MillraceException.notSupported("a cast of " + from.sqlName() + " to " + target.sqlName());
                 }
                 requireCastable(from.child(i), target.child(i));
             }

@@ -73,10 +73,10 @@ final class Expressions {
             throw MillraceException.notSupported("a sub-query at this place");
         } else if (node instanceof RexCall call) {
             return call(call, columns);
-        } else if (node instanceof RexFieldAccess access
-                && !(access.getReferenceExpr() instanceof RexCorrelVariable)) {
+        } else if (node instanceof RexFieldAccess access && !(access.getReferenceExpr() instanceof RexCorrelVariable)) {
             return nested.field(
-                    translate(access.getReferenceExpr(), columns), access.getField().getIndex());
+                    translate(access.getReferenceExpr(), columns),
+                    access.getField().getIndex());
         }
         throw MillraceException.notSupported("expression " + node);
     }
@@ -101,9 +101,8 @@ final class Expressions {
         if (!type.kind().isNested()) {
             return type.kind() == TypeKind.CHAR ? VARCHAR.withNullable(type.nullable()) : type;
         }
-        return type.withChildren(type.children().stream()
-                .map(child -> unpadded(child.type()))
-                .toList());
+        return type.withChildren(
+                type.children().stream().map(child -> unpadded(child.type())).toList());
     }
 
     private static boolean isCast(SqlKind kind) {

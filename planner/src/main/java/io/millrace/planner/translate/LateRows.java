@@ -15,6 +15,7 @@ import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
@@ -118,6 +119,11 @@ final class LateRows {
         @Override
         public Boolean visit(SessionWindow node) {
             return node.fires();
+        }
+
+        @Override
+        public Boolean visit(Unnest node) {
+            return false;
         }
 
         @Override

@@ -71,8 +71,7 @@ final class NestedFunctions {
             DataType present = type;
             type = CommonType.of(present, other)
                     .orElseThrow(() -> new MillraceException(
-                            SqlState.DATATYPE_MISMATCH,
-                            what + " of " + present.sqlName() + " and " + other.sqlName()));
+                            SqlState.DATATYPE_MISMATCH, what + " of " + present.sqlName() + " and " + other.sqlName()));
         }
         return type;
     }
@@ -98,9 +97,8 @@ final class NestedFunctions {
                                 SqlState.DATATYPE_MISMATCH,
                                 "the keys are of type " + type.child(0).sqlName() + ", the key looked for is of type "
                                         + key.type().sqlName()));
-                Expression map = casts.to(
-                        nested,
-                        DataType.map(keyType, type.child(1)).withNullable(type.nullable()));
+                Expression map =
+                        casts.to(nested, DataType.map(keyType, type.child(1)).withNullable(type.nullable()));
                 return Call.of(Function.ITEM, type.child(1).withNullable(true), map, alone(key, keyType));
             }
             case ROW -> {
@@ -111,8 +109,7 @@ final class NestedFunctions {
                         }
                     }
                 }
-                throw new MillraceException(
-                        SqlState.UNDEFINED_COLUMN, type.sqlName() + " has no field " + key);
+                throw new MillraceException(SqlState.UNDEFINED_COLUMN, type.sqlName() + " has no field " + key);
             }
             default ->
                 throw new MillraceException(
@@ -197,9 +194,7 @@ final class NestedFunctions {
                 || left.type().child(0).kind() == TypeKind.ARRAY
                         && right.type().kind() == TypeKind.ARRAY
                         && right.type().child(0).kind() != TypeKind.ARRAY;
-        return element
-                ? beside(Function.ARRAY_CONCAT, left, right, type)
-                : concat(List.of(left, right), type);
+        return element ? beside(Function.ARRAY_CONCAT, left, right, type) : concat(List.of(left, right), type);
     }
 
     /** value = ANY (array). */
@@ -229,8 +224,7 @@ final class NestedFunctions {
                 || !dimension.text().equals("1")) {
             throw MillraceException.notSupported("array_length of a dimension other than 1");
         }
-        Expression empty = Call.of(
-                Function.EQUAL, ExpressionTree.BOOLEAN, length, Literal.of(INTEGER, 0));
+        Expression empty = Call.of(Function.EQUAL, ExpressionTree.BOOLEAN, length, Literal.of(INTEGER, 0));
         return Call.of(Function.CASE, type, empty, Literal.ofNull(type), length);
     }
 
@@ -238,7 +232,8 @@ final class NestedFunctions {
         DataType texts = DataType.array(DataType.of(TypeKind.VARCHAR));
         List<Expression> cast = new ArrayList<>();
         cast.add(casts.to(arguments.get(0), texts));
-        arguments.subList(1, arguments.size())
+        arguments
+                .subList(1, arguments.size())
                 .forEach(argument -> cast.add(casts.to(argument, DataType.of(TypeKind.VARCHAR))));
         return new Call(Function.ARRAY_TO_STRING, cast, type);
     }

@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.SortKey;
+import io.millrace.planner.rewrite.FlatMap;
 import io.millrace.planner.type.CommonType;
 import io.millrace.planner.type.Types;
 import io.millrace.planner.validate.CatalogTable;
@@ -49,6 +50,7 @@ final class Translator {
     private final ScanTranslation scans;
     private final AggregateTranslation aggregates;
     private final JoinTranslation joins;
+    private final UnnestTranslation unnests;
     private final WindowTranslation windows;
 
     Translator(PlanNodes nodes, TranslationSettings settings, Expressions expressions) {
@@ -59,6 +61,7 @@ final class Translator {
         this.scans = new ScanTranslation(nodes, settings);
         this.aggregates = new AggregateTranslation(nodes, realization);
         this.joins = new JoinTranslation(nodes, realization, expressions);
+        this.unnests = new UnnestTranslation(nodes, realization, expressions);
         this.windows = new WindowTranslation(nodes, realization);
     }
 
@@ -90,6 +93,8 @@ final class Translator {
             return values(values);
         } else if (rel instanceof TableFunctionScan scan && scan.getInputs().size() == 1) {
             return windows.open(scan, translate(scan.getInput(0), bounded));
+        } else if (rel instanceof FlatMap flatMap) {
+            return unnests.translate(flatMap, translate(flatMap.getInput(), bounded));
         } else if (rel instanceof Correlate) {
             throw MillraceException.notSupported("a correlated sub-query of this form");
         } else if (rel instanceof Intersect || rel instanceof Minus) {

@@ -42,13 +42,9 @@ final class NestedOperators {
                     NestedOperators::concatenated,
                     OperandTypes.repeat(SqlOperandCountRanges.from(1), ARRAY)),
             function(
-                    "ARRAY_CONTAINS",
-                    ReturnTypes.BOOLEAN.andThen(SqlTypeTransforms.FORCE_NULLABLE),
-                    ARRAY_AND_ELEMENT),
+                    "ARRAY_CONTAINS", ReturnTypes.BOOLEAN.andThen(SqlTypeTransforms.FORCE_NULLABLE), ARRAY_AND_ELEMENT),
             function(
-                    "ARRAY_POSITION",
-                    ReturnTypes.INTEGER.andThen(SqlTypeTransforms.FORCE_NULLABLE),
-                    ARRAY_AND_ELEMENT),
+                    "ARRAY_POSITION", ReturnTypes.INTEGER.andThen(SqlTypeTransforms.FORCE_NULLABLE), ARRAY_AND_ELEMENT),
             function("ARRAY_REMOVE", NestedOperators::widened, ARRAY_AND_ELEMENT),
             function("ARRAY_DISTINCT", ReturnTypes.ARG0, ARRAY),
             function("ARRAY_REVERSE", ReturnTypes.ARG0, ARRAY),
@@ -72,8 +68,7 @@ final class NestedOperators {
                     binding -> nullable(
                             binding,
                             binding.getTypeFactory()
-                                    .createArrayType(
-                                            binding.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), -1)),
+                                    .createArrayType(binding.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), -1)),
                     OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER)),
             function("MAP_KEYS", binding -> children(binding, true), MAP),
             function("MAP_VALUES", binding -> children(binding, false), MAP));
@@ -103,8 +98,8 @@ final class NestedOperators {
         if (common == null) {
             throw new MillraceException(
                     SqlState.DATATYPE_MISMATCH,
-                    binding.getOperator().getName().toLowerCase(Locale.ROOT) + ": an array of "
-                            + component + " and a value of type " + element + " do not go together");
+                    binding.getOperator().getName().toLowerCase(Locale.ROOT) + ": an array of " + component
+                            + " and a value of type " + element + " do not go together");
         }
         boolean removes = binding.getOperator().getName().equals("ARRAY_REMOVE");
         return factory.createTypeWithNullability(factory.createArrayType(common, -1), removes && array.isNullable());
@@ -114,8 +109,7 @@ final class NestedOperators {
         RelDataType common = binding.getTypeFactory().leastRestrictive(binding.collectOperandTypes());
         if (common == null) {
             throw new MillraceException(
-                    SqlState.DATATYPE_MISMATCH,
-                    "arrays of " + binding.collectOperandTypes() + " do not go together");
+                    SqlState.DATATYPE_MISMATCH, "arrays of " + binding.collectOperandTypes() + " do not go together");
         }
         boolean nullable = binding.collectOperandTypes().stream().allMatch(RelDataType::isNullable);
         return binding.getTypeFactory().createTypeWithNullability(common, nullable);

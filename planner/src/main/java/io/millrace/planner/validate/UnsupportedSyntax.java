@@ -22,7 +22,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             Map.entry(SqlKind.MATCH_RECOGNIZE, "MATCH_RECOGNIZE"),
             Map.entry(SqlKind.PIVOT, "PIVOT"),
             Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
-            Map.entry(SqlKind.UNNEST, "UNNEST"),
             Map.entry(SqlKind.LATERAL, "LATERAL"),
             Map.entry(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF"),
             Map.entry(SqlKind.TABLESAMPLE, "TABLESAMPLE"),

@@ -39,10 +39,7 @@ final class ParameterConversion {
         List<@Nullable Object> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Object value = WireValue.decode(sent.get(i).value);
-            values.add(
-                    value == null
-                            ? null
-                            : convert(value, parameters.get(i).type(), i + 1));
+            values.add(value == null ? null : convert(value, parameters.get(i).type(), i + 1));
         }
         return values;
     }
@@ -109,7 +106,8 @@ final class ParameterConversion {
     }
 
     private static List<@Nullable Object> fields(Object value, DataType type) throws SQLException {
-        List<?> values = value instanceof StructValue struct ? struct.values() : value instanceof List<?> list ? list : null;
+        List<?> values =
+                value instanceof StructValue struct ? struct.values() : value instanceof List<?> list ? list : null;
         if (values == null || values.size() != type.children().size()) {
             throw notA(value);
         }

@@ -109,7 +109,9 @@ public record Assignment(String what, DataType target) {
             return converted;
         }
         List<?> values = value instanceof RowValue row ? row.values() : value instanceof List<?> list ? list : null;
-        if (values == null || target.kind() == TypeKind.ROW && values.size() != target.children().size()) {
+        if (values == null
+                || target.kind() == TypeKind.ROW
+                        && values.size() != target.children().size()) {
             return value;
         }
         List<@Nullable Object> converted = new ArrayList<>();

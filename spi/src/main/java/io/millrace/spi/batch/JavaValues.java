@@ -65,8 +65,7 @@ public final class JavaValues {
             case ARRAY -> list((NestedColumn) column, row, type);
             case ROW ->
                 new RowValue(
-                        type.children().stream().map(Field::name).toList(),
-                        list((NestedColumn) column, row, type));
+                        type.children().stream().map(Field::name).toList(), list((NestedColumn) column, row, type));
             case MAP -> map((NestedColumn) column, row, type);
             case NULL -> null;
         };

@@ -144,8 +144,7 @@ public final class NestedBytes {
             doubles.append(Double.longBitsToDouble(bits < 0 ? bits ^ Long.MIN_VALUE : ~bits));
             return start + Long.BYTES;
         } else if (builder instanceof ColumnBuilder.OfWide wides) {
-            wides.append(
-                    word(bytes, start, Long.BYTES) ^ Long.MIN_VALUE, word(bytes, start + Long.BYTES, Long.BYTES));
+            wides.append(word(bytes, start, Long.BYTES) ^ Long.MIN_VALUE, word(bytes, start + Long.BYTES, Long.BYTES));
             return start + 2 * Long.BYTES;
         } else if (builder instanceof ColumnBuilder.OfNested nested) {
             return decode(bytes, start, nested);

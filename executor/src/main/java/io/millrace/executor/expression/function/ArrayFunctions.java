@@ -134,7 +134,11 @@ public final class ArrayFunctions {
     public static void slice(Nested array, int from, int to, Nested out) {
         int first = Math.max(from, 1);
         int last = Math.min(to, array.length());
-        append(array, array.start() + first - 1, Math.max(array.start() + last, array.start() + first - 1), out.begin().child(0));
+        append(
+                array,
+                array.start() + first - 1,
+                Math.max(array.start() + last, array.start() + first - 1),
+                out.begin().child(0));
         out.built();
     }
 

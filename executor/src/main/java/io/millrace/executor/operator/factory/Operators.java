@@ -11,6 +11,7 @@ import io.millrace.executor.operator.set.UnionAllOperator;
 import io.millrace.executor.operator.set.UpsertOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
 import io.millrace.executor.operator.sort.SortOperator;
+import io.millrace.executor.operator.unnest.UnnestOperator;
 import io.millrace.executor.operator.window.SessionWindowOperator;
 import io.millrace.executor.operator.window.WindowAggregateOperator;
 import io.millrace.executor.operator.window.WindowAssignOperator;
@@ -29,6 +30,7 @@ import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
@@ -137,6 +139,11 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(SessionWindow node) {
         return new SessionWindowOperator(node, input(), partitionKeys(input(), node.keys()), context);
+    }
+
+    @Override
+    public Operator visit(Unnest node) {
+        return new UnnestOperator(node);
     }
 
     @Override

@@ -55,8 +55,7 @@ class GroupTableTest {
                 new Shape(List.of(TEXT, LONG), 1),
                 new Shape(List.of(DOUBLE, WIDE, INT), -1),
                 new Shape(List.of(WIDE, TEXT, DOUBLE), -1),
-                new Shape(List.of(ARRAY, LONG), -1),
-                new Shape(List.of(LONG, ROW, MAP), 0),
+                new Shape(List.of(LONG, ROW, ARRAY, MAP), 0),
                 new Shape(List.of(), -1),
                 new Shape(List.of(LONG), 0));
         return TestBackends.names()

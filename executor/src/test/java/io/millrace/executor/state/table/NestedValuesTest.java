@@ -169,9 +169,7 @@ class NestedValuesTest {
         ColumnBuilder.OfNested map = (ColumnBuilder.OfNested) ColumnBuilder.of(DataType.map(LONG, LONG), 1);
         map.child(0).appendNull();
         map.child(1).appendNull();
-        assertThatThrownBy(map::endValue)
-                .isInstanceOf(MillraceException.class)
-                .hasMessage("a key of a MAP is NULL");
+        assertThatThrownBy(map::endValue).isInstanceOf(MillraceException.class).hasMessage("a key of a MAP is NULL");
         map.truncate(0);
         for (int i = 0; i < 2; i++) {
             ((ColumnBuilder.OfLong) map.child(0)).append(7);

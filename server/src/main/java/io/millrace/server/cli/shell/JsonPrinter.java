@@ -23,7 +23,9 @@ final class JsonPrinter implements RowPrinter {
         StringBuilder line = new StringBuilder("{");
         for (int i = 0; i < fields.size(); i++) {
             String value = values.get(i);
-            line.append(i == 0 ? "" : ",").append(NestedJson.quoted(fields.get(i).name())).append(':');
+            line.append(i == 0 ? "" : ",")
+                    .append(NestedJson.quoted(fields.get(i).name()))
+                    .append(':');
             if (value == null) {
                 line.append("null");
             } else if (fields.get(i).nested()) {

@@ -152,7 +152,8 @@ public final class StatementRunner {
             while (rows.next()) {
                 List<@Nullable String> values = new ArrayList<>(fields.size());
                 for (int i = 1; i <= fields.size(); i++) {
-                    values.add(value(rows, i, printer.printsJson() && fields.get(i - 1).nested()));
+                    values.add(value(
+                            rows, i, printer.printsJson() && fields.get(i - 1).nested()));
                 }
                 printer.row(values);
                 count++;

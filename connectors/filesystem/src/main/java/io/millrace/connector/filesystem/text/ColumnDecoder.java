@@ -35,7 +35,8 @@ public abstract class ColumnDecoder {
             case UUID -> new UuidDecoder(field);
             case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ -> new TemporalDecoder(field);
             case ARRAY, MAP, ROW ->
-                throw MillraceException.notSupported("column \"" + field.name() + "\" of type " + field.type().sqlName());
+                throw MillraceException.notSupported("column \"" + field.name() + "\" of type "
+                        + field.type().sqlName());
             case NULL -> new NullDecoder(field);
         };
     }

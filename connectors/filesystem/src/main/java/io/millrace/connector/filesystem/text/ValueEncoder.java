@@ -56,7 +56,8 @@ public record ValueEncoder(DataType type, char timeSeparator) {
             }
             case BINARY, VARBINARY -> out.append(Base64.getEncoder().encode(((BytesColumn) column).bytes(row)));
             case UUID -> out.append(String.valueOf(JavaValues.read(column, row, type)));
-            case ARRAY, MAP, ROW -> throw MillraceException.notSupported("a file with a column of type " + type.sqlName());
+            case ARRAY, MAP, ROW ->
+                throw MillraceException.notSupported("a file with a column of type " + type.sqlName());
             case NULL -> {}
         }
     }
