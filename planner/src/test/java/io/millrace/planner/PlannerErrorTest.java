@@ -43,7 +43,7 @@ class PlannerErrorTest {
             SELECT a.id FROM account a JOIN click c ON a.id < c.user_id | 0A000 | a join without an equality between its sides
             SELECT a.id FROM account a, click c               | 0A000 | CROSS JOIN is not supported yet
             SELECT grouping(id), count(*) FROM account GROUP BY ROLLUP(bank) | 42601 | argument to GROUPING operator must be a grouped expression
-            SELECT ARRAY[1]                                   | 0A000 | ARRAY is not supported yet
+            SELECT ARRAY(SELECT 1)                            | 0A000 | ARRAY(SELECT …) is not supported yet
             WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT x FROM r) SELECT * FROM r | 0A000 | WITH RECURSIVE
             SELECT fusion(balance) FROM account               | 42804 | FUSION
             SELECT rand_integer(3) FROM account                | 0A000 | function rand_integer is not supported yet

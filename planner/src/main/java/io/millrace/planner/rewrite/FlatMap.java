@@ -23,8 +23,7 @@ public final class FlatMap extends SingleRel {
      * @param elements what an element is made of, and its number if {@code ordinality}
      * @param outer whether a row without elements stands there once, with NULLs
      */
-    FlatMap(
-            RelNode input, RexNode collection, List<RelDataTypeField> elements, boolean ordinality, boolean outer) {
+    FlatMap(RelNode input, RexNode collection, List<RelDataTypeField> elements, boolean ordinality, boolean outer) {
         super(input.getCluster(), input.getTraitSet(), input);
         this.collection = collection;
         this.elements = List.copyOf(elements);
@@ -56,7 +55,7 @@ public final class FlatMap extends SingleRel {
     @Override
     public RelNode accept(RexShuttle shuttle) {
         RexNode changed = shuttle.apply(collection);
-        return changed == collection ? this : over(getInput(), changed);
+        return changed.equals(collection) ? this : over(getInput(), changed);
     }
 
     @Override

@@ -130,7 +130,9 @@ final class UnnestRewrite {
             for (RexNode node : project.getProjects()) {
                 RexNode moved = moved(node);
                 projects.add(
-                        moved instanceof RexInputRef column ? rexBuilder.makeInputRef(input, column.getIndex()) : moved);
+                        moved instanceof RexInputRef column
+                                ? rexBuilder.makeInputRef(input, column.getIndex())
+                                : moved);
             }
             List<String> names = new ArrayList<>(left.getRowType().getFieldNames());
             names.addAll(project.getRowType().getFieldNames());

@@ -220,12 +220,9 @@ final class PlanNodes {
         List<EventTimeColumn> times = input.properties().eventTimes().stream()
                 .filter(time -> time.column() != collection)
                 .toList();
-        NodeProperties properties =
-                new NodeProperties(new RowType(fields), Changelogs.passedOn(input), keys, times);
+        NodeProperties properties = new NodeProperties(new RowType(fields), Changelogs.passedOn(input), keys, times);
         return builder.add(
-                "unnest",
-                Unnest.class,
-                id -> new Unnest(id, input.id(), collection, ordinality, outer, properties));
+                "unnest", Unnest.class, id -> new Unnest(id, input.id(), collection, ordinality, outer, properties));
     }
 
     PhysicalNode join(

@@ -29,7 +29,8 @@ final class UnnestTranslation {
     Relation translate(FlatMap flatMap, Relation input) {
         Expression collection = expressions.translate(flatMap.collection(), input.projections());
         if (collection.type().kind() != TypeKind.ARRAY && collection.type().kind() != TypeKind.MAP) {
-            throw MillraceException.notSupported("UNNEST of a " + collection.type().sqlName());
+            throw MillraceException.notSupported(
+                    "UNNEST of a " + collection.type().sqlName());
         }
         List<Expression> columns = new ArrayList<>(input.projections());
         columns.add(collection);
@@ -42,8 +43,7 @@ final class UnnestTranslation {
     }
 
     /** How the rows still lie: by columns that are there as before. */
-    private static @Nullable Distribution kept(
-            @Nullable Distribution distribution, int columns) {
+    private static @Nullable Distribution kept(@Nullable Distribution distribution, int columns) {
         boolean gone = distribution != null && distribution.keys().stream().anyMatch(key -> key >= columns);
         return gone ? null : distribution;
     }

@@ -42,10 +42,11 @@ final class MillraceTypeFactory extends SqlTypeFactoryImpl {
         if (common == null) {
             return null;
         }
-        return common.isStruct() ? row(common, types) : common.getSqlTypeName() == SqlTypeName.ARRAY
-                        || common.getSqlTypeName() == SqlTypeName.MAP
-                ? unlimited(common)
-                : common;
+        return common.isStruct()
+                ? row(common, types)
+                : common.getSqlTypeName() == SqlTypeName.ARRAY || common.getSqlTypeName() == SqlTypeName.MAP
+                        ? unlimited(common)
+                        : common;
     }
 
     /** A row type, of values or of a relation: a text keeps its length where all agree on it. */

@@ -42,8 +42,7 @@ class UnnestOperatorTest {
     /** The rows that come out, each with its weight in front. */
     private static List<List<@Nullable Object>> run(RowBatch batch, RowType out, boolean ordinality, boolean outer) {
         NodeProperties properties = new NodeProperties(out, Changelog.updating("test"), List.of(), List.of());
-        Unnest node =
-                new Unnest(new NodeId("unnest"), new NodeId("input"), 1, ordinality, outer, properties);
+        Unnest node = new Unnest(new NodeId("unnest"), new NodeId("input"), 1, ordinality, outer, properties);
         List<List<@Nullable Object>> rows = new ArrayList<>();
         new UnnestOperator(node).process(0, batch, new Output() {
             @Override
@@ -117,8 +116,8 @@ class UnnestOperatorTest {
                         Arrays.asList(1, 1L, 7, "s"),
                         Arrays.asList(1, 1L, null, null),
                         Arrays.asList(1, 1L, null, "t"));
-        RowBatch maps = batch(
-                row(LONG, DataType.map(TEXT, INT)), List.of(List.of(1L, new TreeMap<>(Map.of("b", 2, "a", 1)))));
+        RowBatch maps =
+                batch(row(LONG, DataType.map(TEXT, INT)), List.of(List.of(1L, new TreeMap<>(Map.of("b", 2, "a", 1)))));
         assertThat(run(maps, row(LONG, TEXT, INT, INT), true, false))
                 .containsExactly(Arrays.asList(1, 1L, "a", 1, 1), Arrays.asList(1, 1L, "b", 2, 2));
     }
