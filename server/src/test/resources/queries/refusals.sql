@@ -1,6 +1,6 @@
 -- What is not there yet is refused by name.
 CREATE TABLE t (a INTEGER, b TIMESTAMP(3), m VARCHAR METADATA FROM 'key');
-CREATE TABLE t (a INTEGER ARRAY);
+CREATE TABLE t (a INTEGER MULTISET);
 CREATE TABLE t (a INTEGER) WITH ('connector' = 'blakhole');
 CREATE TABLE t (a INTEGER) WITH ('connector' = 'blackhole', 'formt' = 'csv');
 CREATE TABLE t (a INTEGER) WITH ('format' = 'csv');

@@ -7,6 +7,9 @@ import io.millrace.jdbc.link.Link;
 import io.millrace.jdbc.url.ConnectionOption;
 import io.millrace.jdbc.url.ConnectionTarget;
 import io.millrace.jdbc.url.DatabaseUrl;
+import io.millrace.jdbc.value.ArrayValue;
+import io.millrace.jdbc.value.StructValue;
+import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
 import java.sql.Clob;
@@ -19,6 +22,7 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,8 +197,15 @@ final class MillraceConnection extends AvaticaConnection {
     }
 
     @Override
+    public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+        checkOpen();
+        return ArrayValue.of(typeName, Arrays.asList(elements));
+    }
+
+    @Override
     public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
-        throw SqlErrors.unsupported("STRUCT");
+        checkOpen();
+        return new StructValue(List.of(), Arrays.asList(attributes));
     }
 
     // ---- settings

@@ -1,5 +1,6 @@
 package io.millrace.jdbc;
 
+import io.millrace.jdbc.value.StructValue;
 import io.millrace.jdbc.value.Times;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,6 +9,7 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
 import java.sql.SQLException;
+import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,15 @@ final class ParameterValues {
         @Nullable Object make() throws SQLException;
     }
 
+    private static List<@Nullable Object> inside(@Nullable Object[] values, @Nullable Calendar calendar)
+            throws SQLException {
+        List<@Nullable Object> converted = new ArrayList<>();
+        for (Object value : values) {
+            converted.add(value == null ? null : of(value, calendar));
+        }
+        return converted;
+    }
+
     /** @param calendar the zone in which the older classes of times show their wall clock, null for that of the JVM */
     static Object of(Object value, @Nullable Calendar calendar) throws SQLException {
         if (value instanceof Timestamp timestamp) {
@@ -75,7 +86,13 @@ final class ParameterValues {
         } else if (value instanceof Clob clob) {
             return clob.getSubString(1, (int) clob.length());
         } else if (value instanceof Array array) {
-            return Arrays.asList((Object[]) array.getArray());
+            return inside((Object[]) array.getArray(), calendar);
+        } else if (value instanceof Struct struct) {
+            return new StructValue(List.of(), inside(struct.getAttributes(), calendar));
+        } else if (value instanceof Object[] array) {
+            return inside(array, calendar);
+        } else if (value instanceof List<?> list) {
+            return inside(list.toArray(), calendar);
         } else if (TRAVELLING.stream().anyMatch(type -> type.isInstance(value))) {
             return value;
         }

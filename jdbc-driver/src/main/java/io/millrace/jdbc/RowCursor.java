@@ -33,7 +33,7 @@ final class RowCursor implements Cursor, ValueAccessor.Source {
             List<ColumnMetaData> columns, Calendar localCalendar, ArrayImpl.Factory factory) {
         List<Accessor> accessors = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            accessors.add(new ValueAccessor(this, i, columns.get(i), factory));
+            accessors.add(new ValueAccessor(this, i, columns.get(i)));
         }
         return accessors;
     }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.plan.expression.DataTypeJson;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.DataType;
 
 /** Catalog objects as JSON, for log and manifests. <b>Threading:</b> any thread. */
 final class CatalogJson {
@@ -14,6 +16,7 @@ final class CatalogJson {
             .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
             .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+            .addMixIn(DataType.class, DataTypeJson.class)
             .build();
 
     private CatalogJson() {}

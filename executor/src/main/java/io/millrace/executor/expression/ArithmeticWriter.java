@@ -195,7 +195,8 @@ final class ArithmeticWriter {
             case LONG -> "Long.signum(" + value.code() + ")";
             case DOUBLE -> "Doubles.sign(" + value.code() + ")";
             case WIDE -> value.code() + ".signum()";
-            case BYTES -> throw new IllegalArgumentException(value.type().sqlName());
+            case BYTES, NESTED ->
+                throw new IllegalArgumentException(value.type().sqlName());
         };
     }
 
@@ -215,7 +216,7 @@ final class ArithmeticWriter {
             case LONG -> "Integers." + method + "(" + value.code() + ")";
             case DOUBLE -> negate ? "-" + value.code() : "Math.abs(" + value.code() + ")";
             case WIDE -> "Wides." + method + "(" + value.code() + ", " + name + ")";
-            case BYTES -> throw unsuited(call, type);
+            case BYTES, NESTED -> throw unsuited(call, type);
         };
     }
 

@@ -3,6 +3,7 @@ package io.millrace.executor.expression;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.InputRef;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Storage;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,8 +42,10 @@ final class CalcText {
     String write() {
         List<Map.Entry<Expression, Integer>> left = new ArrayList<>(computed.entrySet());
         for (Map.Entry<Expression, Integer> output : left) {
-            String type = outputType(output.getKey().type());
-            kernel.field(type, "out" + output.getValue(), "new " + type + "()");
+            DataType type = output.getKey().type();
+            String javaType = outputType(type);
+            String argument = type.storage() == Storage.NESTED ? kernel.type(type) : "";
+            kernel.field(javaType, "out" + output.getValue(), "new " + javaType + "(" + argument + ")");
         }
         writeFilter(left);
         List<String> passes = new ArrayList<>();
@@ -74,6 +77,7 @@ final class CalcText {
                     case DOUBLE -> "OfDouble";
                     case BYTES -> "OfBytes";
                     case WIDE -> "OfWide";
+                    case NESTED -> "OfNested";
                 };
     }
 
@@ -165,7 +169,7 @@ final class CalcText {
         String store =
                 switch (type.storage()) {
                     case INT, LONG, DOUBLE -> output + "Values[" + at + "] = " + code + ";";
-                    case BYTES, WIDE -> output + ".set(" + at + ", " + code + ");";
+                    case BYTES, WIDE, NESTED -> output + ".set(" + at + ", " + code + ");";
                 };
         if (value.mayBeNull()) {
             emitter.code().open("if (" + value.isNull() + ") {");
@@ -199,6 +203,7 @@ final class CalcText {
                     copy(method, "long[]", "high" + column);
                     copy(method, "long[]", "low" + column);
                 }
+                case NESTED -> copy(method, "NestedColumn", "nested" + column);
             }
         }
     }

@@ -95,6 +95,21 @@ final class CallWriter {
                     LAST_DAY,
                     EPOCH_TIME -> TimeWriter.write(call, emitter);
             case USER_FUNCTION -> UserFunctionWriter.write(call, emitter);
+            case ARRAY, MAP, ROW -> NestedWriter.writeConstructor(call, emitter);
+            case FIELD, ITEM -> NestedWriter.writeAccess(call, emitter);
+            case CARDINALITY -> NestedWriter.writeCardinality(call, emitter);
+            case ARRAY_CONCAT -> NestedWriter.writeConcat(call, emitter);
+            case ARRAY_CONTAINS,
+                    ARRAY_POSITION,
+                    ARRAY_REMOVE,
+                    ARRAY_DISTINCT,
+                    ARRAY_REVERSE,
+                    ARRAY_SORT,
+                    ARRAY_SLICE,
+                    ARRAY_TO_STRING,
+                    STRING_TO_ARRAY,
+                    MAP_KEYS,
+                    MAP_VALUES -> NestedWriter.write(call, emitter);
             case JSON_VALUE, JSON_QUERY, JSON_EXISTS -> JsonWriter.write(call, emitter);
         };
     }

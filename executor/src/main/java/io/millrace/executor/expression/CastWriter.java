@@ -8,6 +8,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Storage;
 import io.millrace.spi.type.TypeKind;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** CAST, TRY_CAST, and the conversion of arguments that do not quite have the type they should. */
 final class CastWriter {
@@ -16,6 +17,9 @@ final class CastWriter {
     static Value write(Call call, Emitter emitter) {
         Value value = emitter.write(call.argument(0));
         if (call.function() == Function.ASSIGN) {
+            if (isNestedCast(value.type(), call.type()) && !value.alwaysNull()) {
+                return nested(Function.ASSIGN, value, call.type(), emitter);
+            }
             value = checkedLength(value, call.type(), emitter);
         }
         return call.function() == Function.TRY_CAST
@@ -48,7 +52,46 @@ final class CastWriter {
         } else if (isSame(value.type(), target)) {
             return new Value(value.code(), value.isNull(), target);
         }
+        if (isNestedCast(value.type(), target)) {
+            return nested(Function.CAST, value, target, emitter);
+        }
+        if (value.type().kind().isNested() && target.kind().isText()) {
+            return nestedText(value, target, emitter);
+        }
         return emitter.compute(target, "cast", List.of(value), name -> body(value, target, name, emitter));
+    }
+
+    private static boolean isNestedCast(DataType source, DataType target) {
+        return source.kind().isNested()
+                && source.kind() == target.kind()
+                && source.children().size() == target.children().size();
+    }
+
+    private static Value nested(Function function, Value value, DataType target, Emitter emitter) {
+        if (isSame(value.type(), target)) {
+            return new Value(value.code(), value.isNull(), target);
+        }
+        KernelText kernel = emitter.kernel();
+        String program = kernel.constant(Object.class, NestedCast.Program.of(function, value.type(), target));
+        String cast = kernel.name("nestedCast");
+        kernel.field("NestedCast", cast, "NestedCast.of(" + program + ")");
+        return emitter.compute(
+                target, "cast", List.of(value), name -> cast + ".apply(" + value.code() + ", " + name + ")");
+    }
+
+    /** What it is made of as text, then that together. */
+    private static Value nestedText(Value value, DataType target, Emitter emitter) {
+        DataType texts = value.type()
+                .withChildren(value.type().children().stream()
+                        .map(child -> FunctionCalls.TEXT)
+                        .toList());
+        Value parts = nested(Function.CAST, value, texts, emitter);
+        Value text = emitter.compute(
+                FunctionCalls.TEXT,
+                "text",
+                List.of(parts),
+                name -> "ArrayFunctions.text(" + parts.code() + ", " + name + ")");
+        return cast(text, target, emitter);
     }
 
     /** A value of a branch or argument as the type of the whole: no length is enforced, all else as {@link #cast}. */
@@ -57,9 +100,25 @@ final class CastWriter {
         boolean sameBytes = source.kind().isText() && target.kind().isText()
                 || source.kind().isBinary() && target.kind().isBinary()
                 || source.kind().isTimestamp() && target.kind().isTimestamp();
+        sameBytes |= isNestedCast(source, target) && sameForm(source, target);
         return sameBytes && !value.alwaysNull()
                 ? new Value(value.code(), value.isNull(), target)
                 : cast(value, target, emitter);
+    }
+
+    private static boolean sameForm(DataType source, DataType target) {
+        boolean sameBytes = source.kind().isText() && target.kind().isText()
+                || source.kind().isBinary() && target.kind().isBinary()
+                || source.kind().isTimestamp() && target.kind().isTimestamp();
+        if (!isNestedCast(source, target)) {
+            return sameBytes || isSame(source, target);
+        }
+        for (int i = 0; i < source.children().size(); i++) {
+            if (!sameForm(source.child(i), target.child(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Any value as text without a length. */
@@ -84,7 +143,7 @@ final class CastWriter {
     }
 
     /** Whether every value of the source is a value of the target as it stands. */
-    private static boolean isSame(DataType source, DataType target) {
+    static boolean isSame(DataType source, DataType target) {
         if (source.kind() == TypeKind.JSON && target.kind() == TypeKind.VARCHAR) {
             return target.precision() == DataType.UNLIMITED;
         } else if (source.kind().isBinary() && target.kind() == TypeKind.VARBINARY) {
@@ -93,6 +152,11 @@ final class CastWriter {
             return target.precision() >= source.precision();
         } else if (source.kind() != target.kind()) {
             return false;
+        }
+        if (target.kind().isNested()) {
+            return isNestedCast(source, target)
+                    && IntStream.range(0, source.children().size())
+                            .allMatch(i -> isSame(source.child(i), target.child(i)));
         }
         return switch (target.kind()) {
             case CHAR, BINARY -> source.precision() == target.precision() || target.precision() == DataType.UNLIMITED;
@@ -165,7 +229,7 @@ final class CastWriter {
                     case INTERVAL_DAY_TIME -> "IntervalText.ofMicros(" + code + ")";
                     case UUID -> "Casts.uuidToText(" + code + ")";
                     case BINARY, VARBINARY -> "Casts.binaryToText(" + code + ")";
-                    case NULL -> throw impossible(source, target);
+                    case ARRAY, MAP, ROW, NULL -> throw impossible(source, target);
                 };
         boolean limited = target.precision() != DataType.UNLIMITED && target.kind() != TypeKind.JSON;
         if (source.kind() == TypeKind.CHAR) {
@@ -207,7 +271,7 @@ final class CastWriter {
             case UUID -> "Casts.parseUuid(" + code + ", " + name + ")";
             case VARBINARY -> "Casts.parseBinary(" + code + ", " + target.precision() + ", false, " + name + ")";
             case BINARY -> "Casts.parseBinary(" + code + ", " + target.precision() + ", true, " + name + ")";
-            case CHAR, VARCHAR, JSON, NULL -> throw impossible(DataType.of(TypeKind.VARCHAR), target);
+            case ARRAY, MAP, ROW, CHAR, VARCHAR, JSON, NULL -> throw impossible(DataType.of(TypeKind.VARCHAR), target);
         };
     }
 

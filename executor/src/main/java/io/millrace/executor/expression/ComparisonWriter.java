@@ -72,6 +72,11 @@ final class ComparisonWriter {
         } else if (isInstant(leftType) && isInstant(rightType)) {
             boolean dates = leftType.kind() == rightType.kind();
             return (dates ? left.code() : micros(left)) + " " + sign + " " + (dates ? right.code() : micros(right));
+        } else if (leftType.kind().isNested() && leftType.kind() == rightType.kind()) {
+            String arguments = "(" + left.code() + ", " + right.code() + ")";
+            return equality
+                    ? (sign.equals("==") ? "" : "!") + "Elements.equal" + arguments
+                    : "Elements.compare" + arguments + " " + sign + " 0";
         } else if (leftType.kind() == rightType.kind() && leftType.storage() == rightType.storage()) {
             return left.code() + " " + sign + " " + right.code();
         }

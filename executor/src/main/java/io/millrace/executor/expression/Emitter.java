@@ -143,7 +143,7 @@ final class Emitter {
                     "column " + input + " is used as " + input.type() + " but the input has " + type);
         }
         weight++;
-        kernel.bindColumn(index, type.storage());
+        kernel.bindColumn(index, type);
         columns.add(index);
         String row = kernel.inputs().row(index);
         String isNull = Value.NEVER;
@@ -161,6 +161,7 @@ final class Emitter {
                 line(name + ".set(data" + index + ", offsets" + index + "[" + row + "], offsets" + index + "[" + row
                         + " + 1]);");
             case WIDE -> line(name + ".set(high" + index + "[" + row + "], low" + index + "[" + row + "]);");
+            case NESTED -> line(name + ".set(nested" + index + ", " + row + ");");
         }
         return new Value(name, isNull, input.type());
     }
@@ -169,7 +170,7 @@ final class Emitter {
      * Writes a function that is NULL if one of its arguments is, and is evaluated only if none is.
      *
      * @param body given the name of the result, writes statements if it needs any, and returns a Java expression of the
-     *     value; for a Slice or Wide, a statement that writes the result to the object of that name
+     *     value; for a Slice, Wide or Nested, a statement that writes the result to the object of that name
      */
     Value compute(DataType type, String baseName, List<Value> arguments, UnaryOperator<String> body) {
         List<String> nullConditions = new ArrayList<>();
@@ -181,7 +182,7 @@ final class Emitter {
             }
         }
         boolean object = Value.isObject(type);
-        String name = object ? kernel.scratch(Value.javaType(type), baseName) : kernel.name(baseName);
+        String name = object ? kernel.scratch(type, baseName) : kernel.name(baseName);
         boolean nullable = !nullConditions.isEmpty();
         String isNull = !nullable ? Value.NEVER : nullConditions.size() == 1 ? nullConditions.get(0) : name + "Null";
         if (nullConditions.size() > 1) {

@@ -42,7 +42,7 @@ final class FunctionCalls {
 
     /** A method that writes its result, if there is one, and says whether there is; without one it is NULL. */
     static Value writeOptional(Call call, List<Value> arguments, Emitter emitter, String method, DataType computed) {
-        String result = emitter.kernel().scratch(Value.javaType(computed), CallWriter.baseName(call));
+        String result = emitter.kernel().scratch(computed, CallWriter.baseName(call));
         Value found = emitter.compute(
                 BOOLEAN, "found", arguments, name -> method + "(" + joined(codes(arguments), result) + ")");
         if (found.alwaysNull()) {

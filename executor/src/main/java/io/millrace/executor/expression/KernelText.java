@@ -1,5 +1,6 @@
 package io.millrace.executor.expression;
 
+import io.millrace.executor.expression.function.Nested;
 import io.millrace.executor.expression.function.Slice;
 import io.millrace.executor.expression.function.Wide;
 import io.millrace.plan.expression.Literal;
@@ -72,6 +73,20 @@ final class KernelText {
         return name;
     }
 
+    /** As {@link #scratch(String, String)}, for values of that type. */
+    String scratch(DataType type, String base) {
+        String name = name(base);
+        String javaType = Value.javaType(type);
+        String argument = type.storage() == Storage.NESTED ? type(type) : "";
+        field(javaType, name, "new " + javaType + "(" + argument + ")");
+        return name;
+    }
+
+    /** A constant that holds a type. */
+    String type(DataType type) {
+        return constant(DataType.class, type);
+    }
+
     /** A field without a value yet. */
     void field(String javaType, String name) {
         fields.line("private " + javaType + " " + name + ";");
@@ -123,11 +138,12 @@ final class KernelText {
             case DOUBLE -> primitive("double", "Double", literal.doubleValue());
             case BYTES -> constant(Slice.class, Slice.of(literal.bytesValue()));
             case WIDE -> constant(Wide.class, Wide.of(literal.bigValue()));
+            case NESTED -> constant(Nested.class, Nested.of(literal));
         };
     }
 
     /** Makes sure that the arrays of an input column are at hand in fields of the class. */
-    void bindColumn(int index, Storage storage) {
+    void bindColumn(int index, DataType type) {
         if (binds.containsKey(index)) {
             return;
         }
@@ -135,7 +151,7 @@ final class KernelText {
         List<String> lines = new ArrayList<>();
         fields.line("private long[] nulls" + index + ";");
         lines.add("nulls" + index + " = " + column + ".nulls();");
-        switch (storage) {
+        switch (type.storage()) {
             case INT -> array(lines, "int[]", "values" + index, "IntColumn", column, "values");
             case LONG -> array(lines, "long[]", "values" + index, "LongColumn", column, "values");
             case DOUBLE -> array(lines, "double[]", "values" + index, "DoubleColumn", column, "values");
@@ -148,6 +164,11 @@ final class KernelText {
                 array(lines, "long[]", "high" + index, "WideColumn", column, "high");
                 array(lines, "long[]", "low" + index, "WideColumn", column, "low");
                 field("Wide", "c" + index, "new Wide()");
+            }
+            case NESTED -> {
+                field("NestedColumn", "nested" + index);
+                lines.add("nested" + index + " = (NestedColumn) " + column + ";");
+                field("Nested", "c" + index, "new Nested(" + type(type) + ")");
             }
         }
         binds.put(index, lines);

@@ -19,7 +19,7 @@ final class Numbers {
                         : "Decimals.toDouble(" + value.code() + ", " + type.scale() + ")";
             case DOUBLE -> value.code();
             case WIDE -> "Wides.toDouble(" + value.code() + ", " + type.scale() + ")";
-            case BYTES -> throw new IllegalArgumentException(type.sqlName());
+            case BYTES, NESTED -> throw new IllegalArgumentException(type.sqlName());
         };
     }
 
@@ -63,7 +63,7 @@ final class Numbers {
                         ? "Decimals.ofDouble(" + code + ", " + parameters + ")"
                         : "Doubles.toLong(" + code + ", " + type + ")";
             case WIDE -> "Wides.ofDouble(" + code + ", " + parameters + ", " + name + ")";
-            case DOUBLE, BYTES -> throw new IllegalArgumentException(target.sqlName());
+            case DOUBLE, BYTES, NESTED -> throw new IllegalArgumentException(target.sqlName());
         };
     }
 
@@ -98,7 +98,7 @@ final class Numbers {
                 }
                 return checkLong(scaled, exact.wholeDigits() + (up < 0 ? 1 : 0), target);
             }
-            case DOUBLE, BYTES -> throw new IllegalArgumentException(target.sqlName());
+            case DOUBLE, BYTES, NESTED -> throw new IllegalArgumentException(target.sqlName());
         }
         throw new IllegalArgumentException(target.sqlName());
     }

@@ -54,7 +54,7 @@ public final class ScalarEvaluator {
     }
 
     private static Column literal(Literal literal) {
-        ColumnBuilder builder = ColumnBuilder.of(literal.type().storage(), 1);
+        ColumnBuilder builder = ColumnBuilder.of(literal.type(), 1);
         Literals.append(literal, builder);
         return builder.build();
     }

@@ -179,7 +179,7 @@ final class TextWriter {
         return switch (type.storage()) {
             case INT -> FunctionCalls.write(call, emitter, "Encodings.toHex", "I", TEXT);
             case BYTES -> FunctionCalls.write(call, emitter, "Encodings.toHex", "B", TEXT);
-            case LONG, DOUBLE, WIDE -> FunctionCalls.write(call, emitter, "Encodings.toHex", "L", TEXT);
+            case LONG, DOUBLE, WIDE, NESTED -> FunctionCalls.write(call, emitter, "Encodings.toHex", "L", TEXT);
         };
     }
 }

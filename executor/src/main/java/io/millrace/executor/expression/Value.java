@@ -53,6 +53,7 @@ record Value(String code, String isNull, DataType type) {
             case DOUBLE -> "double";
             case BYTES -> "Slice";
             case WIDE -> "Wide";
+            case NESTED -> "Nested";
         };
     }
 
@@ -60,7 +61,7 @@ record Value(String code, String isNull, DataType type) {
     static boolean isObject(DataType type) {
         return switch (type.storage()) {
             case INT, LONG, DOUBLE -> false;
-            case BYTES, WIDE -> true;
+            case BYTES, WIDE, NESTED -> true;
         };
     }
 
@@ -72,7 +73,7 @@ record Value(String code, String isNull, DataType type) {
             case INT -> "0";
             case LONG -> "0L";
             case DOUBLE -> "0.0";
-            case BYTES, WIDE -> "null";
+            case BYTES, WIDE, NESTED -> "null";
         };
     }
 }

@@ -37,10 +37,14 @@ final class Weights {
                 call.arguments().stream().map(Weights::nested).collect(Collectors.toList());
         if (arguments.size() > ARGUMENTS_MAX) {
             switch (call.function()) {
-                case AND, OR, CONCAT, CONCAT_TEXT, GREATEST, LEAST -> {
+                case AND, OR, CONCAT, CONCAT_TEXT, GREATEST, LEAST, ARRAY_CONCAT -> {
                     while (arguments.size() > ARGUMENTS_MAX) {
                         arguments = grouped(call, arguments);
                     }
+                }
+                case ARRAY -> {
+                    List<Expression> parts = grouped(call, arguments);
+                    return nested(new Call(Function.ARRAY_CONCAT, parts, call.type()));
                 }
                 case COALESCE -> arguments = chained(call, arguments, ARGUMENTS_MAX - 1);
                 case CASE -> arguments = chained(call, arguments, ARGUMENTS_MAX);
@@ -54,7 +58,8 @@ final class Weights {
         List<Expression> groups = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i += ARGUMENTS_MAX) {
             List<Expression> group = arguments.subList(i, Math.min(i + ARGUMENTS_MAX, arguments.size()));
-            groups.add(group.size() == 1 ? group.get(0) : new Call(call.function(), group, call.type()));
+            boolean alone = group.size() == 1 && call.function() != Function.ARRAY;
+            groups.add(alone ? group.get(0) : new Call(call.function(), group, call.type()));
         }
         return groups;
     }

@@ -6,9 +6,12 @@ import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.NestedBytes;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.batch.WideColumn;
 import io.millrace.spi.type.Storage;
+import io.millrace.spi.type.TypeKind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Row batches as bytes, self-describing up to the storage of the columns; selections are resolved. */
 public final class BatchCodec {
     private static final Storage[] STORAGES = Storage.values();
+    private static final TypeKind[] KINDS = TypeKind.values();
 
     private BatchCodec() {}
 
@@ -35,7 +39,7 @@ public final class BatchCodec {
     }
 
     private static void writeColumn(RowBatch batch, Column column, DataOutput out) throws IOException {
-        out.writeByte(column.storage().ordinal());
+        writeForm(column, out);
         out.writeBoolean(column.nulls() != null);
         for (int i = 0; i < batch.rows(); i++) {
             int row = batch.row(i);
@@ -46,6 +50,17 @@ public final class BatchCodec {
                 }
             }
             writeValue(column, row, out);
+        }
+    }
+
+    private static void writeForm(Column column, DataOutput out) throws IOException {
+        out.writeByte(column.storage().ordinal());
+        if (column instanceof NestedColumn nested) {
+            out.writeByte(nested.kind().ordinal());
+            out.writeShort(nested.childCount());
+            for (int i = 0; i < nested.childCount(); i++) {
+                writeForm(nested.child(i), out);
+            }
         }
     }
 
@@ -62,6 +77,10 @@ public final class BatchCodec {
         } else if (column instanceof BytesColumn bytes) {
             out.writeInt(bytes.length(row));
             out.write(bytes.data(), bytes.start(row), bytes.length(row));
+        } else if (column instanceof NestedColumn nested) {
+            NestedBytes bytes = new NestedBytes().set(nested, row);
+            out.writeInt(bytes.size());
+            out.write(bytes.data(), 0, bytes.size());
         }
     }
 
@@ -81,7 +100,7 @@ public final class BatchCodec {
     }
 
     private static Column readColumn(int rows, DataInput in) throws IOException {
-        var builder = ColumnBuilder.of(STORAGES[in.readUnsignedByte()], rows);
+        ColumnBuilder builder = readForm(rows, in);
         boolean hasNulls = in.readBoolean();
         for (int i = 0; i < rows; i++) {
             if (hasNulls && in.readBoolean()) {
@@ -91,6 +110,19 @@ public final class BatchCodec {
             }
         }
         return builder.build();
+    }
+
+    private static ColumnBuilder readForm(int rows, DataInput in) throws IOException {
+        Storage storage = STORAGES[in.readUnsignedByte()];
+        if (storage != Storage.NESTED) {
+            return ColumnBuilder.of(storage, rows);
+        }
+        TypeKind kind = KINDS[in.readUnsignedByte()];
+        ColumnBuilder[] children = new ColumnBuilder[in.readUnsignedShort()];
+        for (int i = 0; i < children.length; i++) {
+            children[i] = readForm(rows, in);
+        }
+        return ColumnBuilder.nested(kind, children, rows);
     }
 
     private static void readValue(ColumnBuilder builder, DataInput in) throws IOException {
@@ -106,6 +138,10 @@ public final class BatchCodec {
             byte[] value = new byte[in.readInt()];
             in.readFully(value);
             bytes.append(value);
+        } else if (builder instanceof ColumnBuilder.OfNested nested) {
+            byte[] value = new byte[in.readInt()];
+            in.readFully(value);
+            NestedBytes.decode(value, 0, nested);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.NestedBytes;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.batch.WideColumn;
 import java.util.Arrays;
@@ -15,7 +17,7 @@ import java.util.Arrays;
  * Columns of a row as bytes whose unsigned order is the order of the values, NULL first; and back.
  *
  * <p>A byte says NULL (0) or not (1); numbers follow big endian with the sign flipped, doubles with their order made that of
- * whole numbers, byte strings with 0 escaped as 0 255 and ended by 0 0.
+ * whole numbers, byte strings with 0 escaped as 0 255 and ended by 0 0, nested values as {@link NestedBytes}.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -23,6 +25,7 @@ final class RowCodec {
     private final int[] columns;
     private byte[] buffer = new byte[128];
     private int length;
+    private final NestedBytes nestedBytes = new NestedBytes();
 
     /** @param columns the columns encoded, in this order */
     RowCodec(int[] columns) {
@@ -72,6 +75,11 @@ final class RowCodec {
             putLong(wides.low()[row]);
         } else if (column instanceof BytesColumn bytes) {
             putBytes(bytes.data(), bytes.start(row), bytes.length(row));
+        } else if (column instanceof NestedColumn nested) {
+            nestedBytes.set(nested, row);
+            reserve(nestedBytes.size());
+            System.arraycopy(nestedBytes.data(), 0, buffer, length, nestedBytes.size());
+            length += nestedBytes.size();
         }
     }
 
@@ -140,6 +148,8 @@ final class RowCodec {
         } else if (builder instanceof ColumnBuilder.OfWide wides) {
             wides.append(bigEndian(bytes, at, 8) ^ Long.MIN_VALUE, bigEndian(bytes, at + 8, 8));
             return at + 16;
+        } else if (builder instanceof ColumnBuilder.OfNested nested) {
+            return NestedBytes.decode(bytes, at, nested);
         }
         return decodeBytes(bytes, at, (ColumnBuilder.OfBytes) builder);
     }

@@ -185,7 +185,7 @@ final class Evaluation {
     }
 
     static Column column(DataType type, List<@Nullable Object> values) {
-        ColumnBuilder builder = ColumnBuilder.of(type.storage(), values.size());
+        ColumnBuilder builder = ColumnBuilder.of(type, values.size());
         for (Object value : values) {
             JavaValues.append(builder, type, value);
         }

@@ -1,5 +1,6 @@
 package io.millrace.jdbc.link;
 
+import io.millrace.jdbc.value.StructValue;
 import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Instant;
@@ -35,7 +36,8 @@ public enum WireType {
     TIMESTAMP_TZ,
     UUID,
     LIST,
-    MAP;
+    MAP,
+    STRUCT;
 
     /** The wire type of a column, by its code of {@link Types} and its SQL name. */
     public static WireType of(int jdbcType, String typeName) {
@@ -53,7 +55,8 @@ public enum WireType {
             case Types.TIME -> TIME;
             case Types.TIMESTAMP -> TIMESTAMP;
             case Types.TIMESTAMP_WITH_TIMEZONE -> TIMESTAMP_TZ;
-            case Types.ARRAY, Types.STRUCT -> LIST;
+            case Types.ARRAY -> LIST;
+            case Types.STRUCT -> STRUCT;
             case Types.JAVA_OBJECT -> MAP;
             default -> typeName.equals("UUID") ? UUID : STRING;
         };
@@ -93,6 +96,8 @@ public enum WireType {
             return LIST;
         } else if (value instanceof Map<?, ?>) {
             return MAP;
+        } else if (value instanceof StructValue) {
+            return STRUCT;
         }
         return STRING;
     }
@@ -119,6 +124,7 @@ public enum WireType {
                 micros(value instanceof Instant instant ? instant : ((OffsetDateTime) value).toInstant());
             case LIST -> WireValue.encodeAll((List<?>) value);
             case MAP -> WireValue.encodeAll((Map<?, ?>) value);
+            case STRUCT -> List.of(((StructValue) value).names(), WireValue.encodeAll(((StructValue) value).values()));
         };
     }
 
@@ -144,7 +150,14 @@ public enum WireType {
             case UUID -> java.util.UUID.fromString((String) json);
             case LIST -> WireValue.decodeList((List<?>) json);
             case MAP -> WireValue.decodeMap((List<?>) json);
+            case STRUCT -> struct((List<?>) json);
         };
+    }
+
+    private static StructValue struct(List<?> json) {
+        List<String> names =
+                ((List<?>) json.get(0)).stream().map(String::valueOf).toList();
+        return new StructValue(names, WireValue.decodeList((List<?>) json.get(1)));
     }
 
     private static long micros(Instant instant) {

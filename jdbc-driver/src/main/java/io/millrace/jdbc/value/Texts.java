@@ -54,6 +54,8 @@ public final class Texts {
             return map.entrySet().stream()
                     .map(entry -> nullable(entry.getKey()) + "=" + nullable(entry.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));
+        } else if (value instanceof StructValue struct) {
+            return struct.values().stream().map(Texts::nullable).collect(Collectors.joining(", ", "(", ")"));
         }
         return value.toString();
     }

@@ -21,14 +21,12 @@ import java.sql.SQLXML;
 import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
 import javax.sql.rowset.serial.SerialBlob;
 import javax.sql.rowset.serial.SerialClob;
 import org.apache.calcite.avatica.ColumnMetaData;
-import org.apache.calcite.avatica.util.ArrayImpl;
 import org.apache.calcite.avatica.util.Cursor;
 import org.joou.UByte;
 import org.joou.UInteger;
@@ -49,13 +47,11 @@ public final class ValueAccessor implements Cursor.Accessor {
     private final Source source;
     private final int column;
     private final ColumnMetaData metaData;
-    private final ArrayImpl.Factory arrays;
 
-    public ValueAccessor(Source source, int column, ColumnMetaData metaData, ArrayImpl.Factory arrays) {
+    public ValueAccessor(Source source, int column, ColumnMetaData metaData) {
         this.source = source;
         this.column = column;
         this.metaData = metaData;
-        this.arrays = arrays;
     }
 
     private @Nullable Object value() throws SQLException {
@@ -161,7 +157,7 @@ public final class ValueAccessor implements Cursor.Accessor {
     @Override
     public @Nullable Object getObject() throws SQLException {
         Object value = value();
-        if (value instanceof List<?> && metaData.type instanceof ColumnMetaData.ArrayType) {
+        if (value instanceof List<?>) {
             return getArray();
         }
         return value == null ? null : JavaClasses.byDefault(value);
@@ -175,6 +171,9 @@ public final class ValueAccessor implements Cursor.Accessor {
     @Override
     public <T> @Nullable T getObject(Class<T> type) throws SQLException {
         Object value = value();
+        if (value instanceof List<?> && type == Array.class) {
+            return type.cast(getArray());
+        }
         return value == null ? null : JavaClasses.convert(value, type);
     }
 
@@ -195,8 +194,10 @@ public final class ValueAccessor implements Cursor.Accessor {
         Object value = value();
         if (value == null) {
             return null;
-        } else if (value instanceof List<?> list && metaData.type instanceof ColumnMetaData.ArrayType type) {
-            return arrays.createArray(type.getComponent(), new ArrayList<Object>(list));
+        } else if (value instanceof List<?> list) {
+            return metaData.type instanceof ColumnMetaData.ArrayType type
+                    ? new ArrayValue(type.getComponent().id, type.getComponent().name, list)
+                    : ArrayValue.of("OTHER", list);
         }
         throw Numbers.notA(value, "an array", null);
     }
@@ -275,8 +276,12 @@ public final class ValueAccessor implements Cursor.Accessor {
     }
 
     @Override
-    public Struct getStruct() throws SQLException {
-        throw unsupported("STRUCT");
+    public @Nullable Struct getStruct() throws SQLException {
+        Object value = value();
+        if (value == null || value instanceof StructValue) {
+            return (StructValue) value;
+        }
+        throw Numbers.notA(value, "a row", null);
     }
 
     private static SQLException unsupported(String type) {

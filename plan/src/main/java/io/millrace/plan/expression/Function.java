@@ -20,6 +20,8 @@ package io.millrace.plan.expression;
  *   <li>NEGATE, ABS, SIGN, FLOOR, CEIL, ROUND, TRUNCATE: a number as it is; the result is the call's type (of a decimal: its
  *       own scale, or 0 for FLOOR and CEIL).
  *   <li>SQRT to RADIANS and the like: DOUBLE.
+ *   <li>CAST of a nested value to one of the same kind casts what it is made of; to VARCHAR it is {@code [a, b]},
+ *       {@code {k=v}} or {@code (a, b)}.
  *   <li>Text is VARCHAR (CHAR was cast, which cuts off the blanks it is padded with), numbers that count are INTEGER.
  * </ul>
  *
@@ -224,6 +226,40 @@ public enum Function {
      * of the class, the path of its JAR (empty for the class path), and {@code true} or {@code false}.
      */
     USER_FUNCTION,
+
+    // Nested values. "[value]" is an ARRAY of the value alone, of the element type of the array beside it.
+    /** ARRAY(element, …), each of the element type; never NULL. */
+    ARRAY,
+    /** MAP(key, value, key, value, …), each of the type of keys or values; never NULL. */
+    MAP,
+    /** ROW(field, …), each of the type of its field; never NULL. */
+    ROW,
+    /** FIELD(row, n): the field of that number, an INTEGER literal, from 0. */
+    FIELD,
+    /** ITEM(array, index) from 1, ITEM(map, [key]); NULL where there is no such element. */
+    ITEM,
+    /** Number of elements or entries. */
+    CARDINALITY,
+    /** ARRAY_CONCAT(array, …): arguments that are NULL are left out; NULL if all are. */
+    ARRAY_CONCAT,
+    /** ARRAY_CONTAINS(array, [value]), as value = ANY (array). */
+    ARRAY_CONTAINS,
+    /** ARRAY_POSITION(array, [value]) from 1; NULL where there is none. */
+    ARRAY_POSITION,
+    /** ARRAY_REMOVE(array, [value]). */
+    ARRAY_REMOVE,
+    ARRAY_DISTINCT,
+    ARRAY_REVERSE,
+    /** Ascending, NULL last. */
+    ARRAY_SORT,
+    /** ARRAY_SLICE(array, from, to), both from 1 and included. */
+    ARRAY_SLICE,
+    /** ARRAY_TO_STRING(VARCHAR ARRAY, delimiter[, text for NULL]). */
+    ARRAY_TO_STRING,
+    /** STRING_TO_ARRAY(text, delimiter). */
+    STRING_TO_ARRAY,
+    MAP_KEYS,
+    MAP_VALUES,
 
     // JSON as text.
     JSON_VALUE,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A constant, as canonical text so that a plan prints and serialises without loss: whole numbers in decimal digits (for
  * INT, LONG and WIDE storage the stored number itself: days, microseconds, unscaled decimals, 0 or 1), doubles as
- * {@link Double#toString(double)}, text as it is, other bytes in hexadecimal.
+ * {@link Double#toString(double)}, text as it is, other bytes and nested values ({@link
+ * io.millrace.spi.batch.NestedBytes}) in hexadecimal.
  *
  * @param value null for NULL
  */
@@ -62,7 +63,7 @@ public record Literal(DataType type, @Nullable String value) implements Expressi
         return new BigInteger(text());
     }
 
-    /** The bytes of a BYTES constant. */
+    /** The bytes of a BYTES or NESTED constant. */
     public byte[] bytesValue() {
         return type.kind().isText()
                 ? text().getBytes(StandardCharsets.UTF_8)
@@ -81,6 +82,8 @@ public record Literal(DataType type, @Nullable String value) implements Expressi
     public String toString() {
         if (value == null) {
             return "NULL";
+        } else if (type.kind().isNested()) {
+            return LiteralText.nested(this);
         }
         return type.storage() == Storage.BYTES ? "'" + value.replace("'", "''") + "'" : LiteralText.of(type, value);
     }

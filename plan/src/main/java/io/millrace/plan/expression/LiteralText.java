@@ -1,11 +1,15 @@
 package io.millrace.plan.expression;
 
 import io.millrace.spi.batch.JavaValues;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How constants look in EXPLAIN. */
 final class LiteralText {
@@ -24,6 +28,21 @@ final class LiteralText {
             case INTERVAL_DAY_TIME -> "INTERVAL " + microsText(Long.parseLong(value));
             default -> value;
         };
+    }
+
+    /** As a constructor: {@code ARRAY[1, 2]}. */
+    static String nested(Literal literal) {
+        NestedColumn column = (NestedColumn) Literals.column(literal);
+        DataType type = literal.type();
+        List<String> parts = new ArrayList<>();
+        for (int position = column.start(0); position < column.end(0); position++) {
+            for (int child = 0; child < column.childCount(); child++) {
+                parts.add(Literals.read(column.child(child), position, type.child(child))
+                        .toString());
+            }
+        }
+        String list = String.join(", ", parts);
+        return type.kind() == TypeKind.ROW ? "ROW(" + list + ")" : type.kind() + "[" + list + "]";
     }
 
     private static String microsText(long micros) {

@@ -7,6 +7,8 @@ import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.NestedBytes;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.batch.WideColumn;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
@@ -22,7 +24,7 @@ public final class Literals {
      * @throws MillraceException 22003 if a number does not fit, 42804 if the class does not suit the type
      */
     public static Literal of(DataType type, @Nullable Object value) {
-        ColumnBuilder builder = ColumnBuilder.of(type.storage(), 1);
+        ColumnBuilder builder = ColumnBuilder.of(type, 1);
         JavaValues.append(builder, type, value);
         return read(builder.build(), 0, type);
     }
@@ -38,7 +40,17 @@ public final class Literals {
             case DOUBLE -> Literal.of(type, ((DoubleColumn) column).values()[row]);
             case BYTES -> Literal.ofBytes(type, ((BytesColumn) column).bytes(row));
             case WIDE -> Literal.of(type, ((WideColumn) column).unscaled(row));
+            case NESTED ->
+                Literal.ofBytes(
+                        type, new NestedBytes().set((NestedColumn) column, row).toBytes());
         };
+    }
+
+    /** The value of a constant that is not NULL as a column of one row. */
+    public static Column column(Literal literal) {
+        ColumnBuilder builder = ColumnBuilder.of(literal.type(), 1);
+        append(literal, builder);
+        return builder.build();
     }
 
     /** Appends the value to a column of the literal's type. */
@@ -53,6 +65,7 @@ public final class Literals {
             case DOUBLE -> ((ColumnBuilder.OfDouble) builder).append(literal.doubleValue());
             case BYTES -> ((ColumnBuilder.OfBytes) builder).append(literal.bytesValue());
             case WIDE -> JavaValues.appendWide((ColumnBuilder.OfWide) builder, literal.bigValue());
+            case NESTED -> NestedBytes.decode(literal.bytesValue(), 0, (ColumnBuilder.OfNested) builder);
         }
     }
 }

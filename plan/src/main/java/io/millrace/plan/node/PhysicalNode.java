@@ -19,6 +19,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = WindowAssign.class, name = "window-assign"),
     @JsonSubTypes.Type(value = SessionWindow.class, name = "session-window"),
     @JsonSubTypes.Type(value = TimeBuckets.class, name = "time-buckets"),
+    @JsonSubTypes.Type(value = Unnest.class, name = "unnest"),
     @JsonSubTypes.Type(value = Join.class, name = "join"),
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
@@ -43,6 +44,7 @@ public sealed interface PhysicalNode
                 WindowAssign,
                 SessionWindow,
                 TimeBuckets,
+                Unnest,
                 Join,
                 Distinct,
                 UnionAll,
@@ -95,6 +97,8 @@ public sealed interface PhysicalNode
         R visit(SessionWindow node);
 
         R visit(TimeBuckets node);
+
+        R visit(Unnest node);
 
         R visit(Join node);
 

@@ -151,6 +151,11 @@ public final class PlanParameters {
         }
 
         @Override
+        public PhysicalNode visit(Unnest node) {
+            return node;
+        }
+
+        @Override
         public PhysicalNode visit(Distinct node) {
             return node;
         }

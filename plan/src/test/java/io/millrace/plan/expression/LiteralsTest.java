@@ -37,7 +37,7 @@ class LiteralsTest {
         for (Object[] c : cases) {
             DataType type = (DataType) c[0];
             Literal literal = Literals.of(type, c[1]);
-            ColumnBuilder builder = ColumnBuilder.of(type.storage(), 1);
+            ColumnBuilder builder = ColumnBuilder.of(type, 1);
             Literals.append(literal, builder);
             Literals.append(Literal.ofNull(type), builder);
             Column column = builder.build();

@@ -27,6 +27,7 @@ import io.millrace.plan.node.SortKey;
 import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
@@ -208,6 +209,16 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         }
         String range = "from " + seconds(node.lowerMicros()) + " to " + seconds(node.upperMicros());
         return call("TimeBuckets", List.of(buckets, range));
+    }
+
+    @Override
+    public String visit(Unnest node) {
+        List<String> parts = new ArrayList<>();
+        parts.add(columns(node.input()).name(node.collection()));
+        if (node.ordinality()) {
+            parts.add("with ordinality");
+        }
+        return call(node.outer() ? "LeftUnnest" : "Unnest", parts);
     }
 
     @Override

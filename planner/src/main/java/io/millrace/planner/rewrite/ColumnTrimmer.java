@@ -48,6 +48,24 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
         return result(moved, mapping, match);
     }
 
+    /** Keeps the columns used, and those the collection is made of. */
+    public TrimResult trimFields(FlatMap flatMap, ImmutableBitSet used, Set<RelDataTypeField> extra) {
+        int inputColumns = flatMap.getInput().getRowType().getFieldCount();
+        int columns = flatMap.getRowType().getFieldCount();
+        ImmutableBitSet wanted = used.intersect(ImmutableBitSet.range(inputColumns))
+                .union(RelOptUtil.InputFinder.bits(flatMap.collection()));
+        TrimResult trimmed = trimChild(flatMap, flatMap.getInput(), wanted, Set.of());
+        int newInputColumns = trimmed.left.getRowType().getFieldCount();
+        Mapping mapping =
+                Mappings.create(MappingType.INVERSE_SURJECTION, columns, newInputColumns + columns - inputColumns);
+        trimmed.right.forEach(pair -> mapping.set(pair.source, pair.target));
+        for (int i = inputColumns; i < columns; i++) {
+            mapping.set(i, newInputColumns + i - inputColumns);
+        }
+        RexNode collection = RexUtil.apply(trimmed.right, flatMap.collection());
+        return result(flatMap.over(trimmed.left, collection), mapping, flatMap);
+    }
+
     /** Keeps the columns used, and the one the windows are cut by. */
     @Override
     public TrimResult trimFields(LogicalTableFunctionScan scan, ImmutableBitSet used, Set<RelDataTypeField> extra) {

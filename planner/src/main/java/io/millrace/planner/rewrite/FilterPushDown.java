@@ -62,6 +62,8 @@ final class FilterPushDown {
                     rel.getInputs().stream()
                             .map(input -> push(input, conditions))
                             .toList());
+        } else if (rel instanceof FlatMap flatMap) {
+            return flatMap(flatMap, conditions);
         } else if (rel instanceof TableFunctionScan scan && scan.getInputs().size() == 1) {
             return window(scan, conditions);
         }
@@ -120,6 +122,14 @@ final class FilterPushDown {
                 .toList();
         RelNode input = push(aggregate.getInput(), below);
         return Rex.filter(aggregate.copy(aggregate.getTraitSet(), List.of(input)), split.left);
+    }
+
+    /** What speaks of the input's columns only decides before there are elements. */
+    private RelNode flatMap(FlatMap flatMap, List<RexNode> conditions) {
+        int columns = flatMap.getInput().getRowType().getFieldCount();
+        Split split = new Split(conditions, used -> used.length() <= columns).onlyFailureFree();
+        RelNode input = push(flatMap.getInput(), split.taken);
+        return Rex.filter(flatMap.copy(flatMap.getTraitSet(), List.of(input)), split.left);
     }
 
     private RelNode window(TableFunctionScan scan, List<RexNode> conditions) {

@@ -10,7 +10,8 @@ public final class LogicalPhases {
 
     /** The same relation, without sub-queries, with conditions and columns where they belong. */
     public static RelNode rewrite(RelNode rel, RelBuilder.Config config) {
-        RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(rel);
+        RelNode flat = new UnnestRewrite(rel.getCluster().getRexBuilder()).rewrite(rel);
+        RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(flat);
         RelNode nearest = new AsofJoins(rel.getCluster().getRexBuilder()).rewrite(joined);
         RelNode windows = new OverExtraction(rel.getCluster().getRexBuilder()).rewrite(nearest);
         RelNode pushed = new FilterPushDown().push(windows);

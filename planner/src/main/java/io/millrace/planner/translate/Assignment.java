@@ -13,6 +13,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Values become the columns of a table: cast to their types, with defaults and computed columns put in. */
@@ -61,7 +62,7 @@ public final class Assignment {
     public Expression assigned(Expression value, TableColumn column) {
         DataType from = value.type();
         DataType to = column.type();
-        if (!isAssignable(value, from.kind(), to.kind())) {
+        if (!isAssignable(value, from, to)) {
             throw new MillraceException(
                     SqlState.DATATYPE_MISMATCH,
                     "column \"" + column.name() + "\" is of type " + to.sqlName() + ", the value is of type "
@@ -71,12 +72,24 @@ public final class Assignment {
                 to.kind() != TypeKind.VARCHAR && to.kind() != TypeKind.VARBINARY || from.precision() <= to.precision();
         boolean shortensTime =
                 (to.kind().isTimestamp() || to.kind() == TypeKind.TIME) && from.precision() > to.precision();
+        if (to.kind().isNested() && !from.sqlName().equals(to.sqlName())) {
+            fits = false;
+        }
         if (CommonType.same(from, to) && fits && !shortensTime) {
             return value;
         } else if (value instanceof Parameter && from.kind() == to.kind()) {
             return Call.of(Function.ASSIGN, to.withNullable(true), value);
         }
         return casts.cast(Function.ASSIGN, value, to);
+    }
+
+    private boolean isAssignable(Expression value, DataType from, DataType to) {
+        if (!from.kind().isNested() || from.kind() != to.kind()) {
+            return isAssignable(value, from.kind(), to.kind());
+        }
+        return from.children().size() == to.children().size()
+                && IntStream.range(0, from.children().size())
+                        .allMatch(i -> isAssignable(value, from.child(i), to.child(i)));
     }
 
     private boolean isAssignable(Expression value, TypeKind from, TypeKind to) {

@@ -53,6 +53,7 @@ final class Casts {
                 return folded.get();
             }
         }
+        requireCastable(from, target);
         boolean nullable = from.nullable() || function == Function.TRY_CAST;
         if (from.kind() == TypeKind.TIMESTAMP_TZ
                 && (target.kind() == TypeKind.TIMESTAMP
@@ -66,6 +67,26 @@ final class Casts {
             return Call.of(Function.AT_TIME_ZONE, target.withNullable(nullable), local, zone());
         }
         return Call.of(function, target.withNullable(nullable), expression);
+    }
+
+    /** What nested values are made of is cast without regard to the session, and only to what has as many parts. */
+    private static void requireCastable(DataType from, DataType target) {
+        if (from.kind().isNested() && target.kind().isText()) {
+            from.children().forEach(child -> requireCastable(child.type(), target));
+        } else if (from.kind().isNested() || target.kind().isNested()) {
+            if (from.kind() != target.kind()
+                    || from.children().size() != target.children().size()) {
+                throw new MillraceException(
+                        SqlState.DATATYPE_MISMATCH, "cannot cast " + from.sqlName() + " to " + target.sqlName());
+            }
+            for (int i = 0; i < from.children().size(); i++) {
+                boolean zoned = from.child(i).kind() == TypeKind.TIMESTAMP_TZ;
+                if (zoned != (target.child(i).kind() == TypeKind.TIMESTAMP_TZ)) {
+                    throw MillraceException.notSupported("a cast of " + from.sqlName() + " to " + target.sqlName());
+                }
+                requireCastable(from.child(i), target.child(i));
+            }
+        }
     }
 
     private Literal zone() {

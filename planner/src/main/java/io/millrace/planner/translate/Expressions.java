@@ -15,9 +15,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -39,12 +42,14 @@ final class Expressions {
     private final Casts casts;
     private final Arithmetic arithmetic;
     private final TimeFunctions times;
+    private final NestedFunctions nested;
 
     Expressions(RexBuilder rexBuilder, String timeZone) {
         this.rexBuilder = rexBuilder;
         this.casts = new Casts(timeZone);
         this.arithmetic = new Arithmetic(casts);
         this.times = new TimeFunctions(casts);
+        this.nested = new NestedFunctions(casts);
     }
 
     Casts casts() {
@@ -69,6 +74,10 @@ final class Expressions {
             throw MillraceException.notSupported("a sub-query at this place");
         } else if (node instanceof RexCall call) {
             return call(call, columns);
+        } else if (node instanceof RexFieldAccess access && !(access.getReferenceExpr() instanceof RexCorrelVariable)) {
+            return nested.field(
+                    translate(access.getReferenceExpr(), columns),
+                    access.getField().getIndex());
         }
         throw MillraceException.notSupported("expression " + node);
     }
@@ -85,7 +94,16 @@ final class Expressions {
     static DataType resultType(RexCall call) {
         DataType type = Types.of(call.getType());
         boolean padded = type.kind() == TypeKind.CHAR && !isCast(call.getKind());
-        return padded ? VARCHAR.withNullable(type.nullable()) : type;
+        return padded ? VARCHAR.withNullable(type.nullable()) : isCast(call.getKind()) ? type : unpadded(type);
+    }
+
+    /** The same, for what nested values are made of. */
+    private static DataType unpadded(DataType type) {
+        if (!type.kind().isNested()) {
+            return type.kind() == TypeKind.CHAR ? VARCHAR.withNullable(type.nullable()) : type;
+        }
+        return type.withChildren(
+                type.children().stream().map(child -> unpadded(child.type())).toList());
     }
 
     private static boolean isCast(SqlKind kind) {
@@ -172,6 +190,10 @@ final class Expressions {
         Expression argument = translate(call.getOperands().get(0), columns);
         DataType target = Types.of(call.getType());
         DataType from = argument.type();
+        if (from.kind().isNested() && from.kind() == target.kind()) {
+            boolean same = from.sqlName().equals(target.sqlName());
+            return same ? argument : casts.cast(function, argument, target);
+        }
         boolean sameKind = from.kind() == target.kind();
         boolean shortened = target.precision() < from.precision();
         if (sameKind
@@ -199,6 +221,18 @@ final class Expressions {
             }
             case TRIM -> {
                 return trim(call, columns);
+            }
+            case ARRAY_VALUE_CONSTRUCTOR -> {
+                return nested.array(all(operands, columns), type);
+            }
+            case MAP_VALUE_CONSTRUCTOR -> {
+                return nested.map(all(operands, columns), type);
+            }
+            case ROW -> {
+                return nested.row(all(operands, columns), type);
+            }
+            case ITEM -> {
+                return nested.item(translate(operands.get(0), columns), translate(operands.get(1), columns));
             }
             case FLOOR, CEIL -> {
                 if (operands.size() == 2) {
@@ -270,6 +304,18 @@ final class Expressions {
             case "CONCAT" -> {
                 return mapped(new FunctionMap.Entry(Function.CONCAT_TEXT, "t"), all(operands, columns), type);
             }
+            case "||" -> {
+                List<Expression> arguments = all(operands, columns);
+                return type.kind() == TypeKind.ARRAY
+                        ? nested.concatenation(arguments.get(0), arguments.get(1), type)
+                        : mapped(new FunctionMap.Entry(Function.CONCAT, "t"), arguments, type);
+            }
+            case "= SOME" -> {
+                return nested.contains(all(operands, columns), type);
+            }
+            case "<> ALL" -> {
+                return Call.of(Function.NOT, type, nested.contains(all(operands, columns), type));
+            }
             case "LOG" -> {
                 return arithmetic.log(all(operands, columns), type);
             }
@@ -300,6 +346,10 @@ final class Expressions {
             default -> {
                 FunctionMap.Entry entry = FunctionMap.find(name);
                 if (entry == null) {
+                    Optional<Expression> found = nested.named(name, all(operands, columns), type);
+                    if (found.isPresent()) {
+                        return found.get();
+                    }
                     throw MillraceException.notSupported("function " + name.toLowerCase(Locale.ROOT));
                 }
                 return mapped(entry, all(operands, columns), type);

@@ -21,6 +21,7 @@ import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TimeLimits;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
@@ -157,6 +158,11 @@ final class LateRows {
 
         @Override
         public Boolean visit(TimeBuckets node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Unnest node) {
             return false;
         }
 

@@ -14,6 +14,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.UUID;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.avatica.util.DateTimeUtils;
 import org.apache.calcite.rex.RexLiteral;
@@ -63,6 +64,7 @@ final class Literals {
                                 .multiply(BigDecimal.valueOf(MICROS_PER_MILLI))
                                 .setScale(0, RoundingMode.HALF_UP)
                                 .longValueExact());
+            case UUID -> io.millrace.plan.expression.Literals.of(type, value(literal, UUID.class));
             default -> throw MillraceException.notSupported("a constant of type " + type.sqlName());
         };
     }

@@ -31,6 +31,7 @@ import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TimeLimits;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
@@ -239,6 +240,29 @@ final class PlanNodes {
 
     private static void addWindowColumns(List<Field> fields) {
         WindowFunction.ADDED.forEach(name -> fields.add(new Field(name, WINDOW_BOUND)));
+    }
+
+    /** @param collection the last column of the input; an ARRAY or MAP */
+    PhysicalNode unnest(PhysicalNode input, List<String> names, boolean ordinality, boolean outer) {
+        int collection = input.rowType().size() - 1;
+        DataType type = input.rowType().type(collection);
+        List<Field> fields = new ArrayList<>(input.rowType().fields().subList(0, collection));
+        for (DataType element : UnnestTranslation.elements(type, ordinality)) {
+            int column = fields.size();
+            fields.add(new Field(names.get(column), outer ? element.withNullable(true) : element));
+        }
+        boolean numbered = ordinality && !outer;
+        int number = fields.size() - 1;
+        List<List<Integer>> keys = input.properties().uniqueKeys().stream()
+                .filter(key -> numbered && !key.contains(collection))
+                .map(key -> with(key, number))
+                .toList();
+        List<EventTimeColumn> times = input.properties().eventTimes().stream()
+                .filter(time -> time.column() != collection)
+                .toList();
+        NodeProperties properties = new NodeProperties(new RowType(fields), Changelogs.passedOn(input), keys, times);
+        return builder.add(
+                "unnest", Unnest.class, id -> new Unnest(id, input.id(), collection, ordinality, outer, properties));
     }
 
     PhysicalNode join(

@@ -7,6 +7,7 @@ import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SortKey;
 import io.millrace.plan.node.TopN;
 import io.millrace.planner.pattern.PatternMatch;
+import io.millrace.planner.rewrite.FlatMap;
 import io.millrace.planner.type.CommonType;
 import io.millrace.planner.type.Types;
 import io.millrace.planner.validate.CatalogTable;
@@ -55,6 +56,7 @@ final class Translator {
     private final ScanTranslation scans;
     private final AggregateTranslation aggregates;
     private final JoinTranslation joins;
+    private final UnnestTranslation unnests;
     private final WindowTranslation windows;
     private final OverTranslation overs;
     private final TopNTranslation tops;
@@ -68,6 +70,7 @@ final class Translator {
         this.scans = new ScanTranslation(nodes, settings);
         this.aggregates = new AggregateTranslation(nodes, realization);
         this.joins = new JoinTranslation(nodes, realization, expressions);
+        this.unnests = new UnnestTranslation(nodes, realization, expressions);
         this.windows = new WindowTranslation(nodes, realization);
         this.overs = new OverTranslation(nodes, realization, expressions);
         this.tops = new TopNTranslation(nodes, realization, expressions);
@@ -109,6 +112,8 @@ final class Translator {
             return windows.open(scan, translate(scan.getInput(0), bounded));
         } else if (rel instanceof PatternMatch match) {
             return patterns.translate(match, translate(match.getInput()));
+        } else if (rel instanceof FlatMap flatMap) {
+            return unnests.translate(flatMap, translate(flatMap.getInput(), bounded));
         } else if (rel instanceof Correlate) {
             throw MillraceException.notSupported("a correlated sub-query of this form");
         } else if (rel instanceof Intersect intersect) {

@@ -2,7 +2,10 @@ package io.millrace.planner.type;
 
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The type to which two values are cast before they are compared, united or chosen from. */
 public final class CommonType {
@@ -16,6 +19,9 @@ public final class CommonType {
         return switch (a.kind()) {
             case DECIMAL -> a.precision() == b.precision() && a.scale() == b.scale();
             case CHAR, BINARY -> a.precision() == b.precision();
+            case ARRAY, MAP, ROW ->
+                a.children().size() == b.children().size()
+                        && IntStream.range(0, a.children().size()).allMatch(i -> same(a.child(i), b.child(i)));
             default -> true;
         };
     }
@@ -36,7 +42,7 @@ public final class CommonType {
         } else if (left.isNumeric() && right.isNumeric()) {
             return Optional.of(numeric(a, b));
         } else if (left == right) {
-            return Optional.of(wider(a, b));
+            return left.isNested() ? nested(a, b) : Optional.of(wider(a, b));
         } else if (left.isText() && right.isText()) {
             return Optional.of(new DataType(TypeKind.VARCHAR, DataType.UNLIMITED, 0, true));
         } else if (left.isBinary() && right.isBinary()) {
@@ -49,6 +55,21 @@ public final class CommonType {
             return Optional.of(DataType.of(TypeKind.TIMESTAMP_TZ));
         }
         return Optional.empty();
+    }
+
+    private static Optional<DataType> nested(DataType a, DataType b) {
+        if (a.children().size() != b.children().size()) {
+            return Optional.empty();
+        }
+        List<DataType> children = new ArrayList<>();
+        for (int i = 0; i < a.children().size(); i++) {
+            Optional<DataType> child = of(a.child(i), b.child(i));
+            if (child.isEmpty()) {
+                return Optional.empty();
+            }
+            children.add(child.get());
+        }
+        return Optional.of(a.withChildren(children));
     }
 
     private static DataType wider(DataType a, DataType b) {

@@ -5,6 +5,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 import io.millrace.spi.type.TypeKind;
+import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -12,6 +13,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /** {@link DataType} to Calcite's {@link RelDataType} and back. */
 public final class Types {
@@ -57,6 +59,9 @@ public final class Types {
             case UUID -> factory.createSqlType(SqlTypeName.UUID);
             case JSON -> factory.createSqlType(SqlTypeName.VARIANT);
             case NULL -> factory.createSqlType(SqlTypeName.NULL);
+            case ARRAY -> factory.createArrayType(toRel(factory, type.child(0)), -1);
+            case MAP -> factory.createMapType(toRel(factory, type.child(0)), toRel(factory, type.child(1)));
+            case ROW -> toRel(factory, new RowType(type.children()));
         };
     }
 
@@ -107,6 +112,11 @@ public final class Types {
             case UUID -> new DataType(TypeKind.UUID, 0, 0, nullable);
             case VARIANT -> DataType.of(TypeKind.JSON).withNullable(nullable);
             case NULL -> DataType.of(TypeKind.NULL);
+            case ARRAY -> DataType.array(element(type.getComponentType())).withNullable(nullable);
+            case MAP ->
+                DataType.map(element(type.getKeyType()), element(type.getValueType()))
+                        .withNullable(nullable);
+            case ROW -> DataType.row(fields(type)).withNullable(nullable);
             default -> throw MillraceException.notSupported("type " + type.getFullTypeString());
         };
     }
@@ -115,6 +125,22 @@ public final class Types {
         return new RowType(struct.getFieldList().stream()
                 .map((RelDataTypeField field) -> new Field(field.getName(), of(field.getType())))
                 .toList());
+    }
+
+    private static DataType element(@Nullable RelDataType type) {
+        if (type == null) {
+            throw MillraceException.internal("a collection of nothing");
+        }
+        return of(type).withNullable(true);
+    }
+
+    /** A field without a name is called f1, f2, …, as in PostgreSQL. */
+    private static List<Field> fields(RelDataType row) {
+        return row.getFieldList().stream()
+                .map(field -> new Field(
+                        field.getName().startsWith("EXPR$") ? "f" + (field.getIndex() + 1) : field.getName(),
+                        of(field.getType())))
+                .toList();
     }
 
     private static int length(RelDataType type) {

@@ -1,5 +1,6 @@
 package io.millrace.planner.validate;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
@@ -159,7 +160,9 @@ public final class MillraceOperators {
     private MillraceOperators() {}
 
     static List<SqlOperator> all() {
-        return ALL;
+        List<SqlOperator> all = new ArrayList<>(ALL);
+        all.addAll(NestedOperators.ALL);
+        return all;
     }
 
     private static RelDataType truncated(SqlOperatorBinding binding) {

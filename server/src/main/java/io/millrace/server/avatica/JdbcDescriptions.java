@@ -8,14 +8,17 @@ import io.millrace.server.session.StatementKind;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.DatabaseMetaData;
 import java.sql.Date;
+import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.ColumnMetaData;
@@ -77,11 +80,19 @@ final class JdbcDescriptions {
                 scale(type),
                 column.table(),
                 column.table().isEmpty() ? "" : CATALOG,
-                ColumnMetaData.scalar(jdbcType(type.kind()), type.kind().sqlName(), ColumnMetaData.Rep.OBJECT),
+                avaticaType(type),
                 true,
                 false,
                 false,
                 javaClass(type.kind()).getName());
+    }
+
+    private static ColumnMetaData.AvaticaType avaticaType(DataType type) {
+        if (type.kind() == TypeKind.ARRAY) {
+            return ColumnMetaData.array(avaticaType(type.child(0)), type.sqlName(), ColumnMetaData.Rep.ARRAY);
+        }
+        String name = type.kind().isNested() ? type.sqlName() : type.kind().sqlName();
+        return ColumnMetaData.scalar(jdbcType(type.kind()), name, ColumnMetaData.Rep.OBJECT);
     }
 
     private static AvaticaParameter parameter(QueryParameter parameter) {
@@ -115,6 +126,9 @@ final class JdbcDescriptions {
             case TIMESTAMP -> Types.TIMESTAMP;
             case TIMESTAMP_TZ -> Types.TIMESTAMP_WITH_TIMEZONE;
             case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME, UUID, JSON -> Types.OTHER;
+            case ARRAY -> Types.ARRAY;
+            case ROW -> Types.STRUCT;
+            case MAP -> Types.JAVA_OBJECT;
             case NULL -> Types.NULL;
         };
     }
@@ -134,6 +148,9 @@ final class JdbcDescriptions {
             case TIMESTAMP -> Timestamp.class;
             case TIMESTAMP_TZ -> OffsetDateTime.class;
             case UUID -> UUID.class;
+            case ARRAY -> Array.class;
+            case ROW -> Struct.class;
+            case MAP -> Map.class;
             case NULL -> Object.class;
         };
     }
@@ -150,7 +167,7 @@ final class JdbcDescriptions {
             case DECIMAL, CHAR, VARCHAR, BINARY, VARBINARY -> type.precision();
             case DATE -> 10;
             case TIME, TIMESTAMP, TIMESTAMP_TZ -> displaySize(type);
-            case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME, NULL -> 0;
+            case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME, ARRAY, MAP, ROW, NULL -> 0;
             case UUID -> 36;
             case JSON -> DataType.UNLIMITED;
         };
@@ -185,7 +202,7 @@ final class JdbcDescriptions {
             case INTERVAL_YEAR_MONTH -> 16;
             case INTERVAL_DAY_TIME -> 32;
             case UUID -> 36;
-            case JSON -> DataType.UNLIMITED;
+            case JSON, ARRAY, MAP, ROW -> DataType.UNLIMITED;
             case NULL -> 4;
         };
     }

@@ -93,11 +93,15 @@ final class OpenResult {
             if (encoding != null) {
                 @Nullable Object[] encoded = new Object[row.length];
                 for (int i = 0; i < row.length; i++) {
-                    encoded[i] = encoding[i].encode(row[i]);
+                    encoded[i] = encoding[i].encode(NestedValues.toDriver(row[i]));
                 }
                 encodedRows.add(Arrays.asList(encoded));
             } else {
-                encodedRows.add(Arrays.asList(row));
+                @Nullable Object[] converted = new Object[row.length];
+                for (int i = 0; i < row.length; i++) {
+                    converted[i] = NestedValues.toDriver(row[i]);
+                }
+                encodedRows.add(Arrays.asList(converted));
             }
         }
         return encodedRows;

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.plan.expression.DataTypeJson;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.DataType;
 
 /** Definitions as JSON text. <b>Threading:</b> any thread. */
 public final class DefinitionJson {
@@ -15,6 +17,7 @@ public final class DefinitionJson {
             .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
             .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+            .addMixIn(DataType.class, DataTypeJson.class)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 

@@ -27,7 +27,7 @@ final class DefaultValues {
             return value;
         }
         Column computed = ScalarEvaluator.evaluate(value, scope.clock().epochMicros());
-        ColumnBuilder builder = ColumnBuilder.of(type.storage(), 1);
+        ColumnBuilder builder = ColumnBuilder.of(type, 1);
         assignment.append(builder, JavaValues.read(computed, 0, value.type()));
         Column assigned = builder.build();
         return assigned.isNull(0) ? Literal.ofNull(type) : Literals.of(type, assigned);

@@ -3,10 +3,17 @@ package io.millrace.server.statement;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
 import io.millrace.spi.type.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlMapTypeNameSpec;
+import org.apache.calcite.sql.SqlRowTypeNameSpec;
+import org.apache.calcite.sql.SqlTypeNameSpec;
 
 /** Types of declared columns. */
 final class SqlTypes {
@@ -14,11 +21,37 @@ final class SqlTypes {
 
     /** @throws MillraceException 0A000 for a type that is not there, 42601 for one out of range */
     static DataType of(SqlDataTypeSpec spec) {
-        String name = spec.getTypeName().toString().toUpperCase(Locale.ROOT).replace('_', ' ');
-        int precision = spec.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic ? basic.getPrecision() : -1;
-        int scale = spec.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic ? basic.getScale() : -1;
         boolean nullable = !Boolean.FALSE.equals(spec.getNullable());
-        return of(spec, name, precision, scale).withNullable(nullable);
+        return of(spec, spec.getTypeNameSpec()).withNullable(nullable);
+    }
+
+    private static DataType of(SqlDataTypeSpec spec, SqlTypeNameSpec type) {
+        if (type instanceof SqlCollectionTypeNameSpec collection) {
+            if (!collection.getTypeName().getSimple().equals("ARRAY")) {
+                throw MillraceException.notSupported("column type " + spec + " (" + place(spec) + ")");
+            }
+            return DataType.array(of(spec, collection.getElementTypeName()));
+        } else if (type instanceof SqlMapTypeNameSpec map) {
+            return DataType.map(of(map.getKeyType()), of(map.getValType()).withNullable(true));
+        } else if (type instanceof SqlRowTypeNameSpec row) {
+            return row(spec, row);
+        }
+        String name = type.getTypeName().toString().toUpperCase(Locale.ROOT).replace('_', ' ');
+        int precision = type instanceof SqlBasicTypeNameSpec basic ? basic.getPrecision() : -1;
+        int scale = type instanceof SqlBasicTypeNameSpec basic ? basic.getScale() : -1;
+        return of(spec, name, precision, scale);
+    }
+
+    private static DataType row(SqlDataTypeSpec spec, SqlRowTypeNameSpec row) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < row.getFieldNames().size(); i++) {
+            String name = row.getFieldNames().get(i).getSimple();
+            if (fields.stream().anyMatch(field -> field.name().equals(name))) {
+                throw outOfRange(spec, "its field \"" + name + "\" is declared twice");
+            }
+            fields.add(new Field(name, of(row.getFieldTypes().get(i)).withNullable(true)));
+        }
+        return DataType.row(fields);
     }
 
     private static DataType of(SqlDataTypeSpec spec, String name, int precision, int scale) {

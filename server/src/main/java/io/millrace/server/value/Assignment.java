@@ -3,6 +3,7 @@ package io.millrace.server.value;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.JavaValues;
+import io.millrace.spi.batch.RowValue;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
@@ -11,6 +12,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +67,7 @@ public record Assignment(String what, DataType target) {
                         && source.storage() == target.storage();
             case VARCHAR, VARBINARY -> source.precision() <= target.precision();
             case CHAR, BINARY, TIME, TIMESTAMP, TIMESTAMP_TZ -> source.precision() == target.precision();
+            case ARRAY, MAP, ROW -> source.sqlName().equals(target.sqlName());
             default -> true;
         };
     }
@@ -91,8 +97,32 @@ public record Assignment(String what, DataType target) {
             case DATE -> date(parsed(value));
             case TIMESTAMP -> fraction(timestamp(parsed(value)));
             case TIMESTAMP_TZ -> instant(parsed(value));
+            case ARRAY, MAP, ROW -> nested(value);
             default -> parsed(value);
         };
+    }
+
+    private Object nested(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>();
+            map.forEach((key, mapped) -> converted.put(inside(0, key), inside(1, mapped)));
+            return converted;
+        }
+        List<?> values = value instanceof RowValue row ? row.values() : value instanceof List<?> list ? list : null;
+        if (values == null
+                || target.kind() == TypeKind.ROW
+                        && values.size() != target.children().size()) {
+            return value;
+        }
+        List<@Nullable Object> converted = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            converted.add(inside(target.kind() == TypeKind.ROW ? i : 0, values.get(i)));
+        }
+        return converted;
+    }
+
+    private @Nullable Object inside(int child, @Nullable Object value) {
+        return value == null ? null : new Assignment(what, target.child(child)).converted(value);
     }
 
     private Object parsed(Object value) {

@@ -8,6 +8,8 @@ import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.NestedBytes;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.batch.WideColumn;
 import io.millrace.spi.type.DataType;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ public final class Literals {
         if (value == null) {
             return Literal.ofNull(type);
         }
-        ColumnBuilder builder = ColumnBuilder.of(type.storage(), 1);
+        ColumnBuilder builder = ColumnBuilder.of(type, 1);
         Assignment.toParameter(number, type).append(builder, value);
         return of(type, builder.build());
     }
@@ -36,6 +38,8 @@ public final class Literals {
             doubles.append(literal.doubleValue());
         } else if (builder instanceof ColumnBuilder.OfWide wides) {
             JavaValues.appendWide(wides, literal.bigValue());
+        } else if (builder instanceof ColumnBuilder.OfNested nested) {
+            NestedBytes.decode(literal.bytesValue(), 0, nested);
         } else {
             ((ColumnBuilder.OfBytes) builder).append(literal.bytesValue());
         }
@@ -51,6 +55,8 @@ public final class Literals {
             return Literal.of(type, doubles.values()[0]);
         } else if (column instanceof WideColumn wides) {
             return Literal.of(type, wides.unscaled(0));
+        } else if (column instanceof NestedColumn nested) {
+            return Literal.ofBytes(type, new NestedBytes().set(nested, 0).toBytes());
         }
         return Literal.ofBytes(type, ((BytesColumn) column).bytes(0));
     }

@@ -55,6 +55,7 @@ final class ValueParser {
                 case BINARY, VARBINARY ->
                     HexFormat.of().parseHex(trimmed.startsWith("\\x") ? trimmed.substring(2) : trimmed);
                 case CHAR, VARCHAR, JSON, NULL -> text;
+                case ARRAY, MAP, ROW -> throw MillraceException.notSupported("a " + type.kind() + " given as text");
                 case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME ->
                     throw MillraceException.notSupported("an interval given as text");
             };

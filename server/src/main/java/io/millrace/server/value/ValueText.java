@@ -1,5 +1,6 @@
 package io.millrace.server.value;
 
+import io.millrace.spi.batch.RowValue;
 import io.millrace.spi.type.TypeKind;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -8,6 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Values as a person or a CAST to text writes them. */
 public final class ValueText {
@@ -34,8 +39,20 @@ public final class ValueText {
             return TIMESTAMP_TZ.format(timestamp);
         } else if (value instanceof byte[] bytes) {
             return HexFormat.of().formatHex(bytes);
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(ValueText::nullable).collect(Collectors.joining(", ", "[", "]"));
+        } else if (value instanceof RowValue row) {
+            return row.values().stream().map(ValueText::nullable).collect(Collectors.joining(", ", "(", ")"));
+        } else if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> nullable(entry.getKey()) + "=" + nullable(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
         }
         return value.toString();
+    }
+
+    private static String nullable(@Nullable Object value) {
+        return value == null ? "null" : of(value);
     }
 
     /** An interval's number (months, or microseconds) in PostgreSQL's form: {@code 1 year 2 mons}, {@code 3 days 04:05:06}. */

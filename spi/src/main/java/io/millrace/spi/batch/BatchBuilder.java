@@ -30,7 +30,7 @@ public final class BatchBuilder {
     public BatchBuilder(List<DataType> types, int capacity) {
         columns = new ColumnBuilder[types.size()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = ColumnBuilder.of(types.get(i).storage(), capacity);
+            columns[i] = ColumnBuilder.of(types.get(i), capacity);
         }
     }
 
@@ -60,6 +60,10 @@ public final class BatchBuilder {
 
     public ColumnBuilder.OfWide wides(int index) {
         return (ColumnBuilder.OfWide) columns[index];
+    }
+
+    public ColumnBuilder.OfNested nested(int index) {
+        return (ColumnBuilder.OfNested) columns[index];
     }
 
     /** Complete rows so far. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Ownership:</b> never changed once its batch was handed on; arrays given out by accessors are read only.
  * <b>Threading:</b> any thread may read.
  */
-public abstract sealed class Column permits IntColumn, LongColumn, DoubleColumn, BytesColumn, WideColumn {
+public abstract sealed class Column permits IntColumn, LongColumn, DoubleColumn, BytesColumn, WideColumn, NestedColumn {
     /** One bit a row, set where the value is NULL; absent if no value is. */
     private final long @Nullable [] nulls;
 
@@ -35,6 +35,6 @@ public abstract sealed class Column permits IntColumn, LongColumn, DoubleColumn,
     /** Whether two values are the same; NULL is the same as NULL here (as in GROUP BY), NaN as NaN, 0.0 as −0.0. */
     public abstract boolean same(int row, Column other, int otherRow);
 
-    /** Orders two non-NULL values by SQL's order: numbers by value (NaN last), bytes unsigned. */
+    /** Orders two non-NULL values by SQL's order: numbers by value (NaN last), bytes unsigned, nested ones element by element. */
     public abstract int compare(int row, Column other, int otherRow);
 }

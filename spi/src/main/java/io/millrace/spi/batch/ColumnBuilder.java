@@ -1,6 +1,9 @@
 package io.millrace.spi.batch;
 
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Storage;
+import io.millrace.spi.type.TypeKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,24 @@ public abstract sealed class ColumnBuilder {
         this.capacity = Math.max(1, capacity);
     }
 
-    /** A builder for a storage, with room for that many rows before it grows. */
+    /** A builder for a type, with room for that many rows before it grows. */
+    public static ColumnBuilder of(DataType type, int capacity) {
+        if (type.storage() != Storage.NESTED) {
+            return of(type.storage(), capacity);
+        }
+        ColumnBuilder[] children = new ColumnBuilder[type.children().size()];
+        for (int i = 0; i < children.length; i++) {
+            children[i] = of(type.child(i), capacity);
+        }
+        return new OfNested(type.kind(), children, capacity);
+    }
+
+    /** A builder for an ARRAY (one child), a MAP (keys and values) or a ROW (a child for each field). */
+    public static ColumnBuilder nested(TypeKind kind, ColumnBuilder[] children, int capacity) {
+        return new OfNested(kind, children, capacity);
+    }
+
+    /** A builder for a storage other than {@link Storage#NESTED}. */
     public static ColumnBuilder of(Storage storage, int capacity) {
         return switch (storage) {
             case INT -> new OfInt(capacity);
@@ -26,6 +46,7 @@ public abstract sealed class ColumnBuilder {
             case DOUBLE -> new OfDouble(capacity);
             case BYTES -> new OfBytes(capacity);
             case WIDE -> new OfWide(capacity);
+            case NESTED -> throw new IllegalArgumentException("a nested column is built by its type");
         };
     }
 
@@ -99,7 +120,17 @@ public abstract sealed class ColumnBuilder {
             }
         }
         size = Math.min(size, newSize);
+        truncated();
     }
+
+    /** {@link #size} has become smaller. */
+    void truncated() {}
+
+    /** An empty builder of the same form. */
+    abstract ColumnBuilder another();
+
+    /** Bytes of its arrays, without the bits of NULLs. */
+    public abstract long memoryBytes();
 
     /** Appends a placeholder under a NULL. */
     abstract void appendZero();
@@ -131,6 +162,16 @@ public abstract sealed class ColumnBuilder {
         OfInt(int capacity) {
             super(capacity);
             values = new int[0];
+        }
+
+        @Override
+        ColumnBuilder another() {
+            return new OfInt(1);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return 4L * values.length;
         }
 
         public void append(int value) {
@@ -188,6 +229,16 @@ public abstract sealed class ColumnBuilder {
             values = new long[0];
         }
 
+        @Override
+        ColumnBuilder another() {
+            return new OfLong(1);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return 8L * values.length;
+        }
+
         public void append(long value) {
             if (size == values.length) {
                 values = Arrays.copyOf(values, capacityFor(size + 1, values.length));
@@ -237,17 +288,29 @@ public abstract sealed class ColumnBuilder {
     /** Builds a {@link DoubleColumn}. */
     public static final class OfDouble extends ColumnBuilder {
         private double[] values;
+        /** Whether values are inside others: these are one whether they were in memory or in bytes, so −0.0 is 0.0. */
+        private boolean canonical;
 
         OfDouble(int capacity) {
             super(capacity);
             values = new double[0];
         }
 
+        @Override
+        ColumnBuilder another() {
+            return new OfDouble(1);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return 8L * values.length;
+        }
+
         public void append(double value) {
             if (size == values.length) {
                 values = Arrays.copyOf(values, capacityFor(size + 1, values.length));
             }
-            values[size++] = value;
+            values[size++] = canonical ? DoubleColumn.canonical(value) : value;
         }
 
         @Override
@@ -264,7 +327,7 @@ public abstract sealed class ColumnBuilder {
         void appendValues(Column column, int[] rows, int count) {
             double[] source = ((DoubleColumn) column).values();
             for (int i = 0; i < count; i++) {
-                values[size + i] = source[rows[i]];
+                values[size + i] = canonical ? DoubleColumn.canonical(source[rows[i]]) : source[rows[i]];
             }
             size += count;
         }
@@ -300,6 +363,16 @@ public abstract sealed class ColumnBuilder {
         OfBytes(int capacity) {
             super(capacity);
             dataCapacity = this.capacity * 16;
+        }
+
+        @Override
+        ColumnBuilder another() {
+            return new OfBytes(1);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return data.length + 4L * offsets.length;
         }
 
         public void append(byte[] source, int from, int length) {
@@ -406,6 +479,16 @@ public abstract sealed class ColumnBuilder {
             low = new long[0];
         }
 
+        @Override
+        ColumnBuilder another() {
+            return new OfWide(1);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return 16L * low.length;
+        }
+
         public void append(long highWord, long lowWord) {
             if (size == high.length) {
                 int newCapacity = capacityFor(size + 1, high.length);
@@ -453,6 +536,155 @@ public abstract sealed class ColumnBuilder {
             Column column = new WideColumn(high, low, finishedNulls);
             high = new long[0];
             low = new long[0];
+            return column;
+        }
+    }
+
+    /**
+     * Builds a {@link NestedColumn}: values are appended to the children, then {@link #endValue} makes one of what was appended
+     * since the last; to each child of a ROW exactly one.
+     */
+    public static final class OfNested extends ColumnBuilder {
+        private static final int[] NO_OFFSETS = {0};
+
+        private final TypeKind kind;
+        private final ColumnBuilder[] children;
+        /** Of ARRAY and MAP. */
+        private int[] offsets = NO_OFFSETS;
+
+        OfNested(TypeKind kind, ColumnBuilder[] children, int capacity) {
+            super(capacity);
+            this.kind = kind;
+            this.children = children;
+            for (ColumnBuilder child : children) {
+                if (child instanceof OfDouble doubles) {
+                    doubles.canonical = true;
+                }
+            }
+        }
+
+        /** ARRAY, MAP or ROW. */
+        public TypeKind kind() {
+            return kind;
+        }
+
+        public int childCount() {
+            return children.length;
+        }
+
+        /** Elements of an ARRAY (0), keys (0) and values (1) of a MAP, fields of a ROW. */
+        public ColumnBuilder child(int index) {
+            return children[index];
+        }
+
+        /** Number of elements or entries appended since the last value ended. */
+        public int openLength() {
+            return children[0].size() - offsets[size];
+        }
+
+        /**
+         * Ends a value. The entries of a MAP are put in the order of their keys.
+         *
+         * @throws MillraceException 22004 if a key of a MAP is NULL, 22023 if one stands twice
+         */
+        public void endValue() {
+            if (kind == TypeKind.MAP) {
+                MapOrder.settle(this, offsets[size], children[0].size());
+            }
+            close();
+        }
+
+        private void close() {
+            if (kind == TypeKind.ROW) {
+                size++;
+                return;
+            }
+            if (size + 1 == offsets.length) {
+                offsets = Arrays.copyOf(offsets, capacityFor(size + 1, offsets.length - 1) + 1);
+            }
+            offsets[++size] = children[0].size();
+        }
+
+        @Override
+        ColumnBuilder another() {
+            ColumnBuilder[] others = new ColumnBuilder[children.length];
+            for (int i = 0; i < others.length; i++) {
+                others[i] = children[i].another();
+            }
+            return new OfNested(kind, others, 1);
+        }
+
+        @Override
+        public long memoryBytes() {
+            long bytes = 4L * offsets.length;
+            for (ColumnBuilder child : children) {
+                bytes += child.memoryBytes();
+            }
+            return bytes;
+        }
+
+        @Override
+        void truncated() {
+            int childSize = kind == TypeKind.ROW ? size : offsets[size];
+            for (ColumnBuilder child : children) {
+                child.truncate(childSize);
+            }
+        }
+
+        @Override
+        void appendZero() {
+            if (kind == TypeKind.ROW) {
+                for (ColumnBuilder child : children) {
+                    child.appendNull();
+                }
+            }
+            close();
+        }
+
+        @Override
+        void appendValue(Column column, int row) {
+            NestedColumn nested = (NestedColumn) column;
+            int end = nested.end(row);
+            for (int i = 0; i < children.length; i++) {
+                Column child = nested.child(i);
+                for (int position = nested.start(row); position < end; position++) {
+                    children[i].appendFrom(child, position);
+                }
+            }
+            close();
+        }
+
+        @Override
+        void appendValues(Column column, int[] rows, int count) {
+            for (int i = 0; i < count; i++) {
+                appendValue(column, rows[i]);
+            }
+        }
+
+        @Override
+        void reserveRows(int count) {
+            if (kind != TypeKind.ROW && size + count >= offsets.length) {
+                offsets = Arrays.copyOf(offsets, capacityFor(size + count, offsets.length - 1) + 1);
+            }
+        }
+
+        @Override
+        Column over(long @Nullable [] columnNulls) {
+            Column[] views = new Column[children.length];
+            for (int i = 0; i < views.length; i++) {
+                views[i] = children[i].peek();
+            }
+            return new NestedColumn(kind, kind == TypeKind.ROW ? null : offsets, views, columnNulls);
+        }
+
+        @Override
+        Column finish(long @Nullable [] finishedNulls) {
+            Column[] built = new Column[children.length];
+            for (int i = 0; i < built.length; i++) {
+                built[i] = children[i].build();
+            }
+            Column column = new NestedColumn(kind, kind == TypeKind.ROW ? null : offsets, built, finishedNulls);
+            offsets = NO_OFFSETS;
             return column;
         }
     }

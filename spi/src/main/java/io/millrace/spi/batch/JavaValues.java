@@ -3,7 +3,9 @@ package io.millrace.spi.batch;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
 import io.millrace.spi.type.Storage;
+import io.millrace.spi.type.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -15,6 +17,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * operator.
  *
  * <p>The objects: Boolean, Byte, Short, Integer, Long, Float, Double, BigDecimal, String (CHAR, VARCHAR, JSON), byte[],
- * LocalDate, LocalTime, LocalDateTime, OffsetDateTime (in UTC), UUID; intervals as Integer months and Long microseconds.
+ * LocalDate, LocalTime, LocalDateTime, OffsetDateTime (in UTC), UUID; intervals as Integer months and Long microseconds; List
+ * (ARRAY), Map (MAP) and {@link RowValue} (ROW) of these.
  */
 public final class JavaValues {
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -55,8 +62,55 @@ public final class JavaValues {
             }
             case BINARY, VARBINARY -> ((BytesColumn) column).bytes(row);
             case UUID -> uuid(((BytesColumn) column).bytes(row));
+            case ARRAY -> list((NestedColumn) column, row, type);
+            case ROW ->
+                new RowValue(
+                        type.children().stream().map(Field::name).toList(), list((NestedColumn) column, row, type));
+            case MAP -> map((NestedColumn) column, row, type);
             case NULL -> null;
         };
+    }
+
+    private static List<@Nullable Object> list(NestedColumn column, int row, DataType type) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int position = column.start(row); position < column.end(row); position++) {
+            for (int child = 0; child < column.childCount(); child++) {
+                values.add(read(column.child(child), position, type.child(child)));
+            }
+        }
+        return values;
+    }
+
+    private static Map<Object, @Nullable Object> map(NestedColumn column, int row, DataType type) {
+        Map<Object, @Nullable Object> values = new LinkedHashMap<>();
+        for (int position = column.start(row); position < column.end(row); position++) {
+            Object key = read(column.child(0), position, type.child(0));
+            if (key != null) {
+                values.put(key, read(column.child(1), position, type.child(1)));
+            }
+        }
+        return values;
+    }
+
+    private static void appendNested(ColumnBuilder.OfNested builder, DataType type, Object given) {
+        Object value = given instanceof RowValue row ? row.values() : given;
+        if (type.kind() == TypeKind.MAP && value instanceof Map<?, ?> map) {
+            map.forEach((key, mapped) -> {
+                append(builder.child(0), type.child(0), key);
+                append(builder.child(1), type.child(1), mapped);
+            });
+        } else if (type.kind() == TypeKind.ARRAY && value instanceof List<?> list) {
+            list.forEach(element -> append(builder.child(0), type.child(0), element));
+        } else if (type.kind() == TypeKind.ROW
+                && value instanceof List<?> list
+                && list.size() == type.children().size()) {
+            for (int i = 0; i < list.size(); i++) {
+                append(builder.child(i), type.child(i), list.get(i));
+            }
+        } else {
+            mismatch(value, type);
+        }
+        builder.endValue();
     }
 
     /**
@@ -96,6 +150,7 @@ public final class JavaValues {
                 bytes(builder).append(array);
             }
             case UUID -> bytes(builder).append(uuidBytes(value, type));
+            case ARRAY, MAP, ROW -> appendNested((ColumnBuilder.OfNested) builder, type, value);
             case NULL -> builder.appendNull();
         }
     }

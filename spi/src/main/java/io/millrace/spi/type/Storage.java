@@ -11,5 +11,7 @@ public enum Storage {
     /** {@code byte[]} and offsets: UTF-8 text, binary, UUID (16 bytes, big endian), JSON text. */
     BYTES,
     /** two {@code long[]}: DECIMAL of 19 to 38 digits as unscaled two's complement 128-bit numbers. */
-    WIDE
+    WIDE,
+    /** columns of what it is made of, with offsets into them for ARRAY and MAP. */
+    NESTED
 }

@@ -33,7 +33,13 @@ public enum TypeKind {
     /** JSON text as it was given. */
     JSON("JSON"),
     /** The type of a bare NULL; stored as INT, every value null. */
-    NULL("NULL");
+    NULL("NULL"),
+    /** Elements of one type, any number of them, counted from 1; an element may be NULL. */
+    ARRAY("ARRAY"),
+    /** Keys, each once and none NULL, with a value each; kept in the order of the keys. */
+    MAP("MAP"),
+    /** Named fields, each of its own type. */
+    ROW("ROW");
 
     private final String sqlName;
 
@@ -63,6 +69,14 @@ public enum TypeKind {
 
     public boolean isBinary() {
         return this == BINARY || this == VARBINARY;
+    }
+
+    public boolean isNested() {
+        return this == ARRAY || this == MAP || this == ROW;
+    }
+
+    int childrenMin() {
+        return this == MAP ? 2 : 1;
     }
 
     public boolean isTimestamp() {

@@ -83,6 +83,9 @@ final class ColumnPlan {
             case JSON -> Generators.letters(length(type), "\"", key);
             case BINARY, VARBINARY -> Generators.bytes(length(type), key);
             case UUID -> Generators.bytes(UUID_BYTES, key);
+            case ARRAY, MAP, ROW ->
+                throw MillraceException.notSupported(
+                        "column \"" + field.name() + "\" of type " + type.sqlName() + " in connector datagen");
             case NULL -> Generators.nulls();
         };
     }

@@ -44,6 +44,7 @@ final class Generators {
                     long value = number.of(row);
                     ((OfWide) column).append(value >> 63, value);
                 };
+            case NESTED -> throw new IllegalArgumentException(storage.name());
             case BYTES ->
                 (row, column) ->
                         ((OfBytes) column).append(Long.toString(number.of(row)).getBytes(StandardCharsets.US_ASCII));

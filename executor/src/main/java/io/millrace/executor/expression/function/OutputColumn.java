@@ -2,11 +2,12 @@ package io.millrace.executor.expression.function;
 
 import io.millrace.spi.batch.BytesColumn;
 import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.LongColumn;
 import io.millrace.spi.batch.WideColumn;
-import io.millrace.spi.type.Storage;
+import io.millrace.spi.type.DataType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,6 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class OutputColumn {
     private int size;
     long @Nullable [] nulls;
-
-    public static OutputColumn of(Storage storage) {
-        return switch (storage) {
-            case INT -> new OfInt();
-            case LONG -> new OfLong();
-            case DOUBLE -> new OfDouble();
-            case BYTES -> new OfBytes();
-            case WIDE -> new OfWide();
-        };
-    }
 
     /** Makes room for positions below {@code newSize}. */
     public final void begin(int newSize) {
@@ -186,6 +177,37 @@ public abstract sealed class OutputColumn {
             offsets = new int[1];
             next = 0;
             return column;
+        }
+    }
+
+    /** Positions that were left out are NULL. */
+    public static final class OfNested extends OutputColumn {
+        private final ColumnBuilder builder;
+
+        public OfNested(DataType type) {
+            builder = ColumnBuilder.of(type, 1);
+        }
+
+        @Override
+        void reserve(int newSize) {
+            builder.truncate(0);
+        }
+
+        public void set(int position, Nested value) {
+            fill(position);
+            builder.appendFrom(value.column(), value.row());
+        }
+
+        private void fill(int end) {
+            while (builder.size() < end) {
+                builder.appendNull();
+            }
+        }
+
+        @Override
+        public Column finish(int end) {
+            fill(end);
+            return builder.build();
         }
     }
 }

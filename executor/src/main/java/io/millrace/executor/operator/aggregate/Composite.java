@@ -7,6 +7,8 @@ import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.NestedBytes;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.batch.WideColumn;
 import io.millrace.spi.type.Storage;
@@ -100,6 +102,7 @@ record Composite(List<AggregateKey> order, int value, Storage valueStorage, bool
                         .append(Double.longBitsToDouble(orderedBits(from.getLong() ^ Long.MIN_VALUE)));
             case WIDE -> ((ColumnBuilder.OfWide) out).append(from.getLong() ^ Long.MIN_VALUE, from.getLong());
             case BYTES -> appendBytes(data, at + 1, end - 2, (ColumnBuilder.OfBytes) out);
+            case NESTED -> NestedBytes.decode(data, at + 1, (ColumnBuilder.OfNested) out);
         }
     }
 
@@ -152,6 +155,11 @@ record Composite(List<AggregateKey> order, int value, Storage valueStorage, bool
             } else if (column instanceof WideColumn wides) {
                 putLong(wides.high()[row] ^ Long.MIN_VALUE);
                 putLong(wides.low()[row]);
+            } else if (column instanceof NestedColumn nested) {
+                NestedBytes bytes = new NestedBytes().set(nested, row);
+                reserve(bytes.size());
+                System.arraycopy(bytes.data(), 0, data, size, bytes.size());
+                size += bytes.size();
             } else {
                 putBytes((BytesColumn) column, row);
             }

@@ -32,7 +32,7 @@ final class ExactSum implements Accumulator {
             case INT -> addInts(state, rows, ((IntColumn) rows.argument()).values());
             case LONG -> addLongs(state, rows, ((LongColumn) rows.argument()).values());
             case WIDE -> addWides(state, rows, (WideColumn) rows.argument());
-            case DOUBLE, BYTES -> throw new IllegalStateException("exact sum of " + storage);
+            case DOUBLE, BYTES, NESTED -> throw new IllegalStateException("exact sum of " + storage);
         }
     }
 

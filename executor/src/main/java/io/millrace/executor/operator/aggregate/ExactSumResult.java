@@ -54,7 +54,7 @@ final class ExactSumResult implements Result {
                 case DOUBLE ->
                     ((ColumnBuilder.OfDouble) out)
                             .append(sum.big(state, position).doubleValue());
-                case BYTES -> throw new IllegalStateException("a sum of type " + type);
+                case BYTES, NESTED -> throw new IllegalStateException("a sum of type " + type);
             }
         }
     }

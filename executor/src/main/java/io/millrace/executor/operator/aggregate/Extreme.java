@@ -2,6 +2,7 @@ package io.millrace.executor.operator.aggregate;
 
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.Storage;
 
 /**
@@ -14,6 +15,7 @@ interface Extreme extends Accumulator {
             case INT, LONG, DOUBLE -> new NumberExtreme(layout, storage, greatest);
             case WIDE -> new WideExtreme(layout, greatest);
             case BYTES -> new BytesExtreme(layout, greatest);
+            case NESTED -> throw MillraceException.notSupported("MIN or MAX of a nested value");
         };
     }
 

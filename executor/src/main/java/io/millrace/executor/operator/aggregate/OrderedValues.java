@@ -96,7 +96,7 @@ final class OrderedValues {
         }
         RowBatch batch = keys.build();
         for (Extreme extreme : extremes) {
-            ColumnBuilder values = ColumnBuilder.of(type.storage(), to - from);
+            ColumnBuilder values = ColumnBuilder.of(type, to - from);
             for (int i = 0; i < to - from; i++) {
                 if (extreme.greatest()) {
                     counts.appendLast(batch, keyColumns, i, values);

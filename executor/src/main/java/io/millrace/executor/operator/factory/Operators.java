@@ -16,6 +16,7 @@ import io.millrace.executor.operator.set.UpsertOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
 import io.millrace.executor.operator.sort.SortOperator;
 import io.millrace.executor.operator.topn.TopNOperator;
+import io.millrace.executor.operator.unnest.UnnestOperator;
 import io.millrace.executor.operator.window.SessionWindowOperator;
 import io.millrace.executor.operator.window.TimeBucketsOperator;
 import io.millrace.executor.operator.window.WindowAggregateOperator;
@@ -40,6 +41,7 @@ import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
+import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
@@ -159,6 +161,11 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(TimeBuckets node) {
         return new TimeBucketsOperator(node);
+    }
+
+    @Override
+    public Operator visit(Unnest node) {
+        return new UnnestOperator(node);
     }
 
     @Override

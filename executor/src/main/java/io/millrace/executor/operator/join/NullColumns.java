@@ -23,7 +23,7 @@ final class NullColumns {
             rows = Math.max(physicalRows, RowBatch.ROWS_TARGET);
             nulls = new Column[types.size()];
             for (int i = 0; i < nulls.length; i++) {
-                ColumnBuilder builder = ColumnBuilder.of(types.get(i).storage(), rows);
+                ColumnBuilder builder = ColumnBuilder.of(types.get(i), rows);
                 for (int row = 0; row < rows; row++) {
                     builder.appendNull();
                 }

@@ -40,7 +40,7 @@ public final class KeyIndex {
         stored = new Column[keys.size()];
         storedColumns = new int[keys.size()];
         for (int i = 0; i < builders.length; i++) {
-            builders[i] = ColumnBuilder.of(keys.get(i).storage(), CAPACITY_MIN);
+            builders[i] = ColumnBuilder.of(keys.get(i), CAPACITY_MIN);
             stored[i] = builders[i].peek();
             storedColumns[i] = i;
         }

@@ -154,7 +154,7 @@ final class FixedKeys extends Keys {
                         probes[to] = ByteSink.longAt(storeKey, start) ^ Long.MIN_VALUE;
                         probes[to + 1] = ByteSink.longAt(storeKey, start + 8);
                     }
-                    case BYTES -> throw new IllegalStateException();
+                    case BYTES, NESTED -> throw new IllegalStateException();
                 }
             }
             position = codec.skip(storeKey, position, key);
@@ -269,7 +269,7 @@ final class FixedKeys extends Keys {
             case LONG -> ((ColumnBuilder.OfLong) builder).append(word);
             case DOUBLE -> ((ColumnBuilder.OfDouble) builder).append(Double.longBitsToDouble(word));
             case WIDE -> ((ColumnBuilder.OfWide) builder).append(word, words[slot * width + offsets[key] + 1]);
-            case BYTES -> throw new IllegalStateException();
+            case BYTES, NESTED -> throw new IllegalStateException();
         }
     }
 

@@ -6,6 +6,8 @@ import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.NestedBytes;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.batch.WideColumn;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.key.KeyGroups;
@@ -18,13 +20,14 @@ import java.util.stream.IntStream;
 /**
  * How keys lie in the store, so that their bytes order as their values do: key group (two bytes), then the time if there is
  * one (eight bytes), then the other columns in order, each a byte 0 for NULL or 1 and the value. Bytes are escaped (0 as 0
- * 255) and ended by 0 0.
+ * 255) and ended by 0 0. Nested values are in the form of {@link NestedBytes}.
  */
 final class KeyCodec {
     static final int GROUP_BYTES = 2;
     private static final int NULL = 0;
     private static final int VALUE = 1;
 
+    final List<DataType> types;
     final Storage[] storages;
     /** Columns in the order of the store. */
     final int[] order;
@@ -32,6 +35,7 @@ final class KeyCodec {
     final int timeKey;
     final int[] partition;
     private final Partition groups;
+    private final NestedBytes nestedBytes = new NestedBytes();
 
     /** @param partition positions of the columns that decide the key group, in the order of the exchange */
     KeyCodec(List<DataType> types, int timeKey, int[] partition, Partition groups) {
@@ -39,6 +43,7 @@ final class KeyCodec {
     }
 
     KeyCodec(List<DataType> types, int[] order, int timeKey, int[] partition, Partition groups) {
+        this.types = List.copyOf(types);
         this.storages = types.stream().map(DataType::storage).toArray(Storage[]::new);
         this.order = order;
         this.timeKey = timeKey;
@@ -56,7 +61,8 @@ final class KeyCodec {
 
     boolean isFixedWidth() {
         return storages.length <= FixedKeys.COLUMNS_MAX
-                && !Arrays.asList(storages).contains(Storage.BYTES);
+                && !Arrays.asList(storages).contains(Storage.BYTES)
+                && !Arrays.asList(storages).contains(Storage.NESTED);
     }
 
     /** Begins a key: its group, from {@link KeyGroups#hash} of the partitioning columns. */
@@ -98,7 +104,7 @@ final class KeyCodec {
                 out.putLong(word ^ Long.MIN_VALUE);
                 out.putLong(lowWord);
             }
-            case BYTES -> throw new IllegalArgumentException();
+            case BYTES, NESTED -> throw new IllegalArgumentException();
         }
     }
 
@@ -140,6 +146,10 @@ final class KeyCodec {
             putNull(out);
         } else if (column instanceof BytesColumn bytes) {
             putBytes(out, bytes.data(), bytes.start(row), bytes.start(row) + bytes.length(row));
+        } else if (column instanceof NestedColumn nested) {
+            nestedBytes.set(nested, row);
+            out.put(VALUE);
+            out.put(nestedBytes.data(), 0, nestedBytes.size());
         } else if (storages[key] == Storage.WIDE) {
             putWords(out, Storage.WIDE, highWord(column, row), lowWord(column, row));
         } else {
@@ -215,6 +225,9 @@ final class KeyCodec {
             case BYTES -> {
                 return decodeBytes(data, start, (ColumnBuilder.OfBytes) builder);
             }
+            case NESTED -> {
+                return NestedBytes.decode(data, start, (ColumnBuilder.OfNested) builder);
+            }
         }
         throw new IllegalStateException();
     }
@@ -263,6 +276,7 @@ final class KeyCodec {
             case LONG, DOUBLE -> position + 9;
             case WIDE -> position + 17;
             case BYTES -> endOfBytes(data, position + 1);
+            case NESTED -> NestedBytes.skip(data, position + 1, types.get(key));
         };
     }
 

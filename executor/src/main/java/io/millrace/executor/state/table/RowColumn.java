@@ -2,12 +2,14 @@ package io.millrace.executor.state.table;
 
 import io.millrace.spi.batch.BytesColumn;
 import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.LongColumn;
 import io.millrace.spi.batch.WideColumn;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Storage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RowColumn {
     private static final int HEAP_BYTES_MAX = Integer.MAX_VALUE - 8;
 
+    private final DataType type;
     private final Storage storage;
     /** INT. */
     private int[] ints = {};
@@ -30,14 +33,25 @@ final class RowColumn {
     private int end;
     private long @Nullable [] nulls;
     private int capacity;
+    /** NESTED. */
+    private @Nullable ColumnBuilder nested;
+
+    private boolean viewIsOld;
+    private int freed;
     private Column view;
 
-    RowColumn(Storage storage) {
-        this.storage = storage;
+    RowColumn(DataType type) {
+        this.type = type;
+        storage = type.storage();
+        nested = storage == Storage.NESTED ? ColumnBuilder.of(type, 1) : null;
         view = makeView();
     }
 
     Column view() {
+        if (viewIsOld) {
+            view = makeView();
+            viewIsOld = false;
+        }
         return view;
     }
 
@@ -48,10 +62,23 @@ final class RowColumn {
             case DOUBLE -> new DoubleColumn(doubles, nulls);
             case WIDE -> new WideColumn(highs, longs, nulls);
             case BYTES -> new BytesColumn(data, offsets, nulls);
+            case NESTED -> nested().peek();
         };
     }
 
+    private ColumnBuilder nested() {
+        if (nested == null) {
+            throw new IllegalStateException("a column of " + type);
+        }
+        return nested;
+    }
+
     void store(int slot, Column column, int row) {
+        if (storage == Storage.NESTED) {
+            nested().appendFrom(column, row);
+            viewIsOld = true;
+            return;
+        }
         boolean isNull = column.isNull(row);
         if (isNull && nulls == null) {
             nulls = new long[(capacity + 63) >>> 6];
@@ -77,7 +104,7 @@ final class RowColumn {
                 highs[slot] = KeyCodec.highWord(column, row);
                 longs[slot] = KeyCodec.lowWord(column, row);
             }
-            case BYTES -> throw new IllegalStateException();
+            case BYTES, NESTED -> throw new IllegalStateException();
         }
     }
 
@@ -101,6 +128,7 @@ final class RowColumn {
         if (storage == Storage.BYTES) {
             garbage += offsets[slot + 1] - offsets[slot];
         }
+        freed++;
     }
 
     void resize(int newCapacity) {
@@ -114,6 +142,7 @@ final class RowColumn {
                 longs = Arrays.copyOf(longs, capacity);
             }
             case BYTES -> offsets = Arrays.copyOf(offsets, capacity + 1);
+            case NESTED -> {}
         }
         if (nulls != null) {
             nulls = Arrays.copyOf(nulls, (capacity + 63) >>> 6);
@@ -122,8 +151,8 @@ final class RowColumn {
     }
 
     void renumber(int[] oldSlots, int count, int newCapacity) {
-        Column old = view;
-        RowColumn moved = new RowColumn(storage);
+        Column old = view();
+        RowColumn moved = new RowColumn(type);
         moved.resize(newCapacity);
         moved.data = new byte[Math.max(64, end - garbage)];
         for (int slot = 0; slot < count; slot++) {
@@ -136,6 +165,8 @@ final class RowColumn {
         data = moved.data;
         offsets = moved.offsets;
         nulls = moved.nulls;
+        nested = moved.nested;
+        freed = 0;
         end = moved.end;
         garbage = 0;
         capacity = newCapacity;
@@ -144,17 +175,23 @@ final class RowColumn {
 
     int slotBytes() {
         return switch (storage) {
-            case INT, BYTES -> 4;
+            case INT, BYTES, NESTED -> 4;
             case LONG, DOUBLE -> 8;
             case WIDE -> 16;
         };
     }
 
     long heapBytes() {
+        if (nested != null) {
+            return nested.size() == 0 ? 0 : nested.memoryBytes() * (nested.size() - freed) / nested.size();
+        }
         return (long) end - garbage;
     }
 
     long memoryBytes() {
+        if (nested != null) {
+            return nested.memoryBytes();
+        }
         return (long) capacity * slotBytes() + data.length + (nulls == null ? 0 : 8L * nulls.length);
     }
 }

@@ -24,7 +24,7 @@ final class RowColumns extends Keys {
         this.types = types;
         columns = new RowColumn[codec.storages.length];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = new RowColumn(codec.storages[i]);
+            columns[i] = new RowColumn(types.get(i));
         }
         probeColumns = new Column[columns.length];
     }

@@ -1,8 +1,11 @@
 package io.millrace.executor.state.table;
 
+import static io.millrace.executor.state.table.StateLab.ARRAY;
 import static io.millrace.executor.state.table.StateLab.DOUBLE;
 import static io.millrace.executor.state.table.StateLab.INT;
 import static io.millrace.executor.state.table.StateLab.LONG;
+import static io.millrace.executor.state.table.StateLab.MAP;
+import static io.millrace.executor.state.table.StateLab.ROW;
 import static io.millrace.executor.state.table.StateLab.TEXT;
 import static io.millrace.executor.state.table.StateLab.WIDE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +55,7 @@ class GroupTableTest {
                 new Shape(List.of(TEXT, LONG), 1),
                 new Shape(List.of(DOUBLE, WIDE, INT), -1),
                 new Shape(List.of(WIDE, TEXT, DOUBLE), -1),
+                new Shape(List.of(LONG, ROW, ARRAY, MAP), 0),
                 new Shape(List.of(), -1),
                 new Shape(List.of(LONG), 0));
         return TestBackends.names()

@@ -3,6 +3,7 @@ package io.millrace.executor.state.table;
 import static io.millrace.executor.state.table.StateLab.DOUBLE;
 import static io.millrace.executor.state.table.StateLab.INT;
 import static io.millrace.executor.state.table.StateLab.LONG;
+import static io.millrace.executor.state.table.StateLab.ROW;
 import static io.millrace.executor.state.table.StateLab.TEXT;
 import static io.millrace.executor.state.table.StateLab.WIDE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,7 @@ class OrderedCountsTest {
                 new Shape(List.of(TEXT), DOUBLE),
                 new Shape(List.of(DOUBLE, INT), WIDE),
                 new Shape(List.of(), INT),
+                new Shape(List.of(ROW, LONG), INT),
                 new Shape(List.of(INT, LONG), TEXT));
         return TestBackends.names()
                 .flatMap(backend -> shapes.stream().flatMap(shape -> TestBackends.memoryBytes(backend)

@@ -1,8 +1,11 @@
 package io.millrace.executor.state.table;
 
+import static io.millrace.executor.state.table.StateLab.ARRAY;
 import static io.millrace.executor.state.table.StateLab.DOUBLE;
 import static io.millrace.executor.state.table.StateLab.INT;
 import static io.millrace.executor.state.table.StateLab.LONG;
+import static io.millrace.executor.state.table.StateLab.MAP;
+import static io.millrace.executor.state.table.StateLab.ROW;
 import static io.millrace.executor.state.table.StateLab.TEXT;
 import static io.millrace.executor.state.table.StateLab.WIDE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +59,7 @@ class RowTableTest {
                 new Shape(List.of(INT, TEXT, LONG, WIDE), List.of(2, 1), -1),
                 new Shape(List.of(TEXT, INT, LONG), List.of(1, 2), 1),
                 new Shape(List.of(LONG), List.of(0), -1),
+                new Shape(List.of(ROW, LONG, MAP, ARRAY), List.of(0, 1), -1),
                 new Shape(List.of(LONG, TEXT), List.of(), -1));
         return TestBackends.names()
                 .flatMap(backend -> shapes.stream().flatMap(shape -> TestBackends.memoryBytes(backend)

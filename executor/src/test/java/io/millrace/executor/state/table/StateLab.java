@@ -8,8 +8,10 @@ import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.batch.RowValue;
 import io.millrace.spi.key.KeyGroups;
 import io.millrace.spi.type.DataType;
+import io.millrace.spi.type.Field;
 import io.millrace.spi.type.TypeKind;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,7 +19,10 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -33,6 +38,10 @@ final class StateLab<T> implements AutoCloseable {
     static final DataType DOUBLE = DataType.of(TypeKind.DOUBLE);
     static final DataType TEXT = DataType.of(TypeKind.VARCHAR);
     static final DataType WIDE = DataType.decimal(38, 2);
+    static final DataType ARRAY = DataType.array(TEXT);
+    static final DataType MAP = DataType.map(LONG, WIDE);
+    static final DataType ROW =
+            DataType.row(List.of(new Field("a", DataType.array(DOUBLE)), new Field("b", MAP), new Field("c", INT)));
 
     private final StateBackend backend;
     private final Path directory;
@@ -187,8 +196,35 @@ final class StateLab<T> implements AutoCloseable {
             case DOUBLE -> oddDouble(n, random);
             case VARCHAR -> text(n);
             case DECIMAL -> new BigDecimal(BigInteger.valueOf(n - values / 2).shiftLeft(n % 3 * 50), 2);
+            case ARRAY -> elements(type.child(0), random, n % 4, values);
+            case MAP -> entries(type, random, n % 4, values);
+            case ROW ->
+                new RowValue(
+                        type.children().stream().map(Field::name).toList(),
+                        Arrays.asList(type.children().stream()
+                                .map(child -> value(child.type(), random, Math.min(values, 4)))
+                                .toArray()));
             default -> throw new IllegalArgumentException(type.toString());
         };
+    }
+
+    private static List<@Nullable Object> elements(DataType type, Random random, int count, int values) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            elements.add(value(type, random, Math.min(values, 5)));
+        }
+        return elements;
+    }
+
+    private static Map<Object, @Nullable Object> entries(DataType type, Random random, int count, int values) {
+        Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            Object key = value(type.child(0), random, values);
+            if (key != null) {
+                entries.put(key, value(type.child(1), random, Math.min(values, 5)));
+            }
+        }
+        return entries;
     }
 
     private static Object oddDouble(int n, Random random) {
@@ -216,6 +252,11 @@ final class StateLab<T> implements AutoCloseable {
 
     /** The value as it comes back: −0.0 is 0.0. */
     static @Nullable Object canonical(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return canonical((List<@Nullable Object>) new ArrayList<@Nullable Object>(list));
+        } else if (value instanceof RowValue row) {
+            return new RowValue(row.names(), canonical(row.values()));
+        }
         return value instanceof Double number ? (Object) DoubleColumn.canonical(number) : value;
     }
 

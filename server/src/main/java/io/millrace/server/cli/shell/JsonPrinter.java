@@ -1,6 +1,5 @@
 package io.millrace.server.cli.shell;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,15 @@ final class JsonPrinter implements RowPrinter {
         StringBuilder line = new StringBuilder("{");
         for (int i = 0; i < fields.size(); i++) {
             String value = values.get(i);
-            line.append(i == 0 ? "" : ",").append(quoted(fields.get(i).name())).append(':');
+            line.append(i == 0 ? "" : ",")
+                    .append(NestedJson.quoted(fields.get(i).name()))
+                    .append(':');
             if (value == null) {
                 line.append("null");
+            } else if (fields.get(i).nested()) {
+                line.append(value);
             } else {
-                line.append(fields.get(i).bare() && isNumberOrTruth(value) ? value : quoted(value));
+                line.append(fields.get(i).bare() && isNumberOrTruth(value) ? value : NestedJson.quoted(value));
             }
         }
         out.print(line.append("}\n"));
@@ -40,8 +43,9 @@ final class JsonPrinter implements RowPrinter {
         return Character.isDigit(last) || value.equals("true") || value.equals("false");
     }
 
-    private static String quoted(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    @Override
+    public boolean printsJson() {
+        return true;
     }
 
     @Override

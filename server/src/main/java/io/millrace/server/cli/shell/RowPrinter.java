@@ -20,6 +20,16 @@ interface RowPrinter {
      * A column of a result.
      *
      * @param bare whether its values are numbers or truth values: right of the column, and not in quotes in JSON
+     * @param nested whether its values are made of others; they come as JSON to a printer of JSON
      */
-    record ResultField(String name, boolean bare) {}
+    record ResultField(String name, boolean bare, boolean nested) {
+        ResultField(String name, boolean bare) {
+            this(name, bare, false);
+        }
+    }
+
+    /** Whether nested values are wanted as JSON. */
+    default boolean printsJson() {
+        return false;
+    }
 }

@@ -152,7 +152,8 @@ public final class StatementRunner {
             while (rows.next()) {
                 List<@Nullable String> values = new ArrayList<>(fields.size());
                 for (int i = 1; i <= fields.size(); i++) {
-                    values.add(rows.getString(i));
+                    values.add(value(
+                            rows, i, printer.printsJson() && fields.get(i - 1).nested()));
                 }
                 printer.row(values);
                 count++;
@@ -166,6 +167,14 @@ public final class StatementRunner {
         if (settings.chatty() && settings.format().isForPeople()) {
             out.println("(" + count + (count == 1 ? " row)" : " rows)"));
         }
+    }
+
+    private static @Nullable String value(ResultSet rows, int column, boolean asJson) throws SQLException {
+        if (!asJson) {
+            return rows.getString(column);
+        }
+        Object value = rows.getObject(column);
+        return value == null ? null : NestedJson.of(value);
     }
 
     private static List<RowPrinter.ResultField> fields(ResultSetMetaData metaData) throws SQLException {
@@ -186,7 +195,12 @@ public final class StatementRunner {
                                 Types.BIT -> true;
                         default -> false;
                     };
-            fields.add(new RowPrinter.ResultField(metaData.getColumnLabel(i), bare));
+            boolean nested =
+                    switch (metaData.getColumnType(i)) {
+                        case Types.ARRAY, Types.STRUCT, Types.JAVA_OBJECT -> true;
+                        default -> false;
+                    };
+            fields.add(new RowPrinter.ResultField(metaData.getColumnLabel(i), bare, nested));
         }
         return fields;
     }

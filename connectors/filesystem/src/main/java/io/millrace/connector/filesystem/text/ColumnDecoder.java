@@ -1,6 +1,7 @@
 package io.millrace.connector.filesystem.text;
 
 import io.millrace.spi.batch.ColumnBuilder;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.TypeKind;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ public abstract class ColumnDecoder {
 
     ColumnDecoder(Field field) {
         this.field = field;
-        column = ColumnBuilder.of(field.type().storage(), 1);
+        column = ColumnBuilder.of(field.type(), 1);
     }
 
     public static ColumnDecoder of(Field field) {
@@ -33,6 +34,9 @@ public abstract class ColumnDecoder {
             case BINARY, VARBINARY -> new BinaryDecoder(field);
             case UUID -> new UuidDecoder(field);
             case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ -> new TemporalDecoder(field);
+            case ARRAY, MAP, ROW ->
+                throw MillraceException.notSupported("column \"" + field.name() + "\" of type "
+                        + field.type().sqlName());
             case NULL -> new NullDecoder(field);
         };
     }

@@ -6,6 +6,7 @@ import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.math.BigDecimal;
@@ -55,6 +56,8 @@ public record ValueEncoder(DataType type, char timeSeparator) {
             }
             case BINARY, VARBINARY -> out.append(Base64.getEncoder().encode(((BytesColumn) column).bytes(row)));
             case UUID -> out.append(String.valueOf(JavaValues.read(column, row, type)));
+            case ARRAY, MAP, ROW ->
+                throw MillraceException.notSupported("a file with a column of type " + type.sqlName());
             case NULL -> {}
         }
     }
