@@ -48,6 +48,8 @@ final class UserFunctionWriter {
                     case DOUBLE -> "doubleValue";
                     case BYTES -> "slice";
                     case WIDE -> "wide";
+                    case NESTED ->
+                        throw new IllegalArgumentException(call.type().toString());
                 };
         return new Value(site + "." + method + "()", isNull, call.type());
     }

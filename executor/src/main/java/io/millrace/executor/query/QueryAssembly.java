@@ -421,16 +421,21 @@ public final class QueryAssembly {
 
         @Override
         public void late(RowBatch rows) {
-            metrics.rowsLate.add(rows.rows());
-            metrics.rowsLateByScan
-                    .computeIfAbsent(scan.id().value(), id -> new LongAdder())
-                    .add(rows.rows());
+            lateBefore(rows.rows());
             if (spec.plan().limits().keepsLateRows()) {
                 for (int i = 0; i < rows.rows(); i++) {
                     String text = TaskContext.text(rows, rows.row(i), scan.rowType());
                     environment.inputs().late(spec.name(), scan.id().value(), text);
                 }
             }
+        }
+
+        @Override
+        public void lateBefore(long rows) {
+            metrics.rowsLate.add(rows);
+            metrics.rowsLateByScan
+                    .computeIfAbsent(scan.id().value(), id -> new LongAdder())
+                    .add(rows);
         }
 
         @Override

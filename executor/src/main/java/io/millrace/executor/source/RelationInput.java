@@ -131,7 +131,7 @@ public final class RelationInput implements ScanInput {
             long late = cursor.late();
             more = cursor.read(builder);
             if (cursor.late() > late) {
-                listener.late(cursor.late() - late);
+                listener.lateBefore(cursor.late() - late);
             }
         }
         if (!builder.isEmpty()) {

@@ -15,6 +15,9 @@ public interface ScanListener {
     /** Rows were left out because they were late: columns as the scan gives them. */
     void late(RowBatch rows);
 
+    /** Rows of a view's or table's past were left out because they were late when they came. */
+    void lateBefore(long rows);
+
     /** It has given its last row: an epoch should end soon. */
     void ended();
 }

@@ -162,6 +162,7 @@ final class RowCodec {
                 ((ColumnBuilder.OfDouble) builder).append(Double.longBitsToDouble(bits ^ bits >> 63 & Long.MAX_VALUE));
             }
             case BYTES -> decodeBytes(data, start, end, mask, (ColumnBuilder.OfBytes) builder);
+            case NESTED -> throw new IllegalStateException();
         }
         return end;
     }
@@ -243,6 +244,7 @@ final class RowCodec {
                 }
                 yield i + 2;
             }
+            case NESTED -> throw new IllegalStateException();
         };
     }
 }
