@@ -105,3 +105,7 @@ SELECT * FROM ticks MATCH_RECOGNIZE (PARTITION BY symbol ORDER BY at
   AFTER MATCH SKIP TO LAST DOWN PATTERN (STRT UP+ DOWN+) DEFINE UP AS price > PREV(price), DOWN AS price < PREV(price));
 -- take 5
 SELECT STREAM * FROM quick;
+-- What fails is skipped, if that is wanted: the rows for which a condition fails, the matches of which a measure does.
+SET on_error = 'skip';
+SELECT STREAM * FROM ticks MATCH_RECOGNIZE (PARTITION BY symbol ORDER BY at MEASURES at AS time, SUM(6 / (price - 1)) AS s
+  PATTERN (A) DEFINE A AS 12 / price > 5);
