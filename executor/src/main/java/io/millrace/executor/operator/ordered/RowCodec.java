@@ -76,6 +76,7 @@ final class RowCodec {
                 case WIDE -> putWide((WideColumn) column, row, out);
                 case DOUBLE -> putDouble(((DoubleColumn) column).values()[row], out);
                 case BYTES -> putBytes((BytesColumn) column, row, out);
+                case NESTED -> throw new IllegalStateException();
             }
             if (masks[i] != 0) {
                 out.invert(start);

@@ -158,7 +158,7 @@ final class SlidingExactSum implements SlidingAggregate {
             case INT -> ((ColumnBuilder.OfInt) out).append((int) low);
             case LONG -> ((ColumnBuilder.OfLong) out).append(low);
             case WIDE -> JavaValues.appendWide((ColumnBuilder.OfWide) out, sum());
-            case DOUBLE, BYTES -> throw MillraceException.internal("a sum of type " + type);
+            case DOUBLE, BYTES, NESTED -> throw MillraceException.internal("a sum of type " + type);
         }
     }
 }
