@@ -25,3 +25,9 @@ SELECT * FROM beside ORDER BY a;
 SELECT * FROM lookup ORDER BY s, m;
 SELECT * FROM twice ORDER BY x, y;
 SELECT * FROM doubled ORDER BY id;
+-- One input for several groupings, joined below; everything in one task.
+CREATE MATERIALIZED VIEW sets WITH ('parallelism' = '1') AS
+  SELECT l.s, count(*) AS n FROM t AS l JOIN t AS r ON l.x = r.x GROUP BY GROUPING SETS ((l.s), (l.s), ());
+SET parallelism = 1;
+SELECT l.s, count(*) AS n FROM t AS l JOIN t AS r ON l.x = r.x GROUP BY GROUPING SETS ((l.s), (l.s), ()) ORDER BY s, n;
+SELECT * FROM sets ORDER BY s, n;

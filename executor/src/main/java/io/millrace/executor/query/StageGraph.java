@@ -173,15 +173,28 @@ final class StageGraph {
         int to = stage(reader.id());
         return parallelismOf(from) == 1
                 && parallelismOf(to) == 1
-                && isOnlyReader(exchange)
+                && readersAreIn(to, between(from, to))
                 && (from == to || !reachesThroughOthers(from, to));
     }
 
-    private boolean isOnlyReader(Exchange exchange) {
+    /** The exchanges from one stage to another: they vanish all together or not at all, as a stage that sends to
+     * itself would wait for itself. */
+    private Set<NodeId> between(int from, int to) {
+        Set<NodeId> exchanges = new HashSet<>();
+        for (PhysicalNode node : nodes.values()) {
+            for (NodeId input : node.inputs()) {
+                if (nodes.get(input) instanceof Exchange && stage(input) == from && stage(node.id()) == to) {
+                    exchanges.add(input);
+                }
+            }
+        }
+        return exchanges;
+    }
+
+    private boolean readersAreIn(int stage, Set<NodeId> exchanges) {
         return nodes.values().stream()
-                        .filter(node -> node.inputs().contains(exchange.id()))
-                        .count()
-                == 1;
+                .filter(node -> node.inputs().stream().anyMatch(exchanges::contains))
+                .allMatch(node -> stage(node.id()) == stage);
     }
 
     /** Whether rows also get from one stage to the other through a third one: then they must stay apart. */
