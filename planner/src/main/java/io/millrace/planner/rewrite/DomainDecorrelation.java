@@ -15,6 +15,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
@@ -76,10 +77,13 @@ final class DomainDecorrelation {
     }
 
     private static MillraceException refused(RelNode rel) {
-        return MillraceException.notSupported("a correlated sub-query with "
-                + (rel instanceof Sort
-                        ? "LIMIT or OFFSET"
-                        : rel.getRelTypeName().replaceFirst("^Logical", "")));
+        String what = rel.getRelTypeName().replaceFirst("^Logical", "");
+        if (rel instanceof Sort) {
+            what = "LIMIT or OFFSET";
+        } else if (rel instanceof Uncollect) {
+            what = "UNNEST";
+        }
+        return MillraceException.notSupported("a correlated sub-query with " + what);
     }
 
     private static int columns(RelNode rel) {
