@@ -12,6 +12,7 @@ import io.millrace.spi.type.Field;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** ARRAY, MAP and ROW: constructors, access and functions. Types are derived from the arguments as they were translated. */
@@ -126,6 +127,7 @@ final class NestedFunctions {
     /** Empty if it is no function of arrays or maps. */
     Optional<Expression> named(String name, List<Expression> arguments, DataType type) {
         Expression first = arguments.isEmpty() ? Literal.ofNull(type) : arguments.get(0);
+        requireCollection(name, first.type());
         return Optional.ofNullable(
                 switch (name) {
                     case "CARDINALITY" -> Call.of(Function.CARDINALITY, type, first);
@@ -152,6 +154,33 @@ final class NestedFunctions {
                     case "MAP_VALUES" -> Call.of(Function.MAP_VALUES, ofChild(first.type(), 1), first);
                     default -> null;
                 });
+    }
+
+    private static void requireCollection(String name, DataType type) {
+        String wanted =
+                switch (name) {
+                    case "CARDINALITY" -> type.kind() == TypeKind.MAP ? "" : "ARRAY";
+                    case "ARRAY_APPEND",
+                            "ARRAY_CAT",
+                            "ARRAY_CONCAT",
+                            "ARRAY_CONTAINS",
+                            "ARRAY_POSITION",
+                            "ARRAY_REMOVE",
+                            "ARRAY_DISTINCT",
+                            "ARRAY_REVERSE",
+                            "ARRAY_SORT",
+                            "ARRAY_SLICE",
+                            "ARRAY_LENGTH",
+                            "ARRAY_TO_STRING" -> "ARRAY";
+                    case "MAP_KEYS", "MAP_VALUES" -> "MAP";
+                    default -> "";
+                };
+        if (!wanted.isEmpty() && type.kind() != TypeKind.valueOf(wanted)) {
+            throw new MillraceException(
+                    SqlState.DATATYPE_MISMATCH,
+                    name.toLowerCase(Locale.ROOT) + " takes " + (wanted.equals("MAP") ? "a " : "an ") + wanted
+                            + ", not " + type.sqlName());
+        }
     }
 
     private static DataType ofChild(DataType map, int child) {

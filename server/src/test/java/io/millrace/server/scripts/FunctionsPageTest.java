@@ -110,6 +110,10 @@ class FunctionsPageTest {
         for (String file : List.of(
                 EXAMPLES.toString(),
                 "../docs/sql/aggregates.md",
+                "../docs/sql/nested.md",
+                "../docs/sql/over.md",
+                "../docs/sql/patterns.md",
+                "../docs/sql/windows.md",
                 "../docs/sql/reference.md",
                 "../docs/sql/syntax.md")) {
             Matcher name = NAME.matcher(Files.readString(Path.of(file)).toLowerCase(Locale.ROOT));
