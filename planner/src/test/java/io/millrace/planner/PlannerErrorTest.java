@@ -35,6 +35,8 @@ class PlannerErrorTest {
             SELECT id FROM account WHERE owner                | 42804 | must be a condition
             SELECT id FROM account WHERE bank                 | 42804 | WHERE clause must be a condition at line 1, column 30
             SELECT id FROM account WHERE (id, (id, bank))     | 42804 | a condition must be a single BOOLEAN, not a row
+            SELECT EXISTS owner FROM account                  | 42601 | EXISTS needs a sub-query in parentheses at line 1, column 8
+            SELECT min(0.0000000000000000000000000000000000000001) FROM account | 22003 | 40
             SELECT DATE '2024-13-01'                          | 22007 | 2024-13-01
             SELECT CAST(opened AS INTERVAL DAY) FROM account  | 42804 | cannot convert
             SELECT id FROM account UNION SELECT id, bank FROM account | 42601 | column count mismatch

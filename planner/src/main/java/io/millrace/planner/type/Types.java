@@ -1,6 +1,7 @@
 package io.millrace.planner.type;
 
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
@@ -82,12 +83,7 @@ public final class Types {
             case BIGINT -> new DataType(TypeKind.BIGINT, 0, 0, nullable);
             case REAL -> new DataType(TypeKind.REAL, 0, 0, nullable);
             case FLOAT, DOUBLE -> new DataType(TypeKind.DOUBLE, 0, 0, nullable);
-            case DECIMAL ->
-                new DataType(
-                        TypeKind.DECIMAL,
-                        Math.max(type.getPrecision(), Math.max(type.getScale(), 1)),
-                        Math.max(type.getScale(), 0),
-                        nullable);
+            case DECIMAL -> decimal(type);
             case CHAR -> new DataType(TypeKind.CHAR, Math.max(type.getPrecision(), 0), 0, nullable);
             case VARCHAR -> new DataType(TypeKind.VARCHAR, length(type), 0, nullable);
             case BINARY -> new DataType(TypeKind.BINARY, length(type), 0, nullable);
@@ -141,6 +137,16 @@ public final class Types {
                         field.getName().startsWith("EXPR$") ? "f" + (field.getIndex() + 1) : field.getName(),
                         of(field.getType())))
                 .toList();
+    }
+
+    private static DataType decimal(RelDataType type) {
+        int precision = Math.max(type.getPrecision(), Math.max(type.getScale(), 1));
+        if (precision > DataType.DECIMAL_PRECISION_MAX) {
+            throw new MillraceException(
+                    SqlState.NUMBER_OUT_OF_RANGE,
+                    "a number of " + precision + " digits; a DECIMAL has at most " + DataType.DECIMAL_PRECISION_MAX);
+        }
+        return new DataType(TypeKind.DECIMAL, precision, Math.max(type.getScale(), 0), type.isNullable());
     }
 
     private static int length(RelDataType type) {

@@ -41,6 +41,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             refuseLength(select.getSelectList());
         }
         refuseName(call);
+        refuseExistsOfValue(call);
         String name = NAMES.get(call.getKind());
         if (name != null) {
             throw SqlErrors.notSupported(call.getParserPosition(), name);
@@ -62,6 +63,14 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
                     "function " + name.toLowerCase(Locale.ROOT) + " needs an argument");
         } else if (name.equals("CONVERT")) {
             throw SqlErrors.notSupported(call.getParserPosition(), "CONVERT");
+        }
+    }
+
+    /** Calcite's validator takes for granted what its parser does not check. */
+    private static void refuseExistsOfValue(SqlCall call) {
+        if (call.getKind() == SqlKind.EXISTS && !call.operand(0).isA(SqlKind.QUERY)) {
+            throw SqlErrors.at(
+                    call.getParserPosition(), SqlState.SYNTAX_ERROR, "EXISTS needs a sub-query in parentheses");
         }
     }
 
