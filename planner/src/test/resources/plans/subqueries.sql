@@ -22,3 +22,7 @@ SELECT id FROM account a WHERE bank NOT IN (SELECT b.bank FROM account b WHERE b
 SELECT id, (SELECT sum(b.balance) FROM account b WHERE b.bank < a.bank) FROM account a;
 SELECT user_id, (SELECT owner FROM account a WHERE a.id = c.user_id) FROM click c;
 SELECT id FROM account a WHERE 0 IN (SELECT count(*) FROM click c WHERE c.user_id = a.id);
+SELECT id, (SELECT c.url FROM click c WHERE c.user_id = a.id ORDER BY c.at DESC LIMIT 1) AS last FROM account a;
+SELECT a.id, t.url FROM account a, LATERAL (SELECT c.url, c.at FROM click c WHERE c.user_id = a.id ORDER BY c.at DESC LIMIT 2 OFFSET 1) t;
+SELECT a.id, t.owner FROM account a LEFT JOIN LATERAL (SELECT b.owner FROM account b WHERE b.balance < a.balance ORDER BY b.balance DESC LIMIT 1) t ON TRUE;
+SELECT id FROM account a WHERE EXISTS (SELECT 1 FROM click c WHERE c.user_id = a.id LIMIT 1);

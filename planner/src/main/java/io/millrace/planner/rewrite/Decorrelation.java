@@ -13,6 +13,7 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexBuilder;
@@ -51,6 +52,8 @@ final class Decorrelation {
             return aggregate(aggregate);
         } else if (rel instanceof Join join) {
             return join(join);
+        } else if (rel instanceof Sort sort) {
+            return sort(sort);
         }
         throw new NotPulledUp();
     }
@@ -139,6 +142,14 @@ final class Decorrelation {
         } else if (input.whenEmpty() != null) {
             throw new NotPulledUp();
         }
+        List<RexNode> columns = keyColumns(input);
+        return projects.stream()
+                .map(node -> Rex.partitioned(node, columns, rexBuilder))
+                .toList();
+    }
+
+    /** The columns that are compared with the outer row, if it is by equalities alone. */
+    private List<RexNode> keyColumns(Decorrelated input) {
         List<RexNode> columns = new ArrayList<>();
         for (RexNode predicate : input.predicates()) {
             RexInputRef column = innerColumn(predicate, ids);
@@ -147,9 +158,17 @@ final class Decorrelation {
             }
             columns.add(column);
         }
-        return projects.stream()
-                .map(node -> Rex.partitioned(node, columns, rexBuilder))
-                .toList();
+        return columns;
+    }
+
+    /** LIMIT holds for each combination of the columns that are compared with the outer row. */
+    private Decorrelated sort(Sort sort) {
+        if (!FirstRows.isLimited(sort)) {
+            return decorrelate(sort.getInput());
+        }
+        Decorrelated input = rows(sort.getInput());
+        return new Decorrelated(
+                FirstRows.of(sort, input.rel(), keyColumns(input), rexBuilder), input.predicates(), null);
     }
 
     /** The columns that are compared with the outer row become group keys. */

@@ -70,17 +70,18 @@ final class DomainDecorrelation {
         } else if (rel instanceof SetOp setOp) {
             List<RelNode> inputs = setOp.getInputs().stream().map(this::answer).toList();
             return setOp.copy(setOp.getTraitSet(), inputs, setOp.all);
-        } else if (rel instanceof Sort sort && sort.fetch == null && sort.offset == null) {
-            return answer(sort.getInput());
+        } else if (rel instanceof Sort sort) {
+            RelNode input = answer(sort.getInput());
+            return FirstRows.isLimited(sort)
+                    ? FirstRows.of(sort, input, domainColumns(input, columns(sort)), rexBuilder)
+                    : input;
         }
         throw refused(rel);
     }
 
     private static MillraceException refused(RelNode rel) {
         String what = rel.getRelTypeName().replaceFirst("^Logical", "");
-        if (rel instanceof Sort) {
-            what = "LIMIT or OFFSET";
-        } else if (rel instanceof Uncollect) {
+        if (rel instanceof Uncollect || rel instanceof FlatMap) {
             what = "UNNEST";
         }
         return MillraceException.notSupported("a correlated sub-query with " + what);

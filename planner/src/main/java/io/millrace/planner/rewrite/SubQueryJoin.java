@@ -13,6 +13,7 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
@@ -87,8 +88,9 @@ final class SubQueryJoin {
     /** What EXISTS selects does not matter. */
     private static RelNode significant(RexSubQuery subQuery) {
         RelNode rel = subQuery.rel;
-        while (subQuery.getKind() == SqlKind.EXISTS && rel instanceof Project project) {
-            rel = project.getInput();
+        boolean exists = subQuery.getKind() == SqlKind.EXISTS;
+        while (exists && (rel instanceof Project || rel instanceof Sort sort && FirstRows.keepsAny(sort))) {
+            rel = rel.getInput(0);
         }
         return rel;
     }
@@ -216,10 +218,10 @@ final class SubQueryJoin {
         }
         // Whether there is more than one row matters only where an outer row asks.
         Decorrelated asked = overDomain(rel);
-        if (!isSingleRow(rel)) {
-            int width = rel.getRowType().getFieldCount();
-            ImmutableBitSet keys =
-                    ImmutableBitSet.range(width, width + asked.predicates().size());
+        int width = rel.getRowType().getFieldCount();
+        ImmutableBitSet keys =
+                ImmutableBitSet.range(width, width + asked.predicates().size());
+        if (!isSingleRow(rel) && !Uniqueness.of(asked.rel(), keys)) {
             List<RexNode> predicates = asked.predicates().stream()
                     .map(predicate -> Rex.moved(predicate, column -> 1 + keys.indexOf(column)))
                     .toList();

@@ -15,13 +15,16 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.util.ImmutableBitSet;
 
-/** Whether columns of a relation tell its rows apart, as far as keys of tables and groups say so. */
+/** Whether columns of a relation tell its rows apart, as far as keys of tables, groups and ranks say so. */
 final class Uniqueness {
     private Uniqueness() {}
 
     /** Whether no two rows agree in these columns. Without columns: whether there is at most one row. */
     static boolean of(RelNode rel, ImmutableBitSet columns) {
-        if (rel instanceof Filter || rel instanceof Sort) {
+        if (rel instanceof Filter filter) {
+            ImmutableBitSet partition = FirstRows.oneForEach(filter);
+            return partition != null && columns.contains(partition) || of(filter.getInput(), columns);
+        } else if (rel instanceof Sort) {
             return of(rel.getInput(0), columns);
         } else if (rel instanceof Project project) {
             ImmutableBitSet.Builder below = ImmutableBitSet.builder();

@@ -1,0 +1,49 @@
+-- LIMIT and OFFSET in correlated sub-queries: the first rows for each outer row, while both sides change.
+CREATE TABLE a (id INTEGER PRIMARY KEY, k INTEGER, t INTEGER);
+CREATE TABLE b (id INTEGER PRIMARY KEY, k INTEGER, w INTEGER);
+CREATE MATERIALIZED VIEW least AS SELECT id, (SELECT b.id FROM b WHERE b.k = a.k ORDER BY w LIMIT 1) AS b FROM a;
+CREATE MATERIALIZED VIEW two AS SELECT a.id, x.id AS b, x.w FROM a, LATERAL (SELECT id, w FROM b WHERE b.k = a.k ORDER BY w DESC NULLS LAST LIMIT 2) x;
+CREATE MATERIALIZED VIEW second AS SELECT a.id, x.id AS b FROM a LEFT JOIN LATERAL (SELECT id FROM b WHERE b.k = a.k ORDER BY w DESC NULLS LAST LIMIT 1 OFFSET 1) x ON TRUE;
+CREATE MATERIALIZED VIEW before AS SELECT a.id, (SELECT b.w FROM b WHERE b.k IS NOT DISTINCT FROM a.k AND b.w <= a.t ORDER BY b.w DESC LIMIT 1) AS w FROM a;
+CREATE MATERIALIZED VIEW skipped AS SELECT a.id, (SELECT count(*) FROM (SELECT 1 FROM b WHERE b.k = a.k OFFSET 1) x) AS n FROM a;
+CREATE MATERIALIZED VIEW any_of_two AS SELECT id FROM a WHERE t IN (SELECT w FROM b WHERE b.k = a.k ORDER BY w LIMIT 2);
+CREATE MATERIALIZED VIEW none AS SELECT id FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.k = a.k LIMIT 0);
+CREATE MATERIALIZED VIEW any_row AS SELECT id FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.k = a.k ORDER BY w LIMIT 1);
+CREATE MATERIALIZED VIEW third AS SELECT id FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.k = a.k ORDER BY w LIMIT 1 OFFSET 2);
+CREATE MATERIALIZED VIEW counted AS SELECT id, (SELECT count(*) FROM b WHERE b.k = a.k LIMIT 1) AS n,
+  (SELECT count(*) FROM b WHERE b.k = a.k LIMIT 1 OFFSET 1) AS m FROM a;
+INSERT INTO a VALUES (1, 1, 10), (2, 2, 25), (3, NULL, 5), (4, 1, 20), (5, 9, 0);
+INSERT INTO b VALUES (1, 1, 10), (2, 1, 10), (3, 1, 20), (4, 2, 30), (5, NULL, 4), (6, 2, NULL), (7, NULL, 6);
+SELECT * FROM least ORDER BY id;
+SELECT * FROM two ORDER BY id, b;
+SELECT * FROM second ORDER BY id;
+SELECT * FROM before ORDER BY id;
+SELECT * FROM skipped ORDER BY id;
+SELECT * FROM any_of_two ORDER BY id;
+SELECT * FROM none;
+SELECT * FROM any_row ORDER BY id;
+SELECT * FROM third ORDER BY id;
+SELECT * FROM counted ORDER BY id;
+-- The finite query is the same.
+SELECT id, (SELECT b.id FROM b WHERE b.k = a.k ORDER BY w LIMIT 1) AS b FROM a ORDER BY id;
+SELECT a.id, x.id AS b, x.w FROM a, LATERAL (SELECT id, w FROM b WHERE b.k = a.k ORDER BY w DESC NULLS LAST LIMIT 2) x ORDER BY 1, 2;
+DELETE FROM b WHERE id IN (1, 4);
+UPDATE b SET w = 5 WHERE id = 3;
+INSERT INTO a VALUES (6, 2, 5);
+SELECT * FROM least ORDER BY id;
+SELECT * FROM two ORDER BY id, b;
+SELECT * FROM second ORDER BY id;
+SELECT * FROM before ORDER BY id;
+SELECT * FROM skipped ORDER BY id;
+SELECT * FROM any_of_two ORDER BY id;
+SELECT * FROM third ORDER BY id;
+-- reopen
+INSERT INTO b VALUES (8, 1, 1), (9, 9, 0);
+UPDATE a SET k = 1 WHERE id = 3;
+SELECT * FROM least ORDER BY id;
+SELECT * FROM two ORDER BY id, b;
+SELECT * FROM before ORDER BY id;
+SELECT * FROM counted ORDER BY id;
+-- The order may speak of the outer row, too.
+SELECT a.id, (SELECT b.id FROM b ORDER BY abs(b.w - a.t), b.id LIMIT 1) AS nearest FROM a ORDER BY a.id;
+SELECT a.id FROM a, LATERAL (SELECT id FROM b WHERE b.k = a.k ORDER BY w FETCH FIRST 1 ROW ONLY) x ORDER BY a.id;
