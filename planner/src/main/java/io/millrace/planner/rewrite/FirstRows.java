@@ -97,8 +97,7 @@ final class FirstRows {
             if (descending) {
                 kinds.add(SqlKind.DESCENDING);
             }
-            order.add(new RexFieldCollation(
-                    rexBuilder.makeInputRef(input, collation.getFieldIndex()), kinds.build()));
+            order.add(new RexFieldCollation(rexBuilder.makeInputRef(input, collation.getFieldIndex()), kinds.build()));
         }
         return order.build();
     }
