@@ -35,3 +35,13 @@ SELECT count(DISTINCT x, s) FROM t;
 SELECT percentile_cont(DISTINCT 0.5) WITHIN GROUP (ORDER BY x) FROM t;
 SELECT bit_and(d) FROM t;
 SELECT sum(x) WITHIN GROUP (ORDER BY x) FROM t;
+-- Grouped expressions in which a cast is implied are found again in HAVING.
+CREATE TABLE mixed (k INTEGER, n BIGINT, d DATE);
+INSERT INTO mixed VALUES (1, 1, DATE '2024-01-01'), (2, 2, NULL), (2, 3, DATE '2024-01-02');
+SELECT (n = k) AS same, COUNT(*) AS c FROM mixed GROUP BY (n = k) HAVING (n = k);
+SELECT NOT (n = k) AS other, COUNT(*) AS c FROM mixed GROUP BY n = k HAVING NOT (n = k) AND COUNT(*) = 1;
+SELECT COUNT(*) AS c FROM mixed GROUP BY k IN (n, 3) HAVING k IN (n, 3);
+SELECT COUNT(*) AS c FROM mixed GROUP BY k BETWEEN 1.5 AND n HAVING k BETWEEN 1.5 AND n;
+SELECT COUNT(*) AS c FROM mixed GROUP BY d = '2024-01-01' HAVING d = '2024-01-01';
+SELECT n + 1 AS k, COUNT(*) AS c FROM mixed GROUP BY n + 1 HAVING k > 2 ORDER BY k;
+SELECT k, COUNT(*) AS c FROM mixed GROUP BY k HAVING n = k;

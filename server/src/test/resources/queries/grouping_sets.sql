@@ -25,5 +25,16 @@ SELECT 1 AS one FROM t WHERE x > 100 GROUP BY a;
 SELECT a, b, n FROM (SELECT a, b, COUNT(*) AS n FROM t GROUP BY ROLLUP(a, b)) WHERE b = 1 ORDER BY a;
 SELECT upper(a) AS u, COUNT(*) AS n FROM t GROUP BY ROLLUP(upper(a)) ORDER BY u, n;
 SELECT a, b, x, id, COUNT(*) FROM t GROUP BY CUBE(a, b, x, id, a || '1', a || '2', a || '3', a || '4', a || '5');
+-- A column that is there twice makes the same set twice.
+SELECT a, COUNT(*) AS n FROM t GROUP BY ROLLUP(a, a) ORDER BY a, n;
+SELECT a, COUNT(*) AS n FROM t GROUP BY ROLLUP(a, a) HAVING a = a ORDER BY a, n;
+SELECT a, COUNT(*) AS n FROM t GROUP BY CUBE(a, t.a) HAVING a = 'x' ORDER BY a, n;
+SELECT a AS z, COUNT(*) AS n FROM t GROUP BY ROLLUP(z, 1) HAVING COUNT(*) > 1 ORDER BY a, n;
+SELECT a, b, COUNT(*) AS n FROM t GROUP BY ROLLUP(a, b, a) HAVING a = 'x' ORDER BY a, b, n;
+SELECT a, b, COUNT(*) AS n FROM t GROUP BY DISTINCT ROLLUP(a, b, a) HAVING a = 'x' ORDER BY a, b, n;
+SELECT a, b, x, COUNT(*) AS n, GROUPING(a, b, x) AS g FROM t GROUP BY CUBE((a, b), x) HAVING a = 'x' ORDER BY a, b, x, n;
+CREATE MATERIALIZED VIEW twice AS SELECT a, COUNT(*) AS n FROM t GROUP BY ROLLUP(a, a);
+SELECT * FROM twice ORDER BY a, n;
 DELETE FROM t;
+SELECT * FROM twice;
 SELECT * FROM cubed;

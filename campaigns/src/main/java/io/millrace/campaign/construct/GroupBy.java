@@ -50,13 +50,11 @@ final class GroupBy implements Construct<Query> {
                 " FROM " + source.sql() + Selects.where(generator, inner, depth + 1, 30) + groupBy + having));
     }
 
-    /** Calcite loses a grouping set of ROLLUP (a, a). */
     private static String groupBy(Generator generator, List<String> keys) {
         String list = String.join(", ", keys);
         if (keys.isEmpty()) {
             return "";
-        } else if (keys.stream().distinct().count() == keys.size()
-                && generator.choices().chance(15)) {
+        } else if (generator.choices().chance(15)) {
             generator.use("ROLLUP/CUBE/GROUPING SETS");
             String sets = "GROUPING SETS ((" + list + "), (" + keys.get(0) + "), (" + keys.get(keys.size() - 1) + "))";
             return " GROUP BY "

@@ -112,9 +112,7 @@ final class WorldRun {
 
     /** Always false: an error ends it. */
     private static boolean judge(String what, SQLException error, Optional<SQLException> theirError, Verdict verdict) {
-        // 42803: where the validator casts within a grouped expression (BIGINT = INTEGER), HAVING does not find it
-        // again.
-        if ("0A000".equals(error.getSQLState()) || "42803".equals(error.getSQLState())) {
+        if ("0A000".equals(error.getSQLState())) {
             verdict.refuse(String.valueOf(error.getMessage()));
         } else if (theirError.isPresent() && !OurEngine.HUNG.equals(error.getMessage()) && !internal(error)) {
             verdict.passOver(

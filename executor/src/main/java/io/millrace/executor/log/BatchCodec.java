@@ -22,11 +22,13 @@ public final class BatchCodec {
     private static final Storage[] STORAGES = Storage.values();
     private static final TypeKind[] KINDS = TypeKind.values();
 
+    private static final int LONG_COUNT = 255;
+
     private BatchCodec() {}
 
     public static void write(RowBatch batch, DataOutput out) throws IOException {
         out.writeInt(batch.rows());
-        out.writeByte(batch.columnCount());
+        writeCount(batch.columnCount(), out);
         out.writeBoolean(batch.weights() != null);
         if (batch.weights() != null) {
             for (int i = 0; i < batch.rows(); i++) {
@@ -36,6 +38,19 @@ public final class BatchCodec {
         for (Column column : batch.columns()) {
             writeColumn(batch, column, out);
         }
+    }
+
+    /** A byte, as it always was; behind {@value #LONG_COUNT} come four for what a byte does not hold. */
+    private static void writeCount(int count, DataOutput out) throws IOException {
+        out.writeByte(Math.min(count, LONG_COUNT));
+        if (count >= LONG_COUNT) {
+            out.writeInt(count);
+        }
+    }
+
+    private static int readCount(DataInput in) throws IOException {
+        int count = in.readUnsignedByte();
+        return count == LONG_COUNT ? in.readInt() : count;
     }
 
     private static void writeColumn(RowBatch batch, Column column, DataOutput out) throws IOException {
@@ -86,7 +101,7 @@ public final class BatchCodec {
 
     public static RowBatch read(DataInput in) throws IOException {
         int rows = in.readInt();
-        int columns = in.readUnsignedByte();
+        int columns = readCount(in);
         byte @Nullable [] weights = null;
         if (in.readBoolean()) {
             weights = new byte[rows];

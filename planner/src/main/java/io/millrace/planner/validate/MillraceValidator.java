@@ -21,6 +21,8 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -62,6 +64,16 @@ final class MillraceValidator extends SqlValidatorImpl {
         PatternQuery query = PatternAnalysis.analyze(match, input, new ColumnExpressions());
         patterns.put(match, query);
         setRowType(namespace(match), query.rowType());
+    }
+
+    @Override
+    protected void validateHavingClause(SqlSelect select) {
+        SqlNode having = select.getHaving();
+        if (having != null) {
+            SqlValidatorScope scope = getWhereScope(select);
+            having.accept(new HavingCoercion(select, call -> deriveType(scope, call)));
+        }
+        super.validateHavingClause(select);
     }
 
     /** What a MATCH_RECOGNIZE that was validated means. */

@@ -78,6 +78,8 @@ final class QueryCopy extends SqlShuttle {
             select.setSelectList((SqlNodeList) typedAsText(select.getSelectList()));
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(SqlLibraryOperators.DATE_TRUNC)) {
             return dateTrunc(basic);
+        } else if (copy instanceof SqlBasicCall sets && GroupingSetsSyntax.applies(sets)) {
+            return GroupingSetsSyntax.spelledOut(sets);
         } else if (copy instanceof SqlBasicCall over && over.getKind() == SqlKind.OVER) {
             return WindowSyntax.rewritten(over);
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(ParserOperators.AT_TIME_ZONE)) {

@@ -24,12 +24,14 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Context;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -70,6 +72,7 @@ public final class QueryFrontEnd implements ViewExpansion {
         this.reader = new Reader(SchemaTree.of(catalog, this::table), paths(), typeFactory);
         HepPlanner planner = new HepPlanner(HepProgram.builder().build(), toRelContext());
         this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
+        cluster.setMetadataQuerySupplier(PlainMetadata::new);
     }
 
     /** Names of the functions a query may use, in lower case. */
@@ -238,6 +241,14 @@ public final class QueryFrontEnd implements ViewExpansion {
             throw new MillraceException(error.sqlState(), "in view " + view.name() + ": " + error.getMessage(), error);
         } finally {
             openViews.pop();
+        }
+    }
+
+    /** Does not look at what conditions imply: nothing is built by it, and Calcite trips over casts of constants there. */
+    private static final class PlainMetadata extends RelMetadataQuery {
+        @Override
+        public RelOptPredicateList getPulledUpPredicates(RelNode rel) {
+            return RelOptPredicateList.EMPTY;
         }
     }
 

@@ -3,6 +3,7 @@ package io.millrace.planner.validate;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -17,6 +18,7 @@ public final class SqlErrors {
             rule(SqlState.UNDEFINED_COLUMN, "^Unknown target column '(.+)'", Subject.COLUMN),
             rule(SqlState.AMBIGUOUS_COLUMN, "^Column '(.+)' is ambiguous"),
             rule(SqlState.UNDEFINED_FUNCTION, "^No match found for function signature"),
+            rule(SqlState.WRONG_OBJECT_TYPE, "^Argument must be a table function: (.+)", Subject.VALUE_FUNCTION),
             rule(SqlState.UNDEFINED_OBJECT, "^Unknown datatype name"),
             rule(SqlState.GROUPING_ERROR, "is not being grouped|Aggregate expressions? |must contain|nested inside"),
             rule(SqlState.DUPLICATE_COLUMN, "^Duplicate|more than once"),
@@ -71,6 +73,9 @@ public final class SqlErrors {
                             case COLUMN -> names.missingColumn(matcher.group(1));
                             case TABLE -> names.missingTable(matcher.group(1), line, column);
                             case PARAMETER -> "the type of a ? cannot be inferred: write CAST(? AS type)";
+                            case VALUE_FUNCTION ->
+                                "function " + matcher.group(1).toLowerCase(Locale.ROOT)
+                                        + " gives a value, not a table, and cannot stand in FROM";
                             case CONDITION -> "a condition must be a single BOOLEAN, not a row";
                             case OTHER -> lowerFirst(message);
                         };
@@ -107,6 +112,7 @@ public final class SqlErrors {
         COLUMN,
         TABLE,
         PARAMETER,
+        VALUE_FUNCTION,
         CONDITION,
         OTHER
     }

@@ -1,17 +1,24 @@
 package io.millrace.planner.validate;
 
 import io.millrace.spi.error.SqlState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.SqlTableFunction;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses by name what Calcite understands and the engine does not run yet. */
@@ -42,6 +49,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         }
         refuseName(call);
         refuseExistsOfValue(call);
+        refuseValueAsTable(call);
         String name = NAMES.get(call.getKind());
         if (name != null) {
             throw SqlErrors.notSupported(call.getParserPosition(), name);
@@ -71,6 +79,25 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         if (call.getKind() == SqlKind.EXISTS && !call.operand(0).isA(SqlKind.QUERY)) {
             throw SqlErrors.at(
                     call.getParserPosition(), SqlState.SYNTAX_ERROR, "EXISTS needs a sub-query in parentheses");
+        }
+    }
+
+    /** A function that gives a value, where there should be one that gives a table. */
+    private static void refuseValueAsTable(SqlCall call) {
+        if (call.getKind() != SqlKind.COLLECTION_TABLE
+                || !(call.operand(0) instanceof SqlCall function)
+                || !(function.getOperator() instanceof SqlFunction operator)) {
+            return;
+        }
+        List<SqlOperator> found = new ArrayList<>();
+        FunctionTable.INSTANCE.lookupOperatorOverloads(
+                operator.getNameAsId(), null, SqlSyntax.FUNCTION, found, SqlNameMatchers.withCaseSensitive(false));
+        if (!found.isEmpty() && found.stream().noneMatch(SqlTableFunction.class::isInstance)) {
+            throw SqlErrors.at(
+                    function.getParserPosition(),
+                    SqlState.WRONG_OBJECT_TYPE,
+                    "function " + operator.getName().toLowerCase(Locale.ROOT)
+                            + " gives a value, not a table, and cannot stand in FROM");
         }
     }
 
