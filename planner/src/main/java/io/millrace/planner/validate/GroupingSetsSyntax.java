@@ -29,8 +29,8 @@ final class GroupingSetsSyntax {
             throw SqlErrors.at(
                     call.getParserPosition(),
                     SqlState.STATEMENT_TOO_COMPLEX,
-                    call.getKind() + " of " + items.size() + " columns makes too many grouping sets; at most " + SETS_MAX
-                            + " are allowed");
+                    call.getKind() + " of " + items.size() + " columns makes too many grouping sets; at most "
+                            + SETS_MAX + " are allowed");
         }
         List<SqlNode> sets = new ArrayList<>();
         int count = cube ? 1 << items.size() : items.size() + 1;

@@ -30,8 +30,8 @@ class WideTableTest {
             statement.execute("CREATE TABLE w (" + list(i -> "c" + i + (isText(i) ? " VARCHAR" : " INTEGER")) + ")");
             statement.execute("CREATE MATERIALIZED VIEW filtered AS SELECT * FROM w WHERE c1 > 0");
             statement.execute("CREATE MATERIALIZED VIEW once AS SELECT DISTINCT * FROM w");
-            statement.execute("CREATE MATERIALIZED VIEW most AS SELECT c1 % 1 AS k, " + list(i -> "MAX(c" + i + ")"
-                    + " AS m" + i) + " FROM w GROUP BY c1 % 1");
+            statement.execute("CREATE MATERIALIZED VIEW most AS SELECT c1 % 1 AS k, "
+                    + list(i -> "MAX(c" + i + ")" + " AS m" + i) + " FROM w GROUP BY c1 % 1");
             statement.execute("CREATE MATERIALIZED VIEW joined AS SELECT a.* FROM w AS a JOIN w AS b ON a.c1 = b.c1");
             statement.execute("CREATE MATERIALIZED VIEW first AS SELECT " + list(i -> "c" + i)
                     + " FROM (SELECT *, ROW_NUMBER() OVER (ORDER BY c1 DESC) AS place FROM w) WHERE place = 1");
