@@ -10,6 +10,7 @@ import io.millrace.executor.query.EpochOutcome;
 import io.millrace.executor.relation.PinnedView;
 import io.millrace.executor.relation.Relation;
 import io.millrace.executor.state.TaskState;
+import io.millrace.executor.task.SerialIo;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;

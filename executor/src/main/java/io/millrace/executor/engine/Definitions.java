@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> the conductor.
  */
 final class Definitions {
+    private static final long SINK_WAIT_MILLIS = 2_000;
+
     /** How many tasks each parallel stage of a view or pipeline has. */
     static final Option<Integer> PARALLELISM = Option.integer("parallelism", 1, 128)
             .describedAs("tasks of each parallel stage; by default one a worker thread");
@@ -190,6 +192,10 @@ final class Definitions {
                 requireFree(object.name());
                 ManagedQuery query = startQuery(object, start, pinned);
                 query.ready.whenComplete((ready, error) -> finishCreate(query, error, done));
+                if (object.kind() == Kind.PIPELINE) {
+                    state.scheduler.after(
+                            SINK_WAIT_MILLIS, () -> state.conductor.execute(() -> waitNoLonger(query, done)));
+                }
                 leader.epochClosed(state.epochs.tick());
             } catch (RuntimeException e) {
                 undo(object.name(), e, done);
@@ -217,7 +223,17 @@ final class Definitions {
         return PARALLELISM.find(object.options()).orElse(state.options.workers());
     }
 
+    /** Whoever creates a pipeline hears of an error in its first epoch, but does not wait for a sink that blocks. */
+    private static void waitNoLonger(ManagedQuery query, CompletableFuture<Void> done) {
+        if (!query.ready.isDone()) {
+            done.complete(null);
+        }
+    }
+
     private void finishCreate(ManagedQuery query, @Nullable Throwable error, CompletableFuture<Void> done) {
+        if (done.isDone()) {
+            return;
+        }
         if (error == null) {
             done.complete(null);
         } else if (state.objects.containsKey(query.name()) && state.queries.get(query.name()) == query) {

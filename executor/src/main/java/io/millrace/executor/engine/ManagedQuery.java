@@ -8,6 +8,7 @@ import io.millrace.executor.query.RunningQuery;
 import io.millrace.executor.relation.Relation;
 import io.millrace.executor.source.BarrierCommand.NewSplit;
 import io.millrace.executor.state.StateStore;
+import io.millrace.executor.task.SerialIo;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayDeque;

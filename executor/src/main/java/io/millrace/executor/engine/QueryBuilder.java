@@ -14,6 +14,7 @@ import io.millrace.executor.relation.RelationView;
 import io.millrace.executor.source.RelationInput;
 import io.millrace.executor.state.StateStore;
 import io.millrace.executor.state.table.TaskStates;
+import io.millrace.executor.task.SerialIo;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.Materialize;
@@ -212,6 +213,7 @@ final class QueryBuilder {
                 (store, task, parallelism, keyGroups) ->
                         TaskStates.open(store, task, parallelism, keyGroups, memoryBytes),
                 state.clock,
+                state.scheduler,
                 state.conductor,
                 leader,
                 state.generation,

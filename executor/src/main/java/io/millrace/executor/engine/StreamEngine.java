@@ -14,6 +14,7 @@ import io.millrace.executor.relation.RelationView;
 import io.millrace.executor.state.StateStore;
 import io.millrace.executor.state.memory.MemoryBackend;
 import io.millrace.executor.storage.Storage;
+import io.millrace.executor.task.SerialIo;
 import io.millrace.plan.node.ConnectorScan;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;

@@ -38,6 +38,11 @@ final class CollectOperator implements TerminalOperator {
     }
 
     @Override
+    public void onRoom(Runnable wake) {
+        queue.onRoom(wake);
+    }
+
+    @Override
     public boolean hasRoom() {
         return queue.hasRoom();
     }

@@ -13,6 +13,7 @@ import io.millrace.executor.task.ChainedOperator;
 import io.millrace.executor.task.Channel;
 import io.millrace.executor.task.EpochTime;
 import io.millrace.executor.task.ExchangeWriter;
+import io.millrace.executor.task.SerialIo;
 import io.millrace.executor.task.Task;
 import io.millrace.plan.node.Collect;
 import io.millrace.plan.node.ConnectorScan;
@@ -207,7 +208,7 @@ public final class QueryAssembly {
                 spec.name(), context.task(), context.parallelism(), environment.generation(), environment.timeline());
         boolean appendOnly = graph.node(graph.source(node.input())).changelog().appendOnly();
         return new SinkOperator(
-                sink.writer(writer),
+                new SinkOutput(sink.writer(writer), new SerialIo(environment.scheduler())),
                 node.rowType(),
                 appendOnly,
                 start.committedEpoch(),
@@ -294,6 +295,7 @@ public final class QueryAssembly {
                         endless,
                         scan.finite(),
                         splits,
+                        environment.scheduler(),
                         new Listener(scan, true)),
                 own,
                 start.timeMicros(),
@@ -382,9 +384,6 @@ public final class QueryAssembly {
             query.add(task);
             for (Scan scan : own.scans) {
                 query.addScan(scan.node().value(), i, stage.parallelism(), scan.input(), task);
-            }
-            if (results != null && stage.nodes().stream().anyMatch(node -> node instanceof Collect)) {
-                results.onRoom(task::wake);
             }
         }
     }

@@ -3,11 +3,13 @@ package io.millrace.executor.query;
 import io.millrace.executor.clock.Clock;
 import io.millrace.executor.state.StateStore;
 import io.millrace.executor.state.TaskState;
+import io.millrace.executor.task.Scheduler;
 import java.util.concurrent.Executor;
 
 /**
  * What a query runs in.
  *
+ * @param scheduler runs its tasks, and what in them blocks
  * @param generation of the query's start, for fencing sinks
  * @param timeline of the database
  */
@@ -16,6 +18,7 @@ public record QueryEnvironment(
         QueryInputs inputs,
         TaskStates taskStates,
         Clock clock,
+        Scheduler scheduler,
         Executor conductor,
         RunningQuery.Owner owner,
         long generation,

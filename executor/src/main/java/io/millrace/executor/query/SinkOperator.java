@@ -5,7 +5,6 @@ import io.millrace.executor.operator.Output;
 import io.millrace.executor.operator.row.NetChanges;
 import io.millrace.executor.task.TerminalOperator;
 import io.millrace.spi.batch.RowBatch;
-import io.millrace.spi.connector.SinkWriter;
 import io.millrace.spi.type.RowType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  * back behind what the sink has committed it leaves that out, epoch by epoch as it was logged.
  */
 final class SinkOperator implements TerminalOperator {
-    private final SinkWriter writer;
+    private final SinkOutput output;
     private final @Nullable NetChanges changes;
     private final SinkProgress progress;
     /** Up to this epoch the sink has the output already. */
     private final long committedEpoch;
 
     private boolean committed;
-    private List<String> prepared = List.of();
 
     /** What a task's writer prepared at a checkpoint. */
     record Prepared(List<String> commits) {}
@@ -32,8 +30,8 @@ final class SinkOperator implements TerminalOperator {
         void written(long rows);
     }
 
-    SinkOperator(SinkWriter writer, RowType rowType, boolean appendOnly, long committedEpoch, SinkProgress progress) {
-        this.writer = writer;
+    SinkOperator(SinkOutput output, RowType rowType, boolean appendOnly, long committedEpoch, SinkProgress progress) {
+        this.output = output;
         this.changes = appendOnly ? null : new NetChanges(rowType);
         this.progress = progress;
         this.committedEpoch = committedEpoch;
@@ -53,7 +51,7 @@ final class SinkOperator implements TerminalOperator {
         if (committed) {
             return;
         }
-        writer.write(batch);
+        output.write(batch);
         progress.written(batch.rows());
     }
 
@@ -62,22 +60,27 @@ final class SinkOperator implements TerminalOperator {
         if (changes != null) {
             MaterializeOperator.drain(changes.net()).forEach(this::write);
         }
-        writer.endEpoch(epoch.number());
         committed &= epoch.number() < committedEpoch;
-        if (epoch.checkpoint()) {
-            prepared = writer.prepare(epoch.number());
-        }
+        output.endEpoch(epoch.number(), epoch.checkpoint());
+    }
+
+    @Override
+    public void onRoom(Runnable wake) {
+        output.onRoom(wake);
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return output.hasRoom();
     }
 
     @Override
     public Object takeResult() {
-        Prepared result = new Prepared(prepared);
-        prepared = List.of();
-        return result;
+        return new Prepared(output.takePrepared());
     }
 
     @Override
     public void close() {
-        writer.close();
+        output.close();
     }
 }

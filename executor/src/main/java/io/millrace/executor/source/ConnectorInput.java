@@ -3,6 +3,8 @@ package io.millrace.executor.source;
 import io.millrace.executor.log.SplitCut;
 import io.millrace.executor.task.Barrier;
 import io.millrace.executor.task.Progress;
+import io.millrace.executor.task.Scheduler;
+import io.millrace.executor.task.SerialIo;
 import io.millrace.plan.node.Watermark;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.Column;
@@ -10,7 +12,6 @@ import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.connector.SplitPosition;
 import io.millrace.spi.connector.SplitReader;
-import io.millrace.spi.connector.SplitReader.Status;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Storage;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ public final class ConnectorInput implements ScanInput {
     private boolean endTold;
     private boolean starved;
     private int next;
+    private volatile Runnable wakeTask = () -> {};
 
     /** Opens splits and offers what scans of a query share. */
     public interface Splits {
@@ -77,12 +79,13 @@ public final class ConnectorInput implements ScanInput {
             boolean endless,
             boolean finite,
             Splits splits,
+            Scheduler scheduler,
             ScanListener listener) {}
 
     /** A split being read. */
     private static final class OpenSplit {
         final String id;
-        final @Nullable SplitReader reader;
+        final @Nullable SplitFeed feed;
         final SplitTime time;
         final long untilOffset;
         SplitPosition position;
@@ -90,13 +93,13 @@ public final class ConnectorInput implements ScanInput {
         boolean idle;
         long lastRowNanos;
 
-        OpenSplit(String id, @Nullable SplitReader reader, SplitPosition position, SplitTime time, long untilOffset) {
+        OpenSplit(String id, @Nullable SplitFeed feed, SplitPosition position, SplitTime time, long untilOffset) {
             this.id = id;
-            this.reader = reader;
+            this.feed = feed;
             this.position = position;
             this.time = time;
             this.untilOffset = untilOffset;
-            this.ended = reader == null;
+            this.ended = feed == null;
         }
     }
 
@@ -119,11 +122,22 @@ public final class ConnectorInput implements ScanInput {
         SplitReader reader = ended ? null : setup.splits().open(id, position);
         long until = setup.finite() && reader != null ? reader.currentEnd() : SplitReader.NO_LIMIT;
         SplitTime time = new SplitTime(watermarkMicros, setup.allowedLatenessMicros());
-        OpenSplit split = new OpenSplit(id, reader, position, time, until);
+        OpenSplit split = new OpenSplit(id, reader == null ? null : feed(reader), position, time, until);
         split.idle = idle;
         split.lastRowNanos = setup.splits().nanoTime();
         splits.add(split);
         splitsById.put(id, split);
+    }
+
+    private SplitFeed feed(SplitReader reader) {
+        return reader.mayBlock()
+                ? new BackgroundFeed(reader, setup.readTypes(), new SerialIo(setup.scheduler()), () -> wakeTask.run())
+                : new DirectFeed(reader, builder);
+    }
+
+    @Override
+    public void onRows(Runnable wake) {
+        wakeTask = wake;
     }
 
     /** Time of the epoch that is open. */
@@ -221,23 +235,20 @@ public final class ConnectorInput implements ScanInput {
 
     /** Reads one batch; null if no row came of it. */
     private @Nullable RowBatch read(OpenSplit split, long untilOffset) {
-        SplitReader reader = split.reader;
-        if (reader == null) {
+        SplitFeed feed = split.feed;
+        if (feed == null) {
             return null;
         }
-        Status status = reader.read(builder, untilOffset);
-        split.position = reader.position();
-        if (status == Status.END || split.position.offset() >= split.untilOffset) {
-            split.ended = true;
-        }
-        if (builder.isEmpty()) {
+        RowBatch rows = feed.poll(untilOffset);
+        split.position = feed.position();
+        split.ended = feed.ended() || split.position.offset() >= split.untilOffset;
+        if (rows == null) {
             return null;
         }
-        setup.listener().read(builder.rows());
+        setup.listener().read(rows.rows());
         split.idle = false;
         split.lastRowNanos = setup.splits().nanoTime();
-        RowBatch batch =
-                setup.outputs().apply(setup.withSplit() ? withSplit(builder.build(), split.id) : builder.build());
+        RowBatch batch = setup.outputs().apply(setup.withSplit() ? withSplit(rows, split.id) : rows);
         Watermark watermark = setup.watermark();
         UnaryOperator<RowBatch> marks = setup.marks();
         if (watermark == null || marks == null || batch.rows() == 0) {
@@ -336,8 +347,8 @@ public final class ConnectorInput implements ScanInput {
     @Override
     public void close() {
         for (OpenSplit split : splits) {
-            if (split.reader != null) {
-                split.reader.close();
+            if (split.feed != null) {
+                split.feed.close();
             }
         }
     }

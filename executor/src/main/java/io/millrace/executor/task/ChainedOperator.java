@@ -47,8 +47,11 @@ public final class ChainedOperator implements Output {
         operator.close();
     }
 
-    void joinTask(PendingWork tasksPending) {
+    void joinTask(PendingWork tasksPending, Runnable wake) {
         pending = tasksPending;
+        if (operator instanceof TerminalOperator terminal) {
+            terminal.onRoom(wake);
+        }
     }
 
     boolean hasRoom() {

@@ -75,7 +75,8 @@ public final class Task implements Scheduler.Actor {
         this.time = time;
         this.listener = listener;
         this.marksMissing = inputs.size();
-        operators.forEach(operator -> operator.joinTask(pending));
+        inputs.forEach(binding -> binding.input.onRows(this::wake));
+        operators.forEach(operator -> operator.joinTask(pending, this::wake));
     }
 
     public String name() {

@@ -20,6 +20,9 @@ public interface TaskInput extends AutoCloseable {
         return false;
     }
 
+    /** How to wake its task when rows come from another thread; told once, before the task starts. */
+    default void onRows(Runnable wake) {}
+
     @Override
     default void close() {}
 

@@ -6,7 +6,7 @@ import io.millrace.spi.batch.BatchBuilder;
  * Reads one split in order. The rows between two positions are the same at each reading, whatever the sizes of the calls.
  *
  * <p><b>Threading:</b> one thread at a time; {@code read} must not block for more than about a millisecond unless
- * {@link #mayBlock} is true (then the engine calls it from an I/O thread).
+ * {@link #mayBlock} is true (then the engine calls it from an I/O thread, and interrupts it before {@code close}).
  */
 public interface SplitReader extends AutoCloseable {
     /** Reads to any length. */
@@ -29,6 +29,7 @@ public interface SplitReader extends AutoCloseable {
         return NO_LIMIT;
     }
 
+    /** Whether {@link #read} waits for something outside the process. */
     default boolean mayBlock() {
         return false;
     }

@@ -52,6 +52,11 @@ final class BlackholeSink implements Sink {
         }
 
         @Override
+        public boolean mayBlock() {
+            return false;
+        }
+
+        @Override
         public List<String> prepare(long epoch) {
             return List.of();
         }

@@ -1,17 +1,18 @@
-package io.millrace.executor.engine;
+package io.millrace.executor.task;
 
-import io.millrace.executor.task.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Blocking work on I/O threads, one piece after the other. <b>Threading:</b> any thread. */
-final class SerialIo implements Executor {
+public final class SerialIo implements Executor {
     private final Scheduler scheduler;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean busy;
+    private @Nullable Thread worker;
 
-    SerialIo(Scheduler scheduler) {
+    public SerialIo(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 
@@ -35,11 +36,26 @@ final class SerialIo implements Executor {
                 busy = false;
                 return;
             }
+            worker = Thread.currentThread();
         }
         try {
             work.run();
         } finally {
+            synchronized (waiting) {
+                worker = null;
+                // What was meant for this piece of work is not for the next one on this thread.
+                Thread.interrupted();
+            }
             scheduler.io(this::runNext);
+        }
+    }
+
+    /** Interrupts the piece of work that is being done; what waits is done as usual. */
+    public void interrupt() {
+        synchronized (waiting) {
+            if (worker != null) {
+                worker.interrupt();
+            }
         }
     }
 }

@@ -1,0 +1,189 @@
+package io.millrace.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.executor.clock.SystemClock;
+import io.millrace.server.avatica.AvaticaEndpoint;
+import io.millrace.server.catalog.Connectors;
+import io.millrace.server.session.Database;
+import io.millrace.server.session.DatabaseLocation;
+import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.connector.Connector;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One worker thread, and an outside system that does not answer: everything else goes on, and nothing is lost. */
+@Timeout(60)
+class BlockedConnectorTest {
+    @TempDir
+    private Path directory;
+
+    private Valves valves;
+    private Database database;
+    private AvaticaEndpoint endpoint;
+    private Connection connection;
+    private Statement statement;
+
+    @BeforeEach
+    void open() throws SQLException {
+        valves = new Valves();
+        start();
+    }
+
+    private void start() throws SQLException {
+        List<Connector> all = new ArrayList<>(Connectors.onClassPath().all());
+        all.addAll(valves.connectors());
+        database = new EngineOpener(new Connectors(all), new SystemClock())
+                .open(
+                        new DatabaseLocation.Directory(directory),
+                        Map.of("epoch.interval", "5 ms", "checkpoint.interval", "50 ms", "workers", "1"));
+        endpoint = new AvaticaEndpoint(database, new SystemClock());
+        endpoint.start("127.0.0.1", 0);
+        connection = DriverManager.getConnection("jdbc:millrace://127.0.0.1:" + endpoint.port() + "/");
+        statement = connection.createStatement();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        stop();
+    }
+
+    private void stop() throws SQLException {
+        connection.close();
+        endpoint.stop();
+        database.close();
+    }
+
+    private void execute(String... statements) throws SQLException {
+        for (String sql : statements) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> read(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void awaitRow(String sql, String row) throws SQLException {
+        while (!read(sql).equals(List.of(row))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A table with a view, written and read. */
+    private void useOtherTables(int times) throws SQLException {
+        execute(
+                "CREATE TABLE IF NOT EXISTS other (id BIGINT)",
+                "CREATE MATERIALIZED VIEW IF NOT EXISTS others AS SELECT COUNT(*) AS n FROM other");
+        int before = Integer.parseInt(read("SELECT n FROM others").get(0));
+        for (int i = 1; i <= times; i++) {
+            execute("INSERT INTO other VALUES (" + i + ")");
+            assertThat(read("SELECT n FROM others")).containsExactly(Integer.toString(before + i));
+        }
+    }
+
+    @Test
+    void sinkThatBlocksHoldsUpItsOwnPipelineOnly() throws Exception {
+        execute(
+                "CREATE TABLE t (id BIGINT)",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE PIPELINE p AS INSERT INTO out_of_here SELECT STREAM id FROM t",
+                "INSERT INTO t VALUES (1), (2)");
+        valves.arrived.await();
+        execute("INSERT INTO t VALUES (3)");
+        useOtherTables(20);
+        assertThat(valves.committed()).isEmpty();
+        valves.open();
+        await(() -> valves.committed().size() >= 3);
+        execute("INSERT INTO t VALUES (4)");
+        await(() -> valves.committed().size() >= 4);
+        assertThat(valves.committed()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void fullQueueHoldsBackTheSourceAndLosesNothing() throws Exception {
+        execute(
+                "CREATE TABLE f (id BIGINT) WITH ('connector' = 'fountain')",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE PIPELINE p WITH ('parallelism' = '1') AS INSERT INTO out_of_here SELECT STREAM id FROM f");
+        valves.arrived.await();
+        useOtherTables(50); // time for many epochs
+        assertThat(valves.poured.get()).isLessThanOrEqualTo(40L * RowBatch.ROWS_TARGET);
+        valves.open();
+        await(() -> valves.committed().size() > 100 * RowBatch.ROWS_TARGET);
+        execute("DROP PIPELINE p");
+        List<Long> committed = valves.committed();
+        assertThat(committed.stream().sorted().toList())
+                .isEqualTo(LongStream.range(0, committed.size()).boxed().toList());
+    }
+
+    @Test
+    void pipelineIsDroppedWhileItsSinkBlocks() throws Exception {
+        execute(
+                "CREATE TABLE t (id BIGINT)",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE PIPELINE p WITH ('parallelism' = '1') AS INSERT INTO out_of_here SELECT STREAM id FROM t",
+                "INSERT INTO t VALUES (1)");
+        valves.arrived.await();
+        execute("DROP PIPELINE p", "DROP TABLE out_of_here", "DROP TABLE t");
+        useOtherTables(3);
+        await(() -> valves.writersOpen() == 0);
+        assertThat(valves.committed()).isEmpty();
+    }
+
+    @Test
+    void sinkThatFailsFailsItsPipelineOnlyAndSaysWhy() throws Exception {
+        execute(
+                "CREATE TABLE t (id BIGINT)",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE PIPELINE p AS INSERT INTO out_of_here SELECT STREAM id FROM t",
+                "INSERT INTO t VALUES (1)");
+        valves.arrived.await();
+        valves.breakApart();
+        awaitRow("SELECT error FROM sys.queries WHERE name = 'public.p' AND state = 'FAILED'", "the valve is broken");
+        useOtherTables(3);
+    }
+
+    @Test
+    void readerThatBlocksHoldsUpNothingAndGoesOnWhereItWas() throws Exception {
+        execute(
+                "CREATE TABLE w (id BIGINT) WITH ('connector' = 'well')",
+                "CREATE MATERIALIZED VIEW sums AS SELECT COUNT(*) || ' ' || SUM(id) AS s FROM w");
+        useOtherTables(10);
+        valves.rain(1, 2, 3);
+        awaitRow("SELECT s FROM sums", "3 6");
+        useOtherTables(3);
+        valves.rain(4);
+        awaitRow("SELECT s FROM sums", "4 10");
+        stop();
+        valves.rain(5, 6);
+        start();
+        awaitRow("SELECT s FROM sums", "6 21");
+    }
+}
