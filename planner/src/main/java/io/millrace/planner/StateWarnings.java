@@ -98,9 +98,9 @@ final class StateWarnings {
             return "Distinct " + node.id() + " keeps every row, to know those that come again";
         } else if (node instanceof Upsert) {
             return "Upsert " + node.id() + " keeps a row for each key";
-        } else if (node instanceof Over) {
+        } else if (node instanceof Over over && over.firingKey() < 0) {
             return "Over " + node.id() + " keeps every row";
-        } else if (node instanceof TopN top) {
+        } else if (node instanceof TopN top && top.firingKey() < 0) {
             return kept(plan, top);
         } else if (node instanceof MatchRecognize match) {
             return PatternState.kept(match);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param condition what must hold besides the keys, over left columns followed by right columns; null for nothing
  * @param expiringKey position among the keys of a column bounded by the watermark on both sides: its state is forgotten once
  *     no row for it can come any more; −1 if state is kept
+ * @param fires whether that column is the end of a window, whose start is a key too, and rows are joined when the watermark
+ *     has reached it on both sides; otherwise they are joined as they come
  */
 public record Join(
         NodeId id,
@@ -22,6 +24,7 @@ public record Join(
         List<Boolean> nullsMatch,
         @Nullable Expression condition,
         int expiringKey,
+        boolean fires,
         NodeProperties properties)
         implements PhysicalNode {
     public Join {

@@ -7,6 +7,7 @@ import java.util.List;
  * tell apart are ordered by all other columns, as in {@link TopN}.
  *
  * @param partitionKeys columns; none for one partition of all rows
+ * @param firingKey as in {@link TopN}
  */
 public record Over(
         NodeId id,
@@ -14,6 +15,7 @@ public record Over(
         List<Integer> partitionKeys,
         List<SortKey> order,
         List<OverCall> calls,
+        int firingKey,
         NodeProperties properties)
         implements PhysicalNode {
     public Over {

@@ -86,6 +86,7 @@ public final class PlanParameters {
                     node.nullsMatch(),
                     bound(node.condition()),
                     node.expiringKey(),
+                    node.fires(),
                     node.properties());
         }
 

@@ -11,6 +11,8 @@ import java.util.List;
  * @param offset only with {@link Rank#ROW_NUMBER}
  * @param limit greatest rank given, −1 for all
  * @param givesRank whether the rank is a column (BIGINT) behind those of the input
+ * @param firingKey position among the partition keys of the end of a window, whose start is a key too: its rows are given
+ *     once the watermark has reached it, and then forgotten; −1 if partitions are kept up to date instead
  */
 public record TopN(
         NodeId id,
@@ -21,6 +23,7 @@ public record TopN(
         long offset,
         long limit,
         boolean givesRank,
+        int firingKey,
         NodeProperties properties)
         implements PhysicalNode {
     public TopN {

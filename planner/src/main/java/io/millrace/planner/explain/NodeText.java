@@ -236,7 +236,8 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("and " + new ExpressionText(both(left, right)).of(node.condition()));
         }
         if (node.expiringKey() >= 0) {
-            parts.add("expires at " + left.name(node.leftKeys().get(node.expiringKey())));
+            String end = left.name(node.leftKeys().get(node.expiringKey()));
+            parts.add(node.fires() ? "fires at " + end + corrected() : "expires at " + end);
         }
         String kind = node.kind().name();
         return call(kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + "Join", parts);
@@ -299,6 +300,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         if (node.givesRank()) {
             parts.add("AS " + node.rowType().name(node.rowType().size() - 1));
         }
+        fires(node.partitionKeys(), node.firingKey(), columns(node.input()), parts);
         return call("TopN", parts);
     }
 
@@ -317,7 +319,14 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         RowType input = columns(node.input());
         partition(node.partitionKeys(), node.order(), input, parts);
         node.calls().forEach(call -> parts.add(over(call, new ExpressionText(input))));
+        fires(node.partitionKeys(), node.firingKey(), input, parts);
         return call("Over", parts);
+    }
+
+    private void fires(List<Integer> partitionKeys, int firingKey, RowType input, List<String> parts) {
+        if (firingKey >= 0) {
+            parts.add("fires at " + input.name(partitionKeys.get(firingKey)) + corrected());
+        }
     }
 
     private static String over(OverCall call, ExpressionText text) {

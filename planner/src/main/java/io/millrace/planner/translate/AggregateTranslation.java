@@ -7,8 +7,6 @@ import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.AggregateFunction;
 import io.millrace.plan.node.AggregateKey;
 import io.millrace.plan.node.Distribution;
-import io.millrace.plan.node.EventTimeColumn;
-import io.millrace.plan.node.EventTimeColumn.Bound;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
@@ -67,7 +65,7 @@ final class AggregateTranslation {
         List<AggregateCall> aggregates = toAggregates(calls, node);
         List<AggregateCall> unique = aggregates.stream().distinct().toList();
         PhysicalNode result = nodes.aggregate(
-                node, orderedKeys, unique, firingKey(node.properties().eventTimes(), orderedKeys));
+                node, orderedKeys, unique, WindowKeys.end(node.properties().eventTimes(), orderedKeys));
         List<Expression> outputs = new ArrayList<>();
         for (int key : keys) {
             outputs.add(column(result, orderedKeys.indexOf(key)));
@@ -131,24 +129,7 @@ final class AggregateTranslation {
     }
 
     private static boolean fires(Relation input, List<Integer> groups) {
-        return firingKey(input.eventTimes(), groups) >= 0;
-    }
-
-    /** The end of a window whose both bounds are grouped. */
-    private static int firingKey(List<EventTimeColumn> times, List<Integer> keys) {
-        for (int k = 0; k < keys.size(); k++) {
-            var end = EventTimes.at(times, keys.get(k), Bound.WINDOW_END);
-            if (end.isPresent()) {
-                long size = end.get().windowSizeMicros();
-                boolean startGrouped = keys.stream()
-                        .flatMap(key -> EventTimes.at(times, key, Bound.WINDOW_START).stream())
-                        .anyMatch(start -> start.windowSizeMicros() == size);
-                if (startGrouped) {
-                    return k;
-                }
-            }
-        }
-        return -1;
+        return WindowKeys.end(input.eventTimes(), groups) >= 0;
     }
 
     /** The calls of an aggregate, their arguments added to the columns wanted. */

@@ -62,7 +62,11 @@ final class LateRows {
 
     /** Whether what comes late and is allowed changes what the node gave, and it keeps what it needs for that. */
     private static boolean corrects(PhysicalNode node) {
-        return node instanceof GroupAggregate || node instanceof SessionWindow || node instanceof Join;
+        return node instanceof GroupAggregate
+                || node instanceof SessionWindow
+                || node instanceof Join
+                || node instanceof TopN
+                || node instanceof Over;
     }
 
     /** Relations of which changes are left out, so that a key of theirs may be there twice. */
@@ -193,12 +197,12 @@ final class LateRows {
 
         @Override
         public Boolean visit(TopN node) {
-            return false;
+            return node.firingKey() >= 0;
         }
 
         @Override
         public Boolean visit(Over node) {
-            return false;
+            return node.firingKey() >= 0;
         }
 
         @Override

@@ -153,10 +153,13 @@ final class PlanNodes {
         keys.forEach(key -> fields.add(input.rowType().field(key)));
         aggregates.forEach(call -> fields.add(new Field(call.name(), call.type())));
         RowType rowType = new RowType(fields);
+        List<EventTimeColumn> bounded = firingKey < 0
+                ? input.properties().eventTimes()
+                : WindowKeys.atEnd(input, keys, firingKey);
         List<EventTimeColumn> times = new ArrayList<>();
         for (int k = 0; k < keys.size(); k++) {
             int place = k;
-            EventTimes.at(input.properties().eventTimes(), keys.get(k)).ifPresent(time -> times.add(time.at(place)));
+            EventTimes.at(bounded, keys.get(k)).ifPresent(time -> times.add(time.at(place)));
         }
         List<List<Integer>> uniqueKeys = List.of(firstColumns(keys.size()));
         return builder.add("aggregate", GroupAggregate.class, id -> {
@@ -285,9 +288,12 @@ final class PlanNodes {
                 left.rowType().size());
         List<EventTimeColumn> times = EventTimes.joined(kind, left, right, leftKeys, rightKeys);
         int expiringKey = keys.buckets() >= 0 ? keys.buckets() : expiringKey(left, leftKeys, times);
+        boolean fires = keys.buckets() < 0 && firesJoin(kind, left, right, keys, expiringKey);
         return builder.add("join", Join.class, id -> {
-            NodeProperties properties =
-                    new NodeProperties(rowType, joinChangelog(id, kind, left, right), uniqueKeys, times);
+            Changelog changelog = fires
+                    ? atWindowEnd("Join " + id + " corrects its windows when rows come late")
+                    : joinChangelog(id, kind, left, right);
+            NodeProperties properties = new NodeProperties(rowType, changelog, uniqueKeys, times);
             return new Join(
                     id,
                     left.id(),
@@ -298,6 +304,7 @@ final class PlanNodes {
                     keys.nullsMatch(),
                     condition,
                     expiringKey,
+                    fires,
                     properties);
         });
     }
@@ -306,6 +313,36 @@ final class PlanNodes {
     static boolean expires(PhysicalNode left, PhysicalNode right, JoinKeys keys) {
         List<EventTimeColumn> times = EventTimes.joined(Join.Kind.INNER, left, right, keys.left(), keys.right());
         return expiringKey(left, keys.left(), times) >= 0;
+    }
+
+    /**
+     * Whether rows wait for the end of their window. Inner pairs of rows that come at the end themselves need not: the later
+     * of the two is there when both sides have reached it.
+     */
+    private boolean firesJoin(Join.Kind kind, PhysicalNode left, PhysicalNode right, JoinKeys keys, int expiringKey) {
+        return expiringKey >= 0
+                && WindowKeys.end(left, keys.left()) == expiringKey
+                && WindowKeys.end(right, keys.right()) == expiringKey
+                && !((kind == Join.Kind.INNER || kind == Join.Kind.SEMI) && comeAtEnd(left) && comeAtEnd(right));
+    }
+
+    /** Whether rows come when the one window among their columns has ended. */
+    private boolean comeAtEnd(PhysicalNode node) {
+        long ends = node.properties().eventTimes().stream()
+                .filter(time -> time.bound() == Bound.WINDOW_END)
+                .count();
+        boolean passesOn = node instanceof Calc || node instanceof Exchange || node instanceof Distinct;
+        return ends == 1
+                && (node instanceof WindowAggregate
+                        || node instanceof GroupAggregate aggregate && aggregate.firingKey() >= 0
+                        || node instanceof SessionWindow session && session.fires()
+                        || node instanceof TopN top && top.firingKey() >= 0
+                        || node instanceof Over over && over.firingKey() >= 0
+                        || node instanceof Join join && join.fires()
+                        || passesOn
+                                && builder.nodes().stream()
+                                        .filter(other -> node.inputs().contains(other.id()))
+                                        .allMatch(this::comeAtEnd));
     }
 
     /** A pair of rows meets in one bucket only: it tells no pairs apart. */
@@ -448,9 +485,14 @@ final class PlanNodes {
             fields.add(new Field(rankName, DataType.of(TypeKind.BIGINT).notNull()));
         }
         RowType rowType = new RowType(fields);
+        int firingKey = WindowKeys.end(input, shape.partition());
+        List<EventTimeColumn> times =
+                firingKey < 0 ? List.of() : WindowKeys.atEnd(input, shape.partition(), firingKey);
         return builder.add("top", TopN.class, id -> {
-            Changelog changelog = Changelog.updating("TopN " + id + " takes back rows that are overtaken");
-            NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), List.of());
+            Changelog changelog = firingKey < 0
+                    ? Changelog.updating("TopN " + id + " takes back rows that are overtaken")
+                    : atWindowEnd("TopN " + id + " corrects its windows when rows come late");
+            NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), times);
             return new TopN(
                     id,
                     input.id(),
@@ -460,6 +502,7 @@ final class PlanNodes {
                     shape.offset(),
                     shape.limit(),
                     rankName != null,
+                    firingKey,
                     properties);
         });
     }
@@ -485,12 +528,22 @@ final class PlanNodes {
             fields.add(new Field(call.name(), call.type()));
         }
         RowType rowType = new RowType(fields);
+        int firingKey = WindowKeys.end(input, partition);
+        List<EventTimeColumn> times = firingKey < 0 ? List.of() : WindowKeys.atEnd(input, partition, firingKey);
         return builder.add("over", Over.class, id -> {
-            Changelog changelog =
-                    Changelog.updating("Over " + id + " takes back rows when others come before or behind them");
-            NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), List.of());
-            return new Over(id, input.id(), partition, order, calls, properties);
+            Changelog changelog = firingKey < 0
+                    ? Changelog.updating("Over " + id + " takes back rows when others come before or behind them")
+                    : atWindowEnd("Over " + id + " corrects its windows when rows come late");
+            NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), times);
+            return new Over(id, input.id(), partition, order, calls, firingKey, properties);
         });
+    }
+
+    /** Of a node that gives what belongs to a window once the window has ended. */
+    private Changelog atWindowEnd(String correction) {
+        return limits.allowedLatenessMicros() > 0
+                ? Changelog.updating(correction)
+                : Changelog.appendOnly("each window is given once");
     }
 
     /** @param draft without id */

@@ -2,6 +2,7 @@ package io.millrace.executor.operator.aggregate;
 
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.operator.row.RowNumbers;
+import io.millrace.executor.operator.row.SlotList;
 import io.millrace.executor.state.GroupTable;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.spi.batch.BatchBuilder;

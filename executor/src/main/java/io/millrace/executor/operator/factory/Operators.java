@@ -217,14 +217,12 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
 
     @Override
     public Operator visit(TopN node) {
-        return new TopNOperator(
-                node, input().rowType(), partitionKeys(input(), node.partitionKeys()), appendOnly(), context);
+        return new TopNOperator(node, input(), partitionKeys(input(), node.partitionKeys()), context);
     }
 
     @Override
     public Operator visit(Over node) {
-        return new OverOperator(
-                node, input().rowType(), partitionKeys(input(), node.partitionKeys()), appendOnly(), context);
+        return new OverOperator(node, input(), partitionKeys(input(), node.partitionKeys()), context);
     }
 
     @Override

@@ -76,13 +76,17 @@ public record JoinShape(
                 : new PairCondition(JoinConditionCompiler.compile(condition, leftTypes(), rightTypes()), context);
     }
 
-    /** Keys up to this time get no more rows from either side when the watermark is there. */
+    /** Keys up to this time get no more rows from either side when the watermark is there, not even late ones. */
     long expiredUpTo(long watermarkMicros) {
+        return closedUpTo(context.limits().settledUpTo(watermarkMicros));
+    }
+
+    /** Keys up to this time get no more rows that are on time. */
+    long closedUpTo(long watermarkMicros) {
         int key = node.expiringKey();
-        long settled = context.limits().settledUpTo(watermarkMicros);
         return Math.min(
-                bound(left, node.leftKeys().get(key)).closedUpTo(settled),
-                bound(right, node.rightKeys().get(key)).closedUpTo(settled));
+                bound(left, node.leftKeys().get(key)).closedUpTo(watermarkMicros),
+                bound(right, node.rightKeys().get(key)).closedUpTo(watermarkMicros));
     }
 
     private EventTimeColumn bound(PhysicalNode side, int column) {
@@ -95,6 +99,10 @@ public record JoinShape(
 
     /** Makes the operator. */
     public Operator operator() {
+        return node.fires() ? new WindowJoinOperator(this, atOnce()) : atOnce();
+    }
+
+    private Operator atOnce() {
         PairCondition condition = condition();
         if (node.kind() == Join.Kind.INNER) {
             return new InnerJoinOperator(this, condition);

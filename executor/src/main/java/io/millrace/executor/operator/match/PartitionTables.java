@@ -1,6 +1,6 @@
 package io.millrace.executor.operator.match;
 
-import io.millrace.executor.operator.aggregate.SlotList;
+import io.millrace.executor.operator.row.SlotList;
 import io.millrace.executor.operator.row.KeyIndex;
 import io.millrace.executor.operator.sort.SortedRows;
 import io.millrace.executor.state.GroupTable;

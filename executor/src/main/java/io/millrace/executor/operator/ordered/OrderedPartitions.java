@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * The rows of each partition in their order. Takes changes, and walks the partitions that have changed: each row with the
  * copies it had before and the copies it has now.
  *
- * <p><b>Call order:</b> {@link #add}; then {@link #begin}, and until it is false {@link #nextPartition}: {@link #apply} or {@link #applyAround}, and
- * {@link #nextRow} as often as wanted; then {@link #end}; {@link #endEpoch} at the barrier. <b>State:</b> partition → rows in
+ * <p><b>Call order:</b> {@link #add}; then {@link #begin}, and until it is false {@link #nextPartition}: {@link #apply},
+ * {@link #applyAround} or {@link #applyUnseen}, and {@link #nextRow} as often as wanted; then {@link #end}. Partitions that have
+ * not changed: {@link #visit}, {@link #nextPartition}: {@link #walkAll} or {@link #remove}; {@link #end}. {@link #endEpoch} at the
+ * barrier. <b>State:</b> partition → rows in
  * order, with their copies. <b>Threading:</b> one thread.
  */
 public final class OrderedPartitions {
@@ -35,6 +37,9 @@ public final class OrderedPartitions {
     private long negativeRows;
 
     private RowBatch keys = RowBatch.of(0);
+    /** Whether the walk is through partitions that appear as they are, instead of those that have changed. */
+    private boolean visits;
+
     private int partition = -1;
     private int entry;
     private int entryEnd;
@@ -114,9 +119,32 @@ public final class OrderedPartitions {
         partition = -1;
     }
 
-    /** Moves to the next partition that has changed. */
+    /** Begins to go through partitions that have not changed since; their rows come as if there had been none before. */
+    public void visit(RowBatch partitions) {
+        keys = partitions;
+        partition = -1;
+        visits = true;
+    }
+
+    /** Partitions that have changed, in the order of {@link #nextPartition}, which passes over those that have not after all. */
+    RowBatch changed() {
+        return keys;
+    }
+
+    /** The place of the partition among them. */
+    int partition() {
+        return partition;
+    }
+
+    /** Moves to the next partition that has changed, or that is visited. */
     public boolean nextPartition() {
         leavePartition();
+        if (visits) {
+            partition++;
+            firstEntry = 0;
+            entryEnd = 0;
+            return partition < keys.rows();
+        }
         do {
             partition++;
             if (partition >= changes.partitions()) {
@@ -137,6 +165,13 @@ public final class OrderedPartitions {
             state.add(keys, keyColumns, partition, surplus.column(), i, -surplusCopies[i]);
         }
         surplus.clear();
+    }
+
+    /** Forgets the rows of the partition. */
+    public void remove() {
+        surplus.clear();
+        leavePartition();
+        state.removeAll(keys, keyColumns, partition);
     }
 
     /** Rows of the partition that have changed. */
@@ -168,6 +203,11 @@ public final class OrderedPartitions {
     public void apply(int entryCount) {
         addToState(entryCount);
         walk(null);
+    }
+
+    /** Brings all of the partition's changed rows into the state, without a walk. */
+    public void applyUnseen() {
+        addToState(entries());
     }
 
     /** Brings all of the partition's changed rows into the state and begins a walk that does not go beyond what is in reach. */
@@ -275,7 +315,7 @@ public final class OrderedPartitions {
             return false;
         }
         newCopies = rows.count();
-        oldCopies = newCopies;
+        oldCopies = visits ? 0 : newCopies;
         // The cursor's bytes change as it goes on.
         if (scratch.length < rows.length()) {
             scratch = new byte[Math.max(rows.length(), scratch.length * 2)];
@@ -349,6 +389,7 @@ public final class OrderedPartitions {
         changes.clear();
         keys = RowBatch.of(0);
         partition = -1;
+        visits = false;
     }
 
     /** At the barrier, when all changes are worked off. */

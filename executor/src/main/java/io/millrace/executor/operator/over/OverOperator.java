@@ -1,14 +1,16 @@
 package io.millrace.executor.operator.over;
 
-import io.millrace.executor.operator.Emission;
 import io.millrace.executor.operator.Epoch;
 import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.operator.Output;
 import io.millrace.executor.operator.ordered.OrderedPartitions;
+import io.millrace.executor.operator.ordered.PartitionRun;
 import io.millrace.executor.operator.ordered.Reach;
+import io.millrace.executor.operator.ordered.WindowEnds;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.OverCall;
+import io.millrace.plan.node.PhysicalNode;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Window functions kept up to date: at the barrier each partition that has changed is computed as it was and as it is, and rows
  * whose values differ are given, the old ones with −1. If all functions look only so far, it is read only around what has
- * changed: rows at the margin, which lack some that they look at, come out alike both times.
+ * changed: rows at the margin, which lack some that they look at, come out alike both times. If partitions belong to windows,
+ * each is given once its window has ended.
  *
- * <p><b>State:</b> partition → rows in order. What was given is not kept: it is computed once more, to the same bits.
+ * <p><b>State:</b> partition → rows in order. What was given is not kept: it is computed once more, to the same bits. Of
+ * windows, {@link WindowEnds}.
  */
 public final class OverOperator implements Operator {
     private final List<DataType> types;
@@ -35,13 +39,12 @@ public final class OverOperator implements Operator {
     private final @Nullable Reach reach;
     private final List<DataType> resultTypes;
     private final int inputColumns;
+    private final @Nullable WindowEnds windows;
 
-    /**
-     * @param partitionPositions positions among the partition keys by which the input is distributed
-     * @param appendOnly whether the input never deletes
-     */
-    public OverOperator(
-            Over node, RowType input, int[] partitionPositions, boolean appendOnly, OperatorContext context) {
+    /** @param partitionPositions positions among the partition keys by which the input is distributed */
+    public OverOperator(Over node, PhysicalNode inputNode, int[] partitionPositions, OperatorContext context) {
+        RowType input = inputNode.rowType();
+        boolean appendOnly = inputNode.changelog().appendOnly();
         types = node.rowType().fields().stream().map(Field::type).toList();
         inputColumns = input.size();
         resultTypes = node.calls().stream().map(OverCall::type).toList();
@@ -50,19 +53,29 @@ public final class OverOperator implements Operator {
         rows = new PartitionRows(input);
         functions = WindowFunctions.of(node, input);
         reach = Reaches.of(node, input);
+        windows = node.firingKey() < 0
+                ? null
+                : new WindowEnds(inputNode, node.partitionKeys(), node.firingKey(), partitionPositions, context);
     }
 
     @Override
     public void process(int input, RowBatch batch, Output out) {
         partitions.add(batch);
         if (partitions.isFull()) {
-            out.emit(new Walk(false));
+            out.emit(new PartitionRun(partitions, windows, new Differences(), types, false));
+        }
+    }
+
+    @Override
+    public void watermark(long micros, Output out) {
+        if (windows != null) {
+            windows.watermark(micros);
         }
     }
 
     @Override
     public void epoch(Epoch epoch, Output out) {
-        out.emit(new Walk(true));
+        out.emit(new PartitionRun(partitions, windows, new Differences(), types, true));
     }
 
     private Column[] compute(Sequence sequence) {
@@ -98,40 +111,33 @@ public final class OverOperator implements Operator {
         return new Difference(rows, compute(old), compute(now));
     }
 
-    /** Through all partitions that have changed. */
-    private final class Walk implements Emission {
-        private final BatchBuilder builder = new BatchBuilder(types, 64);
-        private final boolean atBarrier;
-        private boolean begun;
+    /** The rows of a partition whose values differ. */
+    private final class Differences implements PartitionRun.Visitor {
         private @Nullable Difference difference;
 
-        Walk(boolean atBarrier) {
-            this.atBarrier = atBarrier;
+        @Override
+        public boolean changed(boolean shows) {
+            if (!shows) {
+                partitions.applyUnseen();
+                return false;
+            }
+            difference = compare();
+            return true;
         }
 
         @Override
-        public @Nullable RowBatch next() {
-            if (!begun) {
-                begun = true;
-                partitions.begin();
+        public void appears() {
+            partitions.walkAll();
+            difference = difference();
+        }
+
+        @Override
+        public boolean next(BatchBuilder out) {
+            boolean goesOn = difference != null && difference.appendRow(out);
+            if (!goesOn) {
+                difference = null;
             }
-            while (!builder.isFull()) {
-                if (difference != null) {
-                    difference = difference.appendRow(builder) ? difference : null;
-                } else if (partitions.nextPartition()) {
-                    difference = compare();
-                } else {
-                    break;
-                }
-            }
-            if (!builder.isEmpty()) {
-                return builder.build();
-            }
-            partitions.end();
-            if (atBarrier) {
-                partitions.endEpoch();
-            }
-            return null;
+            return goesOn;
         }
     }
 

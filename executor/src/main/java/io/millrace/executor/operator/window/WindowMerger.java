@@ -5,7 +5,7 @@ import io.millrace.executor.operator.aggregate.Accumulators;
 import io.millrace.executor.operator.aggregate.Aggregation;
 import io.millrace.executor.operator.aggregate.FiringGroups;
 import io.millrace.executor.operator.aggregate.GroupKeys;
-import io.millrace.executor.operator.aggregate.SlotList;
+import io.millrace.executor.operator.row.SlotList;
 import io.millrace.executor.operator.row.KeyIndex;
 import io.millrace.executor.operator.row.RowNumbers;
 import io.millrace.executor.state.GroupTable;

@@ -69,10 +69,13 @@ final class HeapState implements KeyedState {
         return copy;
     }
 
-    /** Entries of all tables. */
+    /** Entries of all tables; of ordered values, each value. */
     int entries() {
         return groups.values().stream().mapToInt(Map::size).sum()
                 + rows.values().stream().mapToInt(Map::size).sum()
-                + counts.values().stream().mapToInt(Map::size).sum();
+                + counts.values().stream()
+                        .flatMap(entries -> entries.values().stream())
+                        .mapToInt(Map::size)
+                        .sum();
     }
 }

@@ -62,6 +62,7 @@ class JoinOperatorsTest {
                 Collections.nCopies(leftKeys.size(), nullsMatch),
                 condition,
                 expiringKey,
+                false,
                 Plans.properties(Plans.row(types.toArray(DataType[]::new))));
     }
 

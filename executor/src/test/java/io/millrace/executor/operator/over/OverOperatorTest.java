@@ -68,6 +68,7 @@ class OverOperatorTest {
                 partitioned ? List.of(0) : List.of(),
                 List.of(key),
                 List.of(calls),
+                -1,
                 Plans.properties(new RowType(fields)));
         OperatorHarness harness = new OperatorHarness(node, input);
         return partitioned ? harness.partitionedBy(new int[] {0}) : harness;

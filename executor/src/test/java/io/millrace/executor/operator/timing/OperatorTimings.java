@@ -142,6 +142,7 @@ public final class OperatorTimings implements Output {
                 List.of(false),
                 null,
                 -1,
+                false,
                 Plans.properties(Plans.row(TIME, TIME, TIME, TIME)));
         Random random = new Random(1);
         for (int round = 0; round < 8; round++) {

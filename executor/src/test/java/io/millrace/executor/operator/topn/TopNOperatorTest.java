@@ -49,6 +49,7 @@ class TopNOperatorTest {
                 offset,
                 limit,
                 givesRank,
+                -1,
                 Plans.properties(new RowType(fields)));
         OperatorHarness harness = new OperatorHarness(node, input);
         return partitioned ? harness.partitionedBy(new int[] {0}) : harness;

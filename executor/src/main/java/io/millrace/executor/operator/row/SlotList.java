@@ -1,4 +1,4 @@
-package io.millrace.executor.operator.aggregate;
+package io.millrace.executor.operator.row;
 
 import io.millrace.executor.state.GroupTable;
 import java.util.Arrays;
