@@ -153,9 +153,8 @@ final class PlanNodes {
         keys.forEach(key -> fields.add(input.rowType().field(key)));
         aggregates.forEach(call -> fields.add(new Field(call.name(), call.type())));
         RowType rowType = new RowType(fields);
-        List<EventTimeColumn> bounded = firingKey < 0
-                ? input.properties().eventTimes()
-                : WindowKeys.atEnd(input, keys, firingKey);
+        List<EventTimeColumn> bounded =
+                firingKey < 0 ? input.properties().eventTimes() : WindowKeys.atEnd(input, keys, firingKey);
         List<EventTimeColumn> times = new ArrayList<>();
         for (int k = 0; k < keys.size(); k++) {
             int place = k;
@@ -486,8 +485,7 @@ final class PlanNodes {
         }
         RowType rowType = new RowType(fields);
         int firingKey = WindowKeys.end(input, shape.partition());
-        List<EventTimeColumn> times =
-                firingKey < 0 ? List.of() : WindowKeys.atEnd(input, shape.partition(), firingKey);
+        List<EventTimeColumn> times = firingKey < 0 ? List.of() : WindowKeys.atEnd(input, shape.partition(), firingKey);
         return builder.add("top", TopN.class, id -> {
             Changelog changelog = firingKey < 0
                     ? Changelog.updating("TopN " + id + " takes back rows that are overtaken")

@@ -1,7 +1,7 @@
 package io.millrace.executor.operator.match;
 
-import io.millrace.executor.operator.row.SlotList;
 import io.millrace.executor.operator.row.KeyIndex;
+import io.millrace.executor.operator.row.SlotList;
 import io.millrace.executor.operator.sort.SortedRows;
 import io.millrace.executor.state.GroupTable;
 import io.millrace.executor.state.KeyedState;

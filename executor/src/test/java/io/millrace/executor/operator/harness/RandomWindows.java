@@ -39,9 +39,8 @@ public final class RandomWindows {
     public List<Change> next(int count, long settled) {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            List<List<@Nullable Object>> open = relation.keySet().stream()
-                    .filter(row -> end(row) > settled)
-                    .toList();
+            List<List<@Nullable Object>> open =
+                    relation.keySet().stream().filter(row -> end(row) > settled).toList();
             boolean isDelete = deletes && !open.isEmpty() && random.nextInt(100) < 40;
             List<@Nullable Object> row = isDelete ? open.get(random.nextInt(open.size())) : row(settled);
             changes.add(new Change(isDelete ? -1 : 1, row));

@@ -85,8 +85,7 @@ class WindowJoinTest {
                 .expectNet(insert(0L, 10L, "a", 1L, null, null, null, null))
                 .right(insert(0L, 10L, "a", 7L))
                 .watermark(15)
-                .expectNet(
-                        delete(0L, 10L, "a", 1L, null, null, null, null), insert(0L, 10L, "a", 1L, 0L, 10L, "a", 7L))
+                .expectNet(delete(0L, 10L, "a", 1L, null, null, null, null), insert(0L, 10L, "a", 1L, 0L, 10L, "a", 7L))
                 .left(delete(0L, 10L, "a", 1L))
                 .watermark(16)
                 .expectNet(delete(0L, 10L, "a", 1L, 0L, 10L, "a", 7L))

@@ -90,7 +90,7 @@ class WindowTopNTest {
                 boolean deletes = (variant & 1) != 0;
                 boolean givesRank = (variant & 2) != 0;
                 long lateness = (variant & 4) != 0 ? 12 : 0;
-                long limit = 1 + random.nextInt(3);
+                long limit = 1L + random.nextInt(3);
                 OperatorHarness harness = harness(deletes, rank, limit, givesRank, lateness);
                 RandomWindows windows = new RandomWindows(random, deletes);
                 Map<List<@Nullable Object>, Integer> shown = Map.of();
@@ -130,13 +130,15 @@ class WindowTopNTest {
             long before = 0;
             long ties = 0;
             for (int i = 0; i < partition.size(); i++) {
-                if (i == 0 || !Objects.equals(partition.get(i).get(3), partition.get(i - 1).get(3))) {
+                if (i == 0
+                        || !Objects.equals(
+                                partition.get(i).get(3), partition.get(i - 1).get(3))) {
                     before = i;
                     ties++;
                 }
                 long place =
                         switch (rank) {
-                            case ROW_NUMBER -> i + 1;
+                            case ROW_NUMBER -> i + 1L;
                             case RANK -> before + 1;
                             case DENSE_RANK -> ties;
                         };
