@@ -66,10 +66,10 @@ final class TimedPlans {
     /** All rows of a view. */
     static PhysicalPlan select(String name) {
         Materialize root = (Materialize) plan(name).root();
-        NodeProperties properties =
-                new NodeProperties(root.rowType(), root.changelog(), List.of(), List.of());
+        NodeProperties properties = new NodeProperties(root.rowType(), root.changelog(), List.of(), List.of());
         NodeId id = new NodeId("scan");
-        List<Integer> columns = IntStream.range(0, root.rowType().size()).boxed().toList();
+        List<Integer> columns =
+                IntStream.range(0, root.rowType().size()).boxed().toList();
         return new PhysicalPlan(List.of(
                 new RelationScan(id, root.view(), columns, List.of(), false, properties),
                 new Collect(new NodeId("collect"), id, properties)));

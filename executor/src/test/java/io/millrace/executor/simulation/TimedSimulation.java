@@ -208,7 +208,9 @@ final class TimedSimulation {
                 .filter(query -> names.contains(query.name().replace("public.", "")))
                 .filter(query -> !query.name().endsWith(TimedPlans.AGING))
                 .allMatch(query -> query.state().equals("FINISHED"));
-        return read && (!names.contains(TimedPlans.AGING) || read(TimedPlans.AGING, "aging").isEmpty());
+        return read
+                && (!names.contains(TimedPlans.AGING)
+                        || read(TimedPlans.AGING, "aging").isEmpty());
     }
 
     /** A few views, not always the same. */

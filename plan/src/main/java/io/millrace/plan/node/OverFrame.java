@@ -8,6 +8,11 @@ public record OverFrame(Unit unit, Bound start, Bound end) {
     public static final OverFrame PARTITION =
             new OverFrame(Unit.ROWS, Bound.of(Kind.UNBOUNDED_PRECEDING), Bound.of(Kind.UNBOUNDED_FOLLOWING));
 
+    /** Whether it has all rows up to the current one, so that rows enter and never leave as it moves on. */
+    public boolean isRunning() {
+        return start.kind() == Kind.UNBOUNDED_PRECEDING && end.kind() == Kind.CURRENT_ROW;
+    }
+
     /** What an offset counts. */
     public enum Unit {
         ROWS,

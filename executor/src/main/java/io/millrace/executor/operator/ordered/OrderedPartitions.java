@@ -127,12 +127,12 @@ public final class OrderedPartitions {
     }
 
     /** Partitions that have changed, in the order of {@link #nextPartition}, which passes over those that have not after all. */
-    RowBatch changed() {
+    public RowBatch changed() {
         return keys;
     }
 
     /** The place of the partition among them. */
-    int partition() {
+    public int partition() {
         return partition;
     }
 
@@ -230,6 +230,27 @@ public final class OrderedPartitions {
         rowsBehind = reach.rows();
         keyBehind = byDistance ? codec.key(heap.data(), last, reach.distance()) : null;
         isAround = true;
+    }
+
+    /** Whether one of the partition's changed rows is before those that begin with a key. */
+    public boolean changesBefore(byte[] key) {
+        ByteHeap heap = changes.rows();
+        int row = changes.row(firstEntry);
+        int start = heap.start(row);
+        return Arrays.compareUnsigned(heap.data(), start, start + heap.length(row), key, 0, key.length) < 0;
+    }
+
+    /** What a row, of the input's columns, and those that tie with it begin with. */
+    public byte[] tieKey(RowBatch batch, int row) {
+        ByteHeap heap = new ByteHeap();
+        codec.encode(batch, row, heap);
+        return Arrays.copyOf(heap.data(), codec.tieEnd(heap.data(), 0));
+    }
+
+    /** Brings all of the partition's changed rows into the state and begins a walk behind what comes before a key. */
+    public void applyFrom(byte[] key) {
+        addToState(entries());
+        walk(key);
     }
 
     /** Begins the walk once more, through the whole partition. */

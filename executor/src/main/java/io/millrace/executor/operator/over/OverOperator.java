@@ -1,5 +1,6 @@
 package io.millrace.executor.operator.over;
 
+import io.millrace.executor.operator.Emission;
 import io.millrace.executor.operator.Epoch;
 import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.OperatorContext;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * each is given once its window has ended.
  *
  * <p><b>State:</b> partition → rows in order. What was given is not kept: it is computed once more, to the same bits. Of
- * windows, {@link WindowEnds}.
+ * running totals and ranks, {@link Tails}; of windows, {@link WindowEnds}.
  */
 public final class OverOperator implements Operator {
     private final List<DataType> types;
@@ -40,6 +41,7 @@ public final class OverOperator implements Operator {
     private final List<DataType> resultTypes;
     private final int inputColumns;
     private final @Nullable WindowEnds windows;
+    private final @Nullable Tails tails;
 
     /** @param partitionPositions positions among the partition keys by which the input is distributed */
     public OverOperator(Over node, PhysicalNode inputNode, int[] partitionPositions, OperatorContext context) {
@@ -53,6 +55,11 @@ public final class OverOperator implements Operator {
         rows = new PartitionRows(input);
         functions = WindowFunctions.of(node, input);
         reach = Reaches.of(node, input);
+        long runningRows = Reaches.ofRunning(node);
+        List<DataType> keyTypes = node.partitionKeys().stream().map(input::type).toList();
+        tails = reach == null && node.firingKey() < 0 && runningRows >= 0
+                ? new Tails(keyTypes, partitionPositions, runningRows, context)
+                : null;
         windows = node.firingKey() < 0
                 ? null
                 : new WindowEnds(inputNode, node.partitionKeys(), node.firingKey(), partitionPositions, context);
@@ -75,7 +82,14 @@ public final class OverOperator implements Operator {
 
     @Override
     public void epoch(Epoch epoch, Output out) {
-        out.emit(new PartitionRun(partitions, windows, new Differences(), types, true));
+        PartitionRun run = new PartitionRun(partitions, windows, new Differences(), types, true);
+        out.emit((Emission) () -> {
+            RowBatch batch = run.next();
+            if (batch == null && tails != null) {
+                tails.endEpoch();
+            }
+            return batch;
+        });
     }
 
     private Column[] compute(Sequence sequence) {
@@ -90,7 +104,9 @@ public final class OverOperator implements Operator {
 
     /** Computes the partition that the walk is at, as it was and as it is. */
     private Difference compare() {
-        if (reach == null) {
+        if (tails != null) {
+            return goOn(tails);
+        } else if (reach == null) {
             partitions.apply(partitions.entries());
             return difference();
         }
@@ -106,9 +122,20 @@ public final class OverOperator implements Operator {
 
     private Difference difference() {
         rows.read(partitions);
-        Sequence old = rows.old();
-        Sequence now = rows.now();
-        return new Difference(rows, compute(old), compute(now));
+        return new Difference(rows, compute(rows.old(Tail.START)), compute(rows.now(Tail.START)));
+    }
+
+    /** From where the changes begin, if they are at the end of the partition. */
+    private Difference goOn(Tails places) {
+        Tail before = places.apply(partitions);
+        rows.read(partitions);
+        for (int i = 0; i < functions.size(); i++) {
+            functions.get(i).resume(before.function(i));
+        }
+        Sequence now = rows.now(before);
+        Difference difference = new Difference(rows, compute(rows.old(before)), compute(now));
+        places.keep(before, now, rows.batch(), functions, partitions);
+        return difference;
     }
 
     /** The rows of a partition whose values differ. */

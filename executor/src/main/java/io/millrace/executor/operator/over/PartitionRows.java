@@ -49,13 +49,13 @@ final class PartitionRows {
         return newCopies;
     }
 
-    /** As it was. */
-    Sequence old() {
-        return Sequence.of(batch, oldCopies, beginsTie);
+    /** As it was, behind what comes before the rows read. */
+    Sequence old(Tail before) {
+        return Sequence.of(batch, oldCopies, beginsTie, before);
     }
 
     /** As it is. */
-    Sequence now() {
-        return Sequence.of(batch, newCopies, beginsTie);
+    Sequence now(Tail before) {
+        return Sequence.of(batch, newCopies, beginsTie, before);
     }
 }

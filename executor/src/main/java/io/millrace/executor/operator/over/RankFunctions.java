@@ -9,21 +9,21 @@ final class RankFunctions {
     static void rowNumber(Sequence sequence, ColumnBuilder out) {
         ColumnBuilder.OfLong longs = (ColumnBuilder.OfLong) out;
         for (int i = 0; i < sequence.size(); i++) {
-            longs.append(i + 1L);
+            longs.append(sequence.rowsBefore() + i + 1);
         }
     }
 
     static void rank(Sequence sequence, ColumnBuilder out) {
         ColumnBuilder.OfLong longs = (ColumnBuilder.OfLong) out;
         for (int i = 0; i < sequence.size(); i++) {
-            longs.append(sequence.tieStarts()[i] + 1L);
+            longs.append(sequence.rowsBefore() + sequence.tieStarts()[i] + 1);
         }
     }
 
     static void denseRank(Sequence sequence, ColumnBuilder out) {
         ColumnBuilder.OfLong longs = (ColumnBuilder.OfLong) out;
         for (int i = 0; i < sequence.size(); i++) {
-            longs.append(sequence.tieNumbers()[i]);
+            longs.append(sequence.tiesBefore() + sequence.tieNumbers()[i]);
         }
     }
 

@@ -24,6 +24,8 @@ final class Reaches {
     /** Reading the whole partition is no worse than that. */
     private static final long ROWS_MAX = 1 << 20;
 
+    private static final RowType NO_COLUMNS = new RowType(List.of());
+
     private long back;
     private long ahead;
     private long distanceBack;
@@ -43,6 +45,35 @@ final class Reaches {
         }
         long distance = reaches.distanceBack + reaches.distanceAhead;
         return new Reach(rows, reaches.measures ? (distance < 0 ? Long.MAX_VALUE : distance) : -1);
+    }
+
+    /**
+     * Rows that the functions of a node look back and ahead, together, beside what they have come to before: ranks, and
+     * aggregates of all rows so far. −1 if one of them looks further, or by a distance.
+     */
+    static long ofRunning(Over node) {
+        Reaches reaches = new Reaches();
+        boolean isRunning = !node.order().isEmpty();
+        for (OverCall call : node.calls()) {
+            isRunning &= switch (call.function()) {
+                case ROW_NUMBER, RANK, DENSE_RANK -> true;
+                case LAG, LEAD -> reaches.addRows(call);
+                case COUNT, SUM, AVG, MIN, MAX -> call.frame().isRunning() || reaches.addRows(call);
+                case FIRST_VALUE, LAST_VALUE, NTH_VALUE -> reaches.addRows(call);
+                case PERCENT_RANK, CUME_DIST, NTILE -> false;
+            };
+        }
+        return isRunning && reaches.back + reaches.ahead <= ROWS_MAX ? reaches.back + reaches.ahead : -1;
+    }
+
+    /** Adds the rows a call looks at; false if it is not by rows, or there is no limit. */
+    private boolean addRows(OverCall call) {
+        boolean isFramed = call.function().framed();
+        if (isFramed && call.frame().unit() != Unit.ROWS) {
+            return false;
+        }
+        add(call, List.of(), NO_COLUMNS);
+        return !isUnlimited;
     }
 
     private void add(OverCall call, List<SortKey> order, RowType input) {

@@ -4,7 +4,7 @@ import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.RowBatch;
 
 /**
- * The rows of a partition in order, each copy a position of its own. <b>Threading:</b> one thread.
+ * The rows of a partition, or from one of them on, in order, each copy a position of its own. <b>Threading:</b> one thread.
  */
 final class Sequence {
     private final RowBatch batch;
@@ -13,8 +13,11 @@ final class Sequence {
     private final int[] tieStarts;
     private final int[] tieEnds;
     private final int[] tieNumbers;
+    private final Tail before;
 
-    private Sequence(RowBatch batch, int size, int[] rows, int[] tieStarts, int[] tieEnds, int[] tieNumbers) {
+    private Sequence(
+            RowBatch batch, int size, int[] rows, int[] tieStarts, int[] tieEnds, int[] tieNumbers, Tail before) {
+        this.before = before;
         this.batch = batch;
         this.size = size;
         this.rows = rows;
@@ -26,8 +29,9 @@ final class Sequence {
     /**
      * @param copies by row of the batch
      * @param beginsTie by row of the batch, whether it differs in the order from the row before
+     * @param before what comes before these rows in the partition
      */
-    static Sequence of(RowBatch batch, long[] copies, boolean[] beginsTie) {
+    static Sequence of(RowBatch batch, long[] copies, boolean[] beginsTie, Tail before) {
         long total = 0;
         for (int row = 0; row < batch.rows(); row++) {
             total += copies[row];
@@ -55,7 +59,7 @@ final class Sequence {
             }
         }
         close(ends, start, position);
-        return new Sequence(batch, size, rows, starts, ends, numbers);
+        return new Sequence(batch, size, rows, starts, ends, numbers, before);
     }
 
     private static void close(int[] ends, int from, int to) {
@@ -67,6 +71,16 @@ final class Sequence {
     /** Number of positions. */
     int size() {
         return size;
+    }
+
+    /** Rows of the partition before the first position. */
+    long rowsBefore() {
+        return before.rows();
+    }
+
+    /** Different values of the order before the first position. */
+    long tiesBefore() {
+        return before.ties();
     }
 
     /** By position its row in the columns. */

@@ -1,6 +1,9 @@
 package io.millrace.executor.operator.over;
 
 import io.millrace.spi.batch.ColumnBuilder;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * An aggregate of a frame that moves on: rows enter at its end and leave at its start. Its value hangs on the rows in the frame
@@ -15,6 +18,12 @@ interface SlidingAggregate {
     void leave(int position);
 
     void append(ColumnBuilder out);
+
+    /** Writes what the rows that have entered come to. */
+    void save(DataOutput out) throws IOException;
+
+    /** Takes in, behind {@link #begin}, rows that entered before and never leave. */
+    void load(DataInput in) throws IOException;
 
     /** The aggregate over each position's frame. */
     static WindowFunction over(Frames frames, SlidingAggregate aggregate) {

@@ -2,6 +2,9 @@ package io.millrace.executor.operator.over;
 
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** COUNT of the values of a column, or of rows. */
@@ -35,6 +38,16 @@ final class SlidingCount implements SlidingAggregate {
     @Override
     public void leave(int position) {
         count -= counts(position) ? 1 : 0;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeLong(count);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        count = in.readLong();
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -114,6 +117,33 @@ final class SlidingDoubleSum implements SlidingAggregate {
         }
         digits[DIGITS - 1] += carry;
         additions = 0;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        carry();
+        out.writeLong(count);
+        out.writeLong(nans);
+        out.writeLong(positiveInfinities);
+        out.writeLong(negativeInfinities);
+        for (int i = 0; i < DIGITS; i++) {
+            if (digits[i] != 0) {
+                out.writeByte(i);
+                out.writeLong(digits[i]);
+            }
+        }
+        out.writeByte(DIGITS);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        count = in.readLong();
+        nans = in.readLong();
+        positiveInfinities = in.readLong();
+        negativeInfinities = in.readLong();
+        for (int i = in.readByte(); i < DIGITS; i = in.readByte()) {
+            digits[i] = in.readLong();
+        }
     }
 
     @Override

@@ -11,6 +11,9 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -119,6 +122,22 @@ final class SlidingExactSum implements SlidingAggregate {
                         .putLong(middle)
                         .putLong(low)
                         .array());
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeLong(count);
+        out.writeLong(low);
+        out.writeLong(middle);
+        out.writeLong(high);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        count = in.readLong();
+        low = in.readLong();
+        middle = in.readLong();
+        high = in.readLong();
     }
 
     @Override

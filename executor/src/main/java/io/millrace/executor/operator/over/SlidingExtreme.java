@@ -1,8 +1,14 @@
 package io.millrace.executor.operator.over;
 
+import io.millrace.executor.log.BatchCodec;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.IntColumn;
+import io.millrace.spi.batch.RowBatch;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MIN or MAX: keeps the positions that are better than all behind them; the first one is the best of the frame.
@@ -19,6 +25,8 @@ final class SlidingExtreme implements SlidingAggregate {
 
     private int head;
     private int tail;
+    /** The best value of the rows that entered before, if there is one. */
+    private @Nullable Column before;
 
     SlidingExtreme(int value, boolean greatest) {
         this.value = value;
@@ -34,6 +42,7 @@ final class SlidingExtreme implements SlidingAggregate {
         }
         head = 0;
         tail = 0;
+        before = null;
     }
 
     @Override
@@ -60,8 +69,40 @@ final class SlidingExtreme implements SlidingAggregate {
     }
 
     @Override
+    public void save(DataOutput out) throws IOException {
+        Column first = before;
+        if (first != null && isBestBefore()) {
+            write(first, new int[] {0}, out);
+        } else {
+            write(values, head < tail ? new int[] {rows[best[head]]} : new int[0], out);
+        }
+    }
+
+    private static void write(Column column, int[] row, DataOutput out) throws IOException {
+        BatchCodec.write(new RowBatch(new Column[] {column}, row.length, row, null), out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        RowBatch batch = BatchCodec.read(in);
+        before = batch.rows() == 0 ? null : batch.column(0);
+    }
+
+    /** Whether the best value is that of the rows that entered before. */
+    private boolean isBestBefore() {
+        Column first = before;
+        if (first == null || head == tail) {
+            return first != null;
+        }
+        int order = first.compare(0, values, rows[best[head]]);
+        return greatest ? order >= 0 : order <= 0;
+    }
+
+    @Override
     public void append(ColumnBuilder out) {
-        if (head == tail) {
+        if (before != null && isBestBefore()) {
+            out.appendFrom(before, 0);
+        } else if (head == tail) {
             out.appendNull();
         } else {
             out.appendFrom(values, rows[best[head]]);

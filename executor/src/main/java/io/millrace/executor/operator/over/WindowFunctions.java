@@ -64,7 +64,9 @@ final class WindowFunctions {
     }
 
     private WindowFunction sliding(OverCall call, SlidingAggregate aggregate) {
-        return SlidingAggregate.over(frames(call), aggregate);
+        return call.frame().isRunning()
+                ? new RunningAggregate(frames(call), aggregate)
+                : SlidingAggregate.over(frames(call), aggregate);
     }
 
     private static SlidingAggregate sum(OverCall call, boolean averages) {

@@ -4,6 +4,7 @@ import static io.millrace.executor.operator.harness.Change.delete;
 import static io.millrace.executor.operator.harness.Change.insert;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.executor.operator.harness.Change;
 import io.millrace.executor.operator.harness.OperatorHarness;
 import io.millrace.executor.operator.harness.Plans;
 import io.millrace.executor.operator.harness.RandomChanges;
@@ -23,6 +24,7 @@ import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -180,6 +182,71 @@ class OverOperatorTest {
                 harness.run();
             }
         }
+    }
+
+    /** Ranks, running totals and what looks a few rows back or ahead, over partitions that mostly grow at their end. */
+    @Test
+    void goesOnAtTheEndOfLongPartitions() {
+        Random random = new Random(Long.getLong("millrace.seed", 1));
+        for (int run = 0; run < 12; run++) {
+            OverCall[] calls = new OverCall[1 + random.nextInt(3)];
+            for (int i = 0; i < calls.length; i++) {
+                do {
+                    calls[i] = randomCall(random);
+                } while (!isRunning(calls[i]));
+            }
+            SortKey key = new SortKey(1, run % 3 == 2, false);
+            boolean deletes = run % 2 == 0;
+            OperatorHarness harness = harness(deletes ? Plans.updating(TYPE) : Plans.appending(TYPE), true, key, calls);
+            PlainOver plain = new PlainOver(true, key, List.of(calls));
+            Map<List<@Nullable Object>, Integer> relation = new HashMap<>();
+            Map<List<@Nullable Object>, Integer> shown = Map.of();
+            long last = 0;
+            for (int epoch = 0; epoch < 24; epoch++) {
+                List<Change> changes = new ArrayList<>();
+                for (int i = epoch == 20 && deletes ? 0 : random.nextInt(14); i > 0; i--) {
+                    last += random.nextInt(3);
+                    boolean late = random.nextInt(60) == 0;
+                    long time = late ? random.nextInt((int) last + 1) : last;
+                    List<@Nullable Object> row = row(random);
+                    row.set(0, "k" + random.nextInt(2));
+                    row.set(1, run % 3 == 2 ? -time : time);
+                    changes.add(new Change(1, row));
+                }
+                if (deletes && random.nextInt(3) == 0) {
+                    relation.forEach((row, copies) -> {
+                        if (random.nextInt(30) == 0) {
+                            changes.add(new Change(-1, row));
+                        }
+                    });
+                }
+                changes.forEach(change -> relation.merge(change.values(), change.weight(), Integer::sum));
+                relation.values().removeIf(copies -> copies == 0);
+                harness.input(0, changes);
+                Map<List<@Nullable Object>, Integer> expected = plain.compute(relation);
+                harness.expect(RandomChanges.difference(shown, expected));
+                shown = expected;
+            }
+            if (run < 2) {
+                harness.runOnDiskToo();
+            } else {
+                harness.run();
+            }
+        }
+    }
+
+    private static boolean isRunning(OverCall call) {
+        return switch (call.function()) {
+            case ROW_NUMBER, RANK, DENSE_RANK -> true;
+            case LAG, LEAD -> !call.ignoresNulls();
+            case COUNT, SUM, AVG, MIN, MAX -> call.frame().isRunning() || looksNear(call) && isByRows(call);
+            case FIRST_VALUE, LAST_VALUE, NTH_VALUE -> looksNear(call) && isByRows(call);
+            case PERCENT_RANK, CUME_DIST, NTILE -> false;
+        };
+    }
+
+    private static boolean isByRows(OverCall call) {
+        return call.frame().unit() == Unit.ROWS;
     }
 
     private static List<@Nullable Object> row(Random random) {
