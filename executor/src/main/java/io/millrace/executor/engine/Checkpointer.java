@@ -15,6 +15,7 @@ import io.millrace.plan.node.SinkWrite;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -64,6 +65,8 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         final List<Runnable> tableFolds = new ArrayList<>();
         int partsMissing;
         boolean aborted;
+        /** All shares are there and its manifest is being written: it is not for anybody to give up any more. */
+        boolean committing;
 
         Run(
                 long id,
@@ -80,6 +83,15 @@ final class Checkpointer implements QueryLeader.Checkpoints {
             this.createdMicros = createdMicros;
             this.waiters = waiters;
             this.objects = objects;
+        }
+
+        /** The queries whose barrier is still on its way; the tables if there are none. */
+        String heldUpBy() {
+            List<String> names = parts.values().stream()
+                    .filter(part -> part.point == null)
+                    .map(part -> part.query.name())
+                    .toList();
+            return names.isEmpty() ? "a disk" : "query " + String.join(", ", names);
         }
     }
 
@@ -221,6 +233,22 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         still.forEach(part -> writePart(begun, part));
         writeTables(begun);
         leader.epochClosed(epoch);
+        giveUpAfter(begun, state.options.checkpoints().timeout());
+    }
+
+    private void giveUpAfter(Run begun, Duration time) {
+        state.scheduler.after(
+                time.toMillis(),
+                () -> state.conductor.execute(() -> {
+                    if (run == begun) {
+                        abort(
+                                begun,
+                                new MillraceException(
+                                        SqlState.NOT_IN_REQUIRED_STATE,
+                                        "checkpoint " + begun.id + " was given up after " + time.toMillis()
+                                                + " ms, in which " + begun.heldUpBy() + " did not come to it"));
+                    }
+                }));
     }
 
     private static void fold(Relation relation, long epoch, PinnedView pin) {
@@ -250,10 +278,12 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         Part part = current == null ? null : current.parts.get(query.name());
         if (current == null || part == null || part.query != query || current.epoch != outcome.epoch()) {
             query.stateIo.execute(() -> write(outcome.frozen(), () -> {}));
+            query.uncommitted.addAll(outcome.commits());
             return;
         }
         part.frozen = outcome.frozen();
-        part.commits = outcome.commits();
+        query.uncommitted.addAll(outcome.commits());
+        part.commits = List.copyOf(query.uncommitted);
         part.ended = outcome.ended();
         writePart(current, part);
     }
@@ -344,9 +374,12 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     private void abort(Run current, MillraceException why) {
-        if (current.aborted) {
-            return;
+        if (!current.aborted && !current.committing) {
+            fail(current, why);
         }
+    }
+
+    private void fail(Run current, MillraceException why) {
         current.aborted = true;
         LOG.warn("{}", why.getMessage());
         current.waiters.forEach(waiter -> waiter.future().completeExceptionally(why));
@@ -354,6 +387,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     private void commit(Run current) {
+        current.committing = true;
         List<QueryPoint> points = new ArrayList<>();
         for (Part part : current.parts.values()) {
             QueryPoint point = part.point;
@@ -404,11 +438,12 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     private void committed(Run current, Manifest manifest, @Nullable MillraceException error) {
         if (error != null) {
-            abort(current, error);
+            fail(current, error);
             return;
         }
         for (Part part : current.parts.values()) {
             part.query.lastCheckpointEpoch = current.epoch;
+            part.query.uncommitted.subList(0, part.commits.size()).clear();
             if (part.ended && part.query.durable() && !part.query.closed) {
                 close(part.query);
             }
@@ -433,7 +468,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     private void removeOld() {
         List<Manifest> old = new ArrayList<>();
-        while (kept.size() > state.options.checkpointsKept()) {
+        while (kept.size() > state.options.checkpoints().kept()) {
             old.add(kept.remove(0));
         }
         state.journal.cutOff(kept.get(0).epoch());

@@ -9,45 +9,50 @@ import java.util.Optional;
  *
  * @param directory where it lives; empty for one in memory
  * @param epochInterval a new epoch at least that often while there is input
- * @param checkpointInterval a checkpoint that often; zero for only on demand
- * @param checkpointsKept number of newest checkpoints kept
  * @param workers worker threads
- * @param stateMemoryBytes memory for the state of one query before entries move to the state store
- * @param stateBackend {@code "rocksdb"} or {@code "memory"}
  * @param changeRowsMax changed rows of a table or view that are kept in memory, for the next checkpoint and for each open result
  */
 public record EngineOptions(
         Optional<Path> directory,
         Duration epochInterval,
-        Duration checkpointInterval,
-        int checkpointsKept,
+        Checkpoints checkpoints,
+        State state,
         int workers,
-        long stateMemoryBytes,
-        String stateBackend,
         long changeRowsMax) {
     public static final long CHANGE_ROWS_MAX = 1_000_000;
 
+    /**
+     * @param interval one that often; zero for only on demand
+     * @param timeout after which one that is not complete is given up
+     * @param kept number of newest ones kept
+     */
+    public record Checkpoints(Duration interval, Duration timeout, int kept) {
+        public static final Checkpoints DEFAULT = new Checkpoints(Duration.ofSeconds(10), Duration.ofMinutes(10), 3);
+    }
+
+    /**
+     * @param memoryBytes for one query, before entries move to the state store
+     * @param backend {@code "rocksdb"} or {@code "memory"}
+     */
+    public record State(long memoryBytes, String backend) {
+        public static final long MEMORY_BYTES_DEFAULT = 256L << 20;
+    }
+
     public static EngineOptions inMemory() {
-        return new EngineOptions(
-                Optional.empty(),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(10),
-                3,
-                defaultWorkers(),
-                256L << 20,
-                "memory",
-                CHANGE_ROWS_MAX);
+        return defaults(Optional.empty(), "memory");
     }
 
     public static EngineOptions at(Path directory) {
+        return defaults(Optional.of(directory), "rocksdb");
+    }
+
+    private static EngineOptions defaults(Optional<Path> directory, String backend) {
         return new EngineOptions(
-                Optional.of(directory),
+                directory,
                 Duration.ofMillis(100),
-                Duration.ofSeconds(10),
-                3,
+                Checkpoints.DEFAULT,
+                new State(State.MEMORY_BYTES_DEFAULT, backend),
                 defaultWorkers(),
-                256L << 20,
-                "rocksdb",
                 CHANGE_ROWS_MAX);
     }
 
@@ -57,74 +62,22 @@ public record EngineOptions(
     }
 
     public EngineOptions withEpochInterval(Duration interval) {
-        return new EngineOptions(
-                directory,
-                interval,
-                checkpointInterval,
-                checkpointsKept,
-                workers,
-                stateMemoryBytes,
-                stateBackend,
-                changeRowsMax);
+        return new EngineOptions(directory, interval, checkpoints, state, workers, changeRowsMax);
+    }
+
+    public EngineOptions withCheckpoints(Checkpoints wanted) {
+        return new EngineOptions(directory, epochInterval, wanted, state, workers, changeRowsMax);
     }
 
     public EngineOptions withCheckpointInterval(Duration interval) {
-        return new EngineOptions(
-                directory,
-                epochInterval,
-                interval,
-                checkpointsKept,
-                workers,
-                stateMemoryBytes,
-                stateBackend,
-                changeRowsMax);
+        return withCheckpoints(new Checkpoints(interval, checkpoints.timeout(), checkpoints.kept()));
     }
 
     public EngineOptions withWorkers(int count) {
-        return new EngineOptions(
-                directory,
-                epochInterval,
-                checkpointInterval,
-                checkpointsKept,
-                count,
-                stateMemoryBytes,
-                stateBackend,
-                changeRowsMax);
-    }
-
-    public EngineOptions withStateMemoryBytes(long bytes) {
-        return new EngineOptions(
-                directory,
-                epochInterval,
-                checkpointInterval,
-                checkpointsKept,
-                workers,
-                bytes,
-                stateBackend,
-                changeRowsMax);
-    }
-
-    public EngineOptions withStateBackend(String backend) {
-        return new EngineOptions(
-                directory,
-                epochInterval,
-                checkpointInterval,
-                checkpointsKept,
-                workers,
-                stateMemoryBytes,
-                backend,
-                changeRowsMax);
+        return new EngineOptions(directory, epochInterval, checkpoints, state, count, changeRowsMax);
     }
 
     public EngineOptions withChangeRowsMax(long rows) {
-        return new EngineOptions(
-                directory,
-                epochInterval,
-                checkpointInterval,
-                checkpointsKept,
-                workers,
-                stateMemoryBytes,
-                stateBackend,
-                rows);
+        return new EngineOptions(directory, epochInterval, checkpoints, state, workers, rows);
     }
 }

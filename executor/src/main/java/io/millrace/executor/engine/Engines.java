@@ -76,13 +76,14 @@ public final class Engines {
     }
 
     private static StateBackend backend(EngineOptions options) {
-        return switch (options.stateBackend()) {
+        return switch (options.state().backend()) {
             case "rocksdb" -> new RocksBackend(BLOCK_CACHE_BYTES, WRITE_BUFFER_BYTES);
             case "memory" -> new MemoryBackend();
             default ->
                 throw new MillraceException(
                         SqlState.INVALID_PARAMETER,
-                        "option 'state.backend' is '" + options.stateBackend() + "'; expected one of rocksdb, memory");
+                        "option 'state.backend' is '" + options.state().backend()
+                                + "'; expected one of rocksdb, memory");
         };
     }
 

@@ -85,6 +85,9 @@ final class ManagedQuery {
     /** Splits found since the last barrier, by scan. */
     Map<String, List<NewSplit>> foundSplits = new HashMap<>();
 
+    /** What its sink's writers prepared, oldest first: the next checkpoint that is not given up commits all of it. */
+    final List<String> uncommitted = new ArrayList<>();
+
     boolean publishing;
 
     /** What it is doing. */

@@ -16,6 +16,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -399,13 +400,15 @@ final class QueryLeader implements RunningQuery.Owner {
 
     private void finishAttached(ManagedQuery query, EpochOutcome outcome) {
         SinkWrite sink = query.sink();
-        if (sink == null || outcome.commits().isEmpty()) {
+        Set<String> commits = new LinkedHashSet<>(query.uncommitted);
+        commits.addAll(outcome.commits());
+        if (sink == null || commits.isEmpty()) {
             endResults(query);
             return;
         }
         state.scheduler.io(() -> {
             try {
-                SinkCommits.commit(state, sink, query.name(), state.timeline, outcome.epoch(), outcome.commits());
+                SinkCommits.commit(state, sink, query.name(), state.timeline, outcome.epoch(), List.copyOf(commits));
                 state.conductor.execute(() -> endResults(query));
             } catch (RuntimeException e) {
                 state.conductor.execute(() -> fail(query, e));

@@ -1,6 +1,7 @@
 package io.millrace.executor.engine;
 
 import io.millrace.executor.checkpoint.CheckpointStore;
+import io.millrace.executor.checkpoint.Manifest;
 import io.millrace.executor.log.EpochLog;
 import io.millrace.executor.log.LogRecord;
 import io.millrace.executor.log.LogRecord.TableChanges;
@@ -52,6 +53,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(StreamEngine.class);
+
+    private static final long LAST_CHECKPOINT_MILLIS = 5_000;
 
     private final EngineState state;
     private final Storage storage;
@@ -159,7 +162,7 @@ public final class StreamEngine implements Engine {
     }
 
     private void checkpointLater() {
-        long millis = state.options.checkpointInterval().toMillis();
+        long millis = state.options.checkpoints().interval().toMillis();
         if (millis == 0) {
             return;
         }
@@ -569,13 +572,23 @@ public final class StreamEngine implements Engine {
         boolean sound = state.broken == null;
         if (sound && durable && !state.objects.isEmpty()) {
             try {
-                ask(() -> checkpointer.request(true));
+                ask(this::lastCheckpoint);
             } catch (MillraceException e) {
                 LOG.warn("no checkpoint at the close: {}", e.getMessage());
             }
         }
         history.stopAll(new MillraceException(SqlState.SHUTDOWN, "the database was closed"), true);
         abandon();
+    }
+
+    /** Saves the next start the repetition of the log; who holds it up for long is not waited for. */
+    private CompletableFuture<Manifest> lastCheckpoint() {
+        CompletableFuture<Manifest> last = checkpointer.request(true);
+        state.scheduler.after(
+                LAST_CHECKPOINT_MILLIS,
+                () -> last.completeExceptionally(new MillraceException(
+                        SqlState.NOT_IN_REQUIRED_STATE, "it took more than " + LAST_CHECKPOINT_MILLIS + " ms")));
+        return last;
     }
 
     /** Lets go of everything, without a last checkpoint. */

@@ -82,7 +82,12 @@ final class Simulation {
                         ledger),
                 new TestDatabase.NoSystemRelations());
         EngineOptions options = new EngineOptions(
-                Optional.of(directory), Duration.ofMillis(2), Duration.ofMillis(60), 3, 2, 1 << 20, "memory", 1_000);
+                Optional.of(directory),
+                Duration.ofMillis(2),
+                new EngineOptions.Checkpoints(Duration.ofMillis(60), Duration.ofMinutes(10), 3),
+                new EngineOptions.State(1 << 20, "memory"),
+                2,
+                1_000);
         return StreamEngine.open(options, parts, directory, true);
     }
 
@@ -155,6 +160,7 @@ final class Simulation {
                     checkConnectorRows("while running");
                     crashSoon();
                 }
+                case 5 -> changeCatalog();
                 default -> write();
             }
             scheduler.run(random.nextInt(60));
@@ -175,6 +181,18 @@ final class Simulation {
             engine.createSavepoint("s");
             atSavepoint = now;
             shownAtSavepoint = shownNow;
+        }
+    }
+
+    /** A query that is dropped takes with it the checkpoint under way, in which others may have passed their barrier already. */
+    private void changeCatalog() {
+        if (rollsBack) {
+            return; // a rollback across it is refused
+        }
+        if (engine.find(SimulationPlans.SIDE).isPresent()) {
+            engine.drop(Set.of(SimulationPlans.SIDE));
+        } else {
+            engine.create(SimulationPlans.side());
         }
     }
 

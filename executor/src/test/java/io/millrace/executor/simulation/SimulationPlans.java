@@ -36,6 +36,9 @@ import java.util.Set;
  */
 final class SimulationPlans {
     private static final RowType ROWS = TestConnectors.ROWS;
+    /** A view that comes and goes. */
+    static final String SIDE = "public.side";
+
     private static final NodeId SCAN = new NodeId("scan");
     private static final Map<String, String> TWO_TASKS = Map.of("parallelism", "2");
 
@@ -56,6 +59,10 @@ final class SimulationPlans {
             queries.add(copy());
         }
         return queries;
+    }
+
+    static CatalogObject side() {
+        return sums(SIDE, relation("public.sums"), Set.of("public.sums"));
     }
 
     private static NodeProperties properties(boolean appendOnly) {

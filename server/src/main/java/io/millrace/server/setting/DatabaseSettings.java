@@ -19,6 +19,9 @@ public final class DatabaseSettings {
     public static final Option<Duration> CHECKPOINT_INTERVAL = Option.duration("checkpoint.interval")
             .defaultValue(Duration.ofSeconds(10))
             .describedAs("a checkpoint that often; 0 s for only on demand");
+    public static final Option<Duration> CHECKPOINT_TIMEOUT = Option.duration("checkpoint.timeout")
+            .defaultValue(EngineOptions.Checkpoints.DEFAULT.timeout())
+            .describedAs("a checkpoint that is not complete by then is given up");
     public static final Option<Integer> CHECKPOINTS_KEPT =
             Option.integer("checkpoint.kept", 1, 1_000).defaultValue(3).describedAs("newest checkpoints that are kept");
     public static final Option<Integer> WORKERS = Option.integer("workers", 1, 1_024)
@@ -38,7 +41,14 @@ public final class DatabaseSettings {
                             + " result that has not read them ends with 53400");
 
     public static final List<Option<?>> ALL = List.of(
-            EPOCH_INTERVAL, CHECKPOINT_INTERVAL, CHECKPOINTS_KEPT, WORKERS, STATE_MEMORY, STATE_BACKEND, CHANGE_ROWS);
+            EPOCH_INTERVAL,
+            CHECKPOINT_INTERVAL,
+            CHECKPOINT_TIMEOUT,
+            CHECKPOINTS_KEPT,
+            WORKERS,
+            STATE_MEMORY,
+            STATE_BACKEND,
+            CHANGE_ROWS);
 
     private DatabaseSettings() {}
 
@@ -49,17 +59,17 @@ public final class DatabaseSettings {
     /** How to open a database of which these settings are given, under other names too, which are left alone. */
     public static EngineOptions engineOptions(Optional<Path> directory, Map<String, String> given) {
         EngineOptions base = directory.map(EngineOptions::at).orElseGet(EngineOptions::inMemory);
-        Duration checkpointInterval = given.containsKey(CHECKPOINT_INTERVAL.name())
+        Duration interval = given.containsKey(CHECKPOINT_INTERVAL.name())
                 ? CHECKPOINT_INTERVAL.read(given)
-                : base.checkpointInterval();
+                : base.checkpoints().interval();
         return new EngineOptions(
                 directory,
                 EPOCH_INTERVAL.read(given),
-                checkpointInterval,
-                CHECKPOINTS_KEPT.read(given),
+                new EngineOptions.Checkpoints(interval, CHECKPOINT_TIMEOUT.read(given), CHECKPOINTS_KEPT.read(given)),
+                new EngineOptions.State(
+                        STATE_MEMORY.read(given),
+                        STATE_BACKEND.find(given).orElse(base.state().backend())),
                 WORKERS.read(given),
-                STATE_MEMORY.read(given),
-                STATE_BACKEND.find(given).orElse(base.stateBackend()),
                 CHANGE_ROWS.read(given));
     }
 
@@ -67,11 +77,13 @@ public final class DatabaseSettings {
     public static Map<String, String> values(EngineOptions options) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(EPOCH_INTERVAL.name(), text(options.epochInterval()));
-        values.put(CHECKPOINT_INTERVAL.name(), text(options.checkpointInterval()));
-        values.put(CHECKPOINTS_KEPT.name(), Integer.toString(options.checkpointsKept()));
+        values.put(CHECKPOINT_INTERVAL.name(), text(options.checkpoints().interval()));
+        values.put(CHECKPOINT_TIMEOUT.name(), text(options.checkpoints().timeout()));
+        values.put(
+                CHECKPOINTS_KEPT.name(), Integer.toString(options.checkpoints().kept()));
         values.put(WORKERS.name(), Integer.toString(options.workers()));
-        values.put(STATE_MEMORY.name(), byteText(options.stateMemoryBytes()));
-        values.put(STATE_BACKEND.name(), options.stateBackend());
+        values.put(STATE_MEMORY.name(), byteText(options.state().memoryBytes()));
+        values.put(STATE_BACKEND.name(), options.state().backend());
         values.put(CHANGE_ROWS.name(), Long.toString(options.changeRowsMax()));
         return values;
     }

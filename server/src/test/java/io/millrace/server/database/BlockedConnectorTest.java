@@ -1,6 +1,7 @@
 package io.millrace.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.executor.clock.SystemClock;
 import io.millrace.server.avatica.AvaticaEndpoint;
@@ -50,7 +51,15 @@ class BlockedConnectorTest {
         database = new EngineOpener(new Connectors(all), new SystemClock())
                 .open(
                         new DatabaseLocation.Directory(directory),
-                        Map.of("epoch.interval", "5 ms", "checkpoint.interval", "50 ms", "workers", "1"));
+                        Map.of(
+                                "epoch.interval",
+                                "5 ms",
+                                "checkpoint.interval",
+                                "50 ms",
+                                "checkpoint.timeout",
+                                "1 s",
+                                "workers",
+                                "1"));
         endpoint = new AvaticaEndpoint(database, new SystemClock());
         endpoint.start("127.0.0.1", 0);
         connection = DriverManager.getConnection("jdbc:millrace://127.0.0.1:" + endpoint.port() + "/");
@@ -185,5 +194,45 @@ class BlockedConnectorTest {
         valves.rain(5, 6);
         start();
         awaitRow("SELECT s FROM sums", "6 21");
+    }
+
+    @Test
+    void checkpointThatASinkHoldsUpIsGivenUpAndTheOtherSinksGetTheirRowsWithTheNext() throws Exception {
+        execute(
+                "CREATE TABLE t (id BIGINT)",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE TABLE files (id BIGINT) WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '"
+                        + directory.resolve("files") + "')",
+                "CREATE TABLE numbers (id BIGINT) WITH ('connector' = 'well')",
+                "CREATE PIPELINE free AS INSERT INTO files SELECT STREAM id FROM numbers",
+                "CREATE PIPELINE stuck AS INSERT INTO out_of_here SELECT STREAM id FROM t",
+                "INSERT INTO t VALUES (1)");
+        valves.arrived.await();
+        valves.rain(1, 2, 3);
+        assertThatThrownBy(() -> execute("CHECKPOINT"))
+                .hasMessageContaining("given up after")
+                .hasMessageContaining("query public.stuck did not come to it")
+                .matches(e -> ((SQLException) e).getSQLState().equals("55000"));
+        execute("DROP PIPELINE stuck");
+        valves.rain(4);
+        while (!read("SELECT COALESCE(COUNT(*) || ' ' || SUM(id), '') FROM files")
+                .equals(List.of("4 10"))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void databaseClosesThoughASinkBlocksAndGoesOnLater() throws Exception {
+        execute(
+                "CREATE TABLE w (id BIGINT) WITH ('connector' = 'well')",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE PIPELINE p AS INSERT INTO out_of_here SELECT STREAM id FROM w");
+        valves.rain(1, 2, 3);
+        valves.arrived.await();
+        stop();
+        valves.open();
+        start();
+        await(() -> valves.committed().size() >= 3);
+        assertThat(valves.committed()).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
 }

@@ -18,8 +18,10 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.option.Option;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -36,6 +38,7 @@ final class Valves {
     final CountDownLatch arrived = new CountDownLatch(1);
 
     private final List<Long> committed = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
     private final List<Long> water = new ArrayList<>();
     private int writersOpen;
     private boolean open;
@@ -99,8 +102,12 @@ final class Valves {
         }
     }
 
-    private synchronized void commit(List<String> rows) {
-        rows.forEach(row -> committed.add(Long.valueOf(row)));
+    private synchronized void commit(List<String> commits) {
+        for (String commit : commits) {
+            if (known.add(commit)) {
+                committed.add(Long.valueOf(commit.substring(commit.indexOf(' ') + 1)));
+            }
+        }
     }
 
     private synchronized void countWriters(int change) {
@@ -250,7 +257,7 @@ final class Valves {
 
         @Override
         public List<String> prepare(long epoch) {
-            List<String> prepared = List.copyOf(rows);
+            List<String> prepared = rows.stream().map(row -> epoch + " " + row).toList();
             rows.clear();
             return prepared;
         }

@@ -19,7 +19,7 @@ public interface SinkCommitter {
     /**
      * Makes prepared output visible; repeated after a recovery, so doing it again changes nothing.
      *
-     * @param commits what the writers' {@code prepare} gave, in no order
+     * @param commits what the writers' {@code prepare} gave, in no order; also for earlier checkpoints, if those were given up
      */
     void commit(String query, long timeline, long epoch, List<String> commits);
 

@@ -38,16 +38,15 @@ final class PartNames {
         return name.startsWith(inProgressPrefix()) && (name.endsWith(IN_PROGRESS) || name.endsWith(PREPARED));
     }
 
-    /** The task that prepared a file for a checkpoint; −1 if it is no such file. */
+    /** The task that prepared a file for a checkpoint, or for one before it that was given up; −1 if it is no such file. */
     int taskOfPrepared(String name, long timeline, long epoch) {
         if (!name.startsWith(inProgressPrefix()) || !name.endsWith(PREPARED)) {
             return -1;
         }
         String[] parts = name.substring(inProgressPrefix().length(), name.length() - PREPARED.length())
                 .split("-", -1);
-        boolean same = parts.length == 5
-                && parts[0].equals(String.valueOf(timeline))
-                && parts[4].equals(String.valueOf(epoch));
+        boolean same =
+                parts.length == 5 && parts[0].equals(String.valueOf(timeline)) && Long.parseLong(parts[4]) <= epoch;
         return same ? Integer.parseInt(parts[2]) : -1;
     }
 
