@@ -19,6 +19,8 @@ final class History {
     private int[] states = new int[16];
     private int size;
     private int compactAt = COMPACTED_MIN;
+    /** So many nodes from the first one on are as they were when they were last written. */
+    private int stable;
 
     int size() {
         return size;
@@ -45,6 +47,26 @@ final class History {
 
     void clear() {
         size = 0;
+        stable = 0;
+    }
+
+    int stable() {
+        return stable;
+    }
+
+    /** All nodes are written. */
+    void written() {
+        stable = size;
+    }
+
+    int compactAt() {
+        return compactAt;
+    }
+
+    /** All nodes have been read. */
+    void restored(int newCompactAt) {
+        compactAt = newCompactAt;
+        stable = size;
     }
 
     boolean isFull() {
@@ -69,6 +91,7 @@ final class History {
                 place++;
             }
         }
+        stable = 0;
         size = place;
         compactAt = Math.max(COMPACTED_MIN, 2 * size);
         for (int i = 0; i < count; i++) {

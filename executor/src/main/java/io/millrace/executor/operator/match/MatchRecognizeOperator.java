@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * which they came does not matter. Where no column is bounded by the watermark, they wait until the input has ended.
  *
  * <p><b>State:</b> rows that wait, by partition and time; the times at which partitions are to be looked at; and of each
- * partition in which a match has begun its rows from there on and the partial matches.
+ * partition in which a match has begun its rows from there on and the partial matches, rows and paths in pieces once there are
+ * many ({@link Segments}).
  */
 public final class MatchRecognizeOperator implements Operator {
     private final MatchRecognize node;
@@ -154,7 +155,7 @@ public final class MatchRecognizeOperator implements Operator {
                 }
                 if (matcher.run(partition, timeMax, hasEnded)) {
                     boolean kept = matcher.trim(partition);
-                    due.close(next, kept && !hasEnded ? partition : null, partition.timer, matcher.timer(partition));
+                    due.close(next, partition, kept && !hasEnded, partition.timer, matcher.timer(partition));
                     partition = null;
                     next++;
                 }

@@ -12,6 +12,10 @@ final class Partition {
     final PartitionRows rows;
     final History history = new History();
     Threads threads;
+    /** Rows, and nodes of the history, that are written in pieces of their own. */
+    final SegmentList rowSegments = new SegmentList();
+
+    final SegmentList pathSegments = new SegmentList();
 
     /** The next row to be looked at. */
     long next;

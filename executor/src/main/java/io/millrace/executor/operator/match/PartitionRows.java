@@ -105,10 +105,10 @@ final class PartitionRows {
         arguments.compute(columns, before, builder.rows());
     }
 
-    /** Takes all rows of a batch in behind those there are. */
-    void append(RowBatch batch) {
+    /** Takes the rows of a batch from the one with a number on in behind those there are. */
+    void append(RowBatch batch, int first) {
         int before = builder.rows();
-        for (int i = 0; i < batch.rows(); i++) {
+        for (int i = first; i < batch.rows(); i++) {
             builder.appendRow(batch, batch.row(i));
         }
         columns = peek();
@@ -132,11 +132,11 @@ final class PartitionRows {
         arguments.drop(dropped, columns, builder.rows());
     }
 
-    /** All rows, for reading at once. */
-    RowBatch batch() {
-        int[] selection = new int[size()];
+    /** Rows from one position up to another, for reading at once. */
+    RowBatch batch(long from, long to) {
+        int[] selection = new int[(int) (to - from)];
         for (int i = 0; i < selection.length; i++) {
-            selection[i] = i + 1;
+            selection[i] = row(from + i);
         }
         return new RowBatch(columns, selection.length, selection, null);
     }

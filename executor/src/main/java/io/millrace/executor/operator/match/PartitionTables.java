@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a MATCH_RECOGNIZE: rows that wait for the watermark, the times of those and of partitions that wait without
@@ -43,6 +42,8 @@ final class PartitionTables {
     private final GroupTable times;
     private final GroupTable timers;
     private final GroupTable partitions;
+    private final Segments rowSegments;
+    private final Segments pathSegments;
     private int[] slots = new int[0];
 
     /** @param partitionKeys positions among the partition's keys that decide its key group */
@@ -70,6 +71,8 @@ final class PartitionTables {
         times = state.groupTable("times", timedTypes, 0, timedPartitionKeys, 0, 0);
         timers = state.groupTable("timers", timedTypes, 0, timedPartitionKeys, 0, 0);
         partitions = state.groupTable("partitions", keyTypes, -1, partitionKeys, 0, 1);
+        rowSegments = new Segments("rows", keyTypes, partitionKeys, state);
+        pathSegments = new Segments("paths", keyTypes, partitionKeys, state);
     }
 
     /** Takes rows that wait, with their time behind the input's columns. */
@@ -89,6 +92,8 @@ final class PartitionTables {
         times.endEpoch();
         timers.endEpoch();
         partitions.endEpoch();
+        rowSegments.endEpoch();
+        pathSegments.endEpoch();
     }
 
     /** The partitions that have something to be looked at up to a time. */
@@ -171,7 +176,15 @@ final class PartitionTables {
             byte[] bytes = partitions.bytes(0)[partitionSlots[partition]];
             return bytes == null
                     ? new Partition(program.newRows(0), program.registerCount())
-                    : PartitionCodec.read(bytes, program);
+                    : PartitionCodec.read(bytes, program, rowPieces(partition), pathPieces(partition));
+        }
+
+        private Segments.OfPartition rowPieces(int partition) {
+            return rowSegments.new OfPartition(RowBatch.of(index.size(), index.columns()), partition);
+        }
+
+        private Segments.OfPartition pathPieces(int partition) {
+            return pathSegments.new OfPartition(RowBatch.of(index.size(), index.columns()), partition);
         }
 
         /** Gives the rows of a partition that waited. */
@@ -207,12 +220,13 @@ final class PartitionTables {
         /**
          * Keeps a partition for later.
          *
-         * @param kept null if nothing of it matters any more
+         * @param opened what {@link #open} gave
+         * @param isKept whether anything of it still matters
          * @param oldTimer that is set, or {@link Partition#NO_TIMER}
          * @param newTimer that is wanted; an earlier one does as well
          */
-        void close(int partition, @Nullable Partition kept, long oldTimer, long newTimer) {
-            long wanted = kept == null ? Partition.NO_TIMER : newTimer;
+        void close(int partition, Partition opened, boolean isKept, long oldTimer, long newTimer) {
+            long wanted = isKept ? newTimer : Partition.NO_TIMER;
             boolean stays = oldTimer != Partition.NO_TIMER && wanted != Partition.NO_TIMER && oldTimer <= wanted;
             if (!stays && oldTimer != Partition.NO_TIMER) {
                 timers.remove(timer(partition, oldTimer));
@@ -221,11 +235,13 @@ final class PartitionTables {
                 timer(partition, wanted);
             }
             int slot = partitionSlots[partition];
-            if (kept == null) {
-                partitions.remove(slot);
+            if (isKept) {
+                opened.timer = stays ? oldTimer : wanted;
+                partitions.bytes(0)[slot] = PartitionCodec.write(
+                        opened, program.registerCount(), rowPieces(partition), pathPieces(partition));
             } else {
-                kept.timer = stays ? oldTimer : wanted;
-                partitions.bytes(0)[slot] = PartitionCodec.write(kept, program.registerCount());
+                PartitionCodec.remove(opened, rowPieces(partition), pathPieces(partition));
+                partitions.remove(slot);
             }
         }
 

@@ -154,6 +154,44 @@ class MatchRecognizeOperatorTest {
     }
 
     @Test
+    void aLongPartialMatchIsWrittenInPieces() {
+        OperatorHarness harness = match(sequence(A, plus(C), B), -1, PAST, FIRST, LAST);
+        harness.input(row(1, 1, 1));
+        for (int epoch = 0; epoch < 30; epoch++) {
+            List<Change> rows = new ArrayList<>();
+            for (int i = 0; i < 17; i++) {
+                rows.add(row(2 + epoch * 17L + i, 1, 5));
+            }
+            harness.input(0, rows).watermark(2 + epoch * 17L + 17).expectNothing();
+        }
+        harness.input(row(600, 1, 2))
+                .watermark(Long.MAX_VALUE)
+                .expectNet(insert(1L, 1L, 600L))
+                .expectEntries(0)
+                .runOnDiskToo();
+    }
+
+    @Test
+    void piecesOfWhatIsTooOldGo() {
+        OperatorHarness harness = match(sequence(A, plus(C), B), 200, PAST, FIRST, LAST);
+        for (int epoch = 0; epoch < 40; epoch++) {
+            List<Change> rows = new ArrayList<>();
+            for (int i = 0; i < 13; i++) {
+                rows.add(row(epoch * 13L + i, 1, i == 6 ? 1 : 5));
+            }
+            harness.input(0, rows).watermark(epoch * 13L + 13).expectNothing();
+        }
+        // The first row of a match is at most 200 before: that of epoch 25 is at 331.
+        harness.input(row(525, 1, 2))
+                .watermark(526)
+                .expectNothing()
+                .watermark(Long.MAX_VALUE)
+                .expectNet(insert(1L, 331L, 525L))
+                .expectEntries(0)
+                .runOnDiskToo();
+    }
+
+    @Test
     void whatCannotBeCompletedInTimeIsForgotten() {
         match(sequence(A, plus(C), B), 10, PAST, FIRST, LAST)
                 .input(row(1, 1, 1), row(2, 1, 5), row(3, 2, 1), row(4, 3, 5))
