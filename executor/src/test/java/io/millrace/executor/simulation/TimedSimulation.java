@@ -63,7 +63,12 @@ final class TimedSimulation {
                 Map.of("events", new EventsConnector(SPLITS, ROWS_PER_SPLIT, new Random(random.nextLong()))),
                 new TestDatabase.NoSystemRelations());
         EngineOptions options = new EngineOptions(
-                Optional.of(directory), Duration.ofMillis(2), Duration.ofMillis(30), 3, 2, 1 << 20, "memory", 1_000);
+                Optional.of(directory),
+                Duration.ofMillis(2),
+                new EngineOptions.Checkpoints(Duration.ofMillis(30), Duration.ofMinutes(10), 3),
+                new EngineOptions.State(1 << 20, "memory"),
+                2,
+                1_000);
         return StreamEngine.open(options, parts, directory, true);
     }
 
