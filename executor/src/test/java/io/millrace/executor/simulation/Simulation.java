@@ -81,14 +81,18 @@ final class Simulation {
                         "ledger",
                         ledger),
                 new TestDatabase.NoSystemRelations());
-        EngineOptions options = new EngineOptions(
+        return StreamEngine.open(options(directory, Duration.ofMillis(60)), parts, directory, true);
+    }
+
+    /** Little memory and many epochs, so that a short life sees much. */
+    static EngineOptions options(Path directory, Duration checkpointInterval) {
+        return new EngineOptions(
                 Optional.of(directory),
                 Duration.ofMillis(2),
-                new EngineOptions.Checkpoints(Duration.ofMillis(60), Duration.ofMinutes(10), 3),
+                new EngineOptions.Checkpoints(checkpointInterval, Duration.ofMinutes(10), 3),
                 new EngineOptions.State(1 << 20, "memory"),
                 2,
                 1_000);
-        return StreamEngine.open(options, parts, directory, true);
     }
 
     void run() {

@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -62,13 +61,7 @@ final class TimedSimulation {
                 new CompiledOperators(),
                 Map.of("events", new EventsConnector(SPLITS, ROWS_PER_SPLIT, new Random(random.nextLong()))),
                 new TestDatabase.NoSystemRelations());
-        EngineOptions options = new EngineOptions(
-                Optional.of(directory),
-                Duration.ofMillis(2),
-                new EngineOptions.Checkpoints(Duration.ofMillis(30), Duration.ofMinutes(10), 3),
-                new EngineOptions.State(1 << 20, "memory"),
-                2,
-                1_000);
+        EngineOptions options = Simulation.options(directory, Duration.ofMillis(30));
         return StreamEngine.open(options, parts, directory, true);
     }
 
