@@ -4,8 +4,9 @@ import io.millrace.executor.checkpoint.CheckpointStore;
 import io.millrace.executor.checkpoint.Manifest;
 import io.millrace.executor.checkpoint.Manifest.QueryPoint;
 import io.millrace.executor.checkpoint.Manifest.TablePoint;
+import io.millrace.executor.engine.CheckpointRun.Part;
+import io.millrace.executor.engine.CheckpointRun.Waiter;
 import io.millrace.executor.engine.ManagedQuery.State;
-import io.millrace.executor.log.QueryCut;
 import io.millrace.executor.query.EpochOutcome;
 import io.millrace.executor.relation.PinnedView;
 import io.millrace.executor.relation.Relation;
@@ -18,9 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,73 +41,11 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     private final SerialIo tableIo;
     private final List<Waiter> waiting = new ArrayList<>();
     private final List<Manifest> kept = new ArrayList<>();
-    private @Nullable Run run;
+    private @Nullable CheckpointRun run;
     private boolean beginning;
     private boolean paused;
     private final List<CompletableFuture<Void>> idleWaiters = new ArrayList<>();
     private long nextId = 1;
-
-    /** Who asked for a checkpoint, and whether its files must be there afterwards. */
-    private record Waiter(CompletableFuture<Manifest> future, boolean files) {}
-
-    /** A checkpoint under way. */
-    private static final class Run {
-        final long id;
-        final long epoch;
-        final boolean files;
-        final long startedNanos;
-        final long createdMicros;
-        final List<Waiter> waiters;
-        final List<String> objects;
-        final Map<String, Part> parts = new LinkedHashMap<>();
-        final List<TablePoint> tables = new ArrayList<>();
-        final List<Runnable> tableFolds = new ArrayList<>();
-        int partsMissing;
-        boolean aborted;
-        /** All shares are there and its manifest is being written: it is not for anybody to give up any more. */
-        boolean committing;
-
-        Run(
-                long id,
-                long epoch,
-                boolean files,
-                long startedNanos,
-                long createdMicros,
-                List<Waiter> waiters,
-                List<String> objects) {
-            this.id = id;
-            this.epoch = epoch;
-            this.files = files;
-            this.startedNanos = startedNanos;
-            this.createdMicros = createdMicros;
-            this.waiters = waiters;
-            this.objects = objects;
-        }
-
-        /** The queries whose barrier is still on its way; the tables if there are none. */
-        String heldUpBy() {
-            List<String> names = parts.values().stream()
-                    .filter(part -> part.point == null)
-                    .map(part -> part.query.name())
-                    .toList();
-            return names.isEmpty() ? "a disk" : "query " + String.join(", ", names);
-        }
-    }
-
-    /** One query's share. */
-    private static final class Part {
-        final ManagedQuery query;
-        List<TaskState.Frozen> frozen = List.of();
-        List<String> commits = List.of();
-
-        @Nullable QueryPoint point;
-
-        boolean ended;
-
-        Part(ManagedQuery query) {
-            this.query = query;
-        }
-    }
 
     /** @param keptOnDisk whether every checkpoint is written; otherwise only those that are asked for */
     Checkpointer(EngineState state, QueryLeader leader, CheckpointStore store, boolean keptOnDisk) {
@@ -198,7 +135,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         List<Waiter> waiters = List.copyOf(waiting);
         waiting.clear();
         boolean files = waiters.stream().anyMatch(Waiter::files);
-        Run begun = new Run(
+        CheckpointRun begun = new CheckpointRun(
                 nextId++,
                 epoch,
                 files,
@@ -236,7 +173,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         giveUpAfter(begun, state.options.checkpoints().timeout());
     }
 
-    private void giveUpAfter(Run begun, Duration time) {
+    private void giveUpAfter(CheckpointRun begun, Duration time) {
         state.scheduler.after(
                 time.toMillis(),
                 () -> state.conductor.execute(() -> {
@@ -245,8 +182,8 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                                 begun,
                                 new MillraceException(
                                         SqlState.NOT_IN_REQUIRED_STATE,
-                                        "checkpoint " + begun.id + " was given up after " + time.toMillis()
-                                                + " ms, in which " + begun.heldUpBy() + " did not come to it"));
+                                        "checkpoint " + begun.id + " was given up after " + time.toMillis() + " ms: "
+                                                + begun.heldUpBy()));
                     }
                 }));
     }
@@ -257,7 +194,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         relation.forgetFolded();
     }
 
-    private void writeTables(Run begun) {
+    private void writeTables(CheckpointRun begun) {
         Path target = store.folder(begun.id).resolve("tables");
         tableIo.execute(() -> guarded(begun, () -> {
             begun.tableFolds.forEach(Runnable::run);
@@ -274,7 +211,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     @Override
     public void passed(ManagedQuery query, EpochOutcome outcome) {
-        Run current = run;
+        CheckpointRun current = run;
         Part part = current == null ? null : current.parts.get(query.name());
         if (current == null || part == null || part.query != query || current.epoch != outcome.epoch()) {
             query.stateIo.execute(() -> write(outcome.frozen(), () -> {}));
@@ -289,9 +226,9 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     /** Writes a query's state as of the epoch it has just published. */
-    private void writePart(Run current, Part part) {
+    private void writePart(CheckpointRun current, Part part) {
         ManagedQuery query = part.query;
-        part.point = point(part);
+        part.point = part.pointNow();
         Relation relation = query.relation;
         PinnedView pin = relation == null ? null : relation.pinNewest();
         Path target = store.folder(current.id).resolve("state").resolve(folderName(query.name()));
@@ -322,24 +259,8 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         return query.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
-    private static QueryPoint point(Part part) {
-        ManagedQuery query = part.query;
-        QueryCut cut = query.publishedCut;
-        MillraceException error = query.error;
-        String status = query.state == State.FAILED ? "FAILED" : part.ended || query.closed ? "FINISHED" : "RUNNING";
-        return new QueryPoint(
-                query.name(),
-                cut == null ? new QueryCut(query.name(), query.published, 0, List.of()) : cut,
-                query.published,
-                query.watermarkMicros,
-                status,
-                error == null ? null : error.getMessage(),
-                query.spec.parallelism(),
-                part.commits);
-    }
-
     /** Runs a share on an I/O thread and counts it in. */
-    private void guarded(Run current, Runnable work) {
+    private void guarded(CheckpointRun current, Runnable work) {
         MillraceException failure = null;
         try {
             work.run();
@@ -361,7 +282,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     @Override
     public void lost(ManagedQuery query) {
-        Run current = run;
+        CheckpointRun current = run;
         if (current != null && current.parts.containsKey(query.name())) {
             MillraceException error = query.error;
             abort(
@@ -373,20 +294,20 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
     }
 
-    private void abort(Run current, MillraceException why) {
+    private void abort(CheckpointRun current, MillraceException why) {
         if (!current.aborted && !current.committing) {
             fail(current, why);
         }
     }
 
-    private void fail(Run current, MillraceException why) {
+    private void fail(CheckpointRun current, MillraceException why) {
         current.aborted = true;
         LOG.warn("{}", why.getMessage());
         current.waiters.forEach(waiter -> waiter.future().completeExceptionally(why));
         ended();
     }
 
-    private void commit(Run current) {
+    private void commit(CheckpointRun current) {
         current.committing = true;
         List<QueryPoint> points = new ArrayList<>();
         for (Part part : current.parts.values()) {
@@ -427,7 +348,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         });
     }
 
-    private void commitSinks(Run current) {
+    private void commitSinks(CheckpointRun current) {
         for (Part part : current.parts.values()) {
             SinkWrite sink = part.query.sink();
             if (sink != null) {
@@ -436,7 +357,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
     }
 
-    private void committed(Run current, Manifest manifest, @Nullable MillraceException error) {
+    private void committed(CheckpointRun current, Manifest manifest, @Nullable MillraceException error) {
         if (error != null) {
             fail(current, error);
             return;

@@ -3,6 +3,7 @@ package io.millrace.executor.engine;
 import io.millrace.executor.task.Scheduler;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,11 @@ final class Conductor implements Executor, Scheduler.Actor {
     private final ConcurrentLinkedQueue<Runnable> pieces = new ConcurrentLinkedQueue<>();
     private volatile Runnable wake = () -> {};
     private volatile boolean stopped;
+    private Consumer<Throwable> onFailure = error -> {};
 
-    void start(Scheduler scheduler) {
+    /** @param whenDecisionFails hears, on the conductor, of a piece that was left half done */
+    void start(Scheduler scheduler, Consumer<Throwable> whenDecisionFails) {
+        onFailure = whenDecisionFails;
         wake = scheduler.start(this, -1);
     }
 
@@ -43,9 +47,17 @@ final class Conductor implements Executor, Scheduler.Actor {
             try {
                 piece.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("a decision failed", e);
+                failed(e);
             }
         }
         return Scheduler.Step.PROGRESS;
+    }
+
+    private void failed(Throwable error) {
+        try {
+            onFailure.accept(error);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a decision failed, and so did the handling of that", e);
+        }
     }
 }

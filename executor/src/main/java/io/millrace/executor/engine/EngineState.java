@@ -63,7 +63,7 @@ final class EngineState {
     long readableFrom;
 
     boolean closing;
-    /** Why nothing can be made durable any more; null while all is well. */
+    /** Why nothing is promised any more; null while all is well. */
     @Nullable MillraceException broken;
 
     private volatile List<CatalogObject> catalog = List.of();
@@ -171,11 +171,11 @@ final class EngineState {
         }
     }
 
-    /** Refuses to go on once durability is lost. */
+    /** Refuses to go on once the engine has stopped. */
     void requireSound() {
         MillraceException why = broken;
         if (why != null) {
-            throw new MillraceException(why.sqlState(), "the database cannot write any more: " + why.getMessage(), why);
+            throw new MillraceException(why.sqlState(), "the database has stopped: " + why.getMessage(), why);
         } else if (closing) {
             throw new MillraceException(SqlState.SHUTDOWN, "the database is closing");
         }

@@ -159,4 +159,26 @@ final class ManagedQuery {
         foundSplits = new HashMap<>();
         return taken;
     }
+
+    /** Its row of {@code sys.queries}. */
+    QueryInfo info() {
+        RunningQuery at = running;
+        boolean done = ended && state == State.RUNNING;
+        return new QueryInfo(
+                name(),
+                spec.kind(),
+                spec.statement(),
+                done ? "FINISHED" : state.name(),
+                spec.parallelism(),
+                published,
+                lastCheckpointEpoch,
+                at == null ? 0 : at.metrics().rowsIn.sum(),
+                at == null ? 0 : at.metrics().rowsOut.sum(),
+                at == null ? 0 : at.metrics().rowsLate.sum(),
+                at == null ? 0 : at.metrics().rowsRejected.sum(),
+                watermarkMicros,
+                durable() ? store.sizeBytes() : 0,
+                startedMicros,
+                error == null ? null : error.getMessage());
+    }
 }

@@ -4,17 +4,13 @@ import io.millrace.executor.engine.ManagedQuery.PendingEpoch;
 import io.millrace.executor.engine.ManagedQuery.State;
 import io.millrace.executor.log.LogRecord;
 import io.millrace.executor.log.QueryCut;
-import io.millrace.executor.operator.Emission;
-import io.millrace.executor.operator.row.NetChanges;
 import io.millrace.executor.query.EpochOutcome;
 import io.millrace.executor.query.RunningQuery;
 import io.millrace.executor.relation.Relation;
 import io.millrace.plan.node.SinkWrite;
-import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.Blame;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,13 +26,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading:</b> the conductor.
  */
-final class QueryLeader implements RunningQuery.Owner {
+final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(QueryLeader.class);
     private static final int EPOCHS_IN_FLIGHT_MAX = 2;
-    private static final int ROWS_PUBLISHED_INLINE_MAX = 2_000;
 
     private final EngineState state;
     private final Pins pins;
+    private final EpochPublisher publisher;
     /** Every query started and not stopped, also when it is no longer in the catalog. */
     private final Map<RunningQuery, ManagedQuery> alive = new IdentityHashMap<>();
 
@@ -58,6 +54,7 @@ final class QueryLeader implements RunningQuery.Owner {
     QueryLeader(EngineState state, Pins pins) {
         this.state = state;
         this.pins = pins;
+        this.publisher = new EpochPublisher(state, this);
         pins.onForced(this::leadAll);
     }
 
@@ -244,11 +241,11 @@ final class QueryLeader implements RunningQuery.Owner {
         if ((changed || advanced || commits) && query.durable() && !pending.replayed) {
             state.journal.append(new LogRecord.Cut(cut), () -> {
                 pending.durable = true;
-                publishNext(query);
+                publisher.publishNext(query);
             });
         } else {
             pending.durable = true;
-            publishNext(query);
+            publisher.publishNext(query);
         }
     }
 
@@ -271,89 +268,12 @@ final class QueryLeader implements RunningQuery.Owner {
         PendingEpoch pending = query == null ? null : query.pending.get(outcome.epoch());
         if (query != null && pending != null) {
             pending.outcome = outcome;
-            publishNext(query);
+            publisher.publishNext(query);
         }
     }
 
-    private void publishNext(ManagedQuery query) {
-        Map.Entry<Long, PendingEpoch> first = query.pending.firstEntry();
-        if (query.publishing || first == null || query.state == State.FAILED) {
-            return;
-        }
-        PendingEpoch pending = first.getValue();
-        EpochOutcome outcome = pending.outcome;
-        QueryCut cut = pending.cut;
-        if (!pending.durable || outcome == null || cut == null) {
-            return;
-        }
-        Relation relation = query.relation;
-        // What late rows may still correct is behind the event time that readers go by.
-        long watermark =
-                Math.max(query.spec.plan().limits().settledUpTo(outcome.watermarkMicros()), query.watermarkMicros);
-        if (relation == null) {
-            published(query, outcome, cut, watermark);
-            return;
-        }
-        List<RowBatch> changes = new ArrayList<>();
-        outcome.changes().forEach(changes::addAll);
-        long rows = changes.stream().mapToLong(RowBatch::rows).sum();
-        if (rows == 0) {
-            relation.advance(outcome.epoch(), watermark);
-            published(query, outcome, cut, watermark);
-        } else if (rows <= ROWS_PUBLISHED_INLINE_MAX) {
-            apply(query, relation, outcome, changes, watermark);
-            published(query, outcome, cut, watermark);
-        } else {
-            query.publishing = true;
-            state.scheduler.io(() -> publishBeside(query, relation, outcome, cut, changes, watermark));
-        }
-    }
-
-    /** On an I/O thread: readers see nothing of it before it is complete. */
-    private void publishBeside(
-            ManagedQuery query,
-            Relation relation,
-            EpochOutcome outcome,
-            QueryCut cut,
-            List<RowBatch> changes,
-            long watermark) {
-        try {
-            apply(query, relation, outcome, changes, watermark);
-            state.conductor.execute(() -> {
-                query.publishing = false;
-                if (query.state != State.FAILED) {
-                    published(query, outcome, cut, watermark);
-                }
-            });
-        } catch (RuntimeException e) {
-            state.conductor.execute(() -> {
-                query.publishing = false;
-                fail(query, e);
-            });
-        }
-    }
-
-    private static void apply(
-            ManagedQuery query, Relation relation, EpochOutcome outcome, List<RowBatch> changes, long watermark) {
-        List<RowBatch> net = changes;
-        boolean deletes = changes.stream().anyMatch(batch -> batch.weights() != null);
-        if (deletes && outcome.changes().size() > 1) {
-            NetChanges together = new NetChanges(relation.rowType());
-            changes.forEach(together::add);
-            net = new ArrayList<>();
-            Emission emission = together.net();
-            for (RowBatch batch = emission.next(); batch != null; batch = emission.next()) {
-                net.add(batch);
-            }
-        }
-        relation.publish(outcome.epoch(), net, watermark);
-        RunningQuery running = query.running;
-        if (running != null) {
-            running.metrics().rowsOut.add(net.stream().mapToLong(RowBatch::rows).sum());
-        }
-    }
-
-    private void published(ManagedQuery query, EpochOutcome outcome, QueryCut cut, long watermark) {
+    @Override
+    public void published(ManagedQuery query, EpochOutcome outcome, QueryCut cut, long watermark) {
         query.pending.remove(outcome.epoch());
         query.published = outcome.epoch();
         query.publishedCut = cut;
@@ -382,7 +302,7 @@ final class QueryLeader implements RunningQuery.Owner {
                 lead(down);
             }
         }
-        publishNext(query);
+        publisher.publishNext(query);
         checkReplayed();
     }
 
@@ -449,6 +369,11 @@ final class QueryLeader implements RunningQuery.Owner {
         if (query != null) {
             fail(query, error);
         }
+    }
+
+    @Override
+    public void failed(ManagedQuery query, Throwable error) {
+        fail(query, error);
     }
 
     /** Ends a query with an error; its view can no longer be read, other queries go on. */

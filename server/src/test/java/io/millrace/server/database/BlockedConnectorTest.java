@@ -211,7 +211,7 @@ class BlockedConnectorTest {
         valves.rain(1, 2, 3);
         assertThatThrownBy(() -> execute("CHECKPOINT"))
                 .hasMessageContaining("given up after")
-                .hasMessageContaining("query public.stuck did not come to it")
+                .hasMessageContaining("query public.stuck has not come to it")
                 .matches(e -> ((SQLException) e).getSQLState().equals("55000"));
         execute("DROP PIPELINE stuck");
         valves.rain(4);

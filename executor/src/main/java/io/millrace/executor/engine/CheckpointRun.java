@@ -1,0 +1,95 @@
+package io.millrace.executor.engine;
+
+import io.millrace.executor.checkpoint.Manifest;
+import io.millrace.executor.checkpoint.Manifest.QueryPoint;
+import io.millrace.executor.checkpoint.Manifest.TablePoint;
+import io.millrace.executor.engine.ManagedQuery.State;
+import io.millrace.executor.log.QueryCut;
+import io.millrace.executor.state.TaskState;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A checkpoint under way. <b>Threading:</b> the conductor. */
+final class CheckpointRun {
+    final long id;
+    final long epoch;
+    final boolean files;
+    final long startedNanos;
+    final long createdMicros;
+    final List<Waiter> waiters;
+    final List<String> objects;
+    final Map<String, Part> parts = new LinkedHashMap<>();
+    final List<TablePoint> tables = new ArrayList<>();
+    final List<Runnable> tableFolds = new ArrayList<>();
+    int partsMissing;
+    boolean aborted;
+    /** All shares are there and its manifest is being written: it is not for anybody to give up any more. */
+    boolean committing;
+
+    CheckpointRun(
+            long id,
+            long epoch,
+            boolean files,
+            long startedNanos,
+            long createdMicros,
+            List<Waiter> waiters,
+            List<String> objects) {
+        this.id = id;
+        this.epoch = epoch;
+        this.files = files;
+        this.startedNanos = startedNanos;
+        this.createdMicros = createdMicros;
+        this.waiters = waiters;
+        this.objects = objects;
+    }
+
+    /** What it waits for: queries whose barrier is still on its way, or else its files. */
+    String heldUpBy() {
+        List<String> names = parts.values().stream()
+                .filter(part -> part.point == null)
+                .map(part -> part.query.name())
+                .toList();
+        return names.isEmpty()
+                ? "its files are not written"
+                : "query " + String.join(", ", names) + " has not come to it";
+    }
+
+    /** Who asked for a checkpoint, and whether its files must be there afterwards. */
+    record Waiter(CompletableFuture<Manifest> future, boolean files) {}
+
+    /** One query's share. */
+    static final class Part {
+        final ManagedQuery query;
+        List<TaskState.Frozen> frozen = List.of();
+        List<String> commits = List.of();
+
+        @Nullable QueryPoint point;
+
+        boolean ended;
+
+        Part(ManagedQuery query) {
+            this.query = query;
+        }
+
+        /** Where the query stands, for the manifest. */
+        QueryPoint pointNow() {
+            QueryCut cut = query.publishedCut;
+            MillraceException error = query.error;
+            String status = query.state == State.FAILED ? "FAILED" : ended || query.closed ? "FINISHED" : "RUNNING";
+            return new QueryPoint(
+                    query.name(),
+                    cut == null ? new QueryCut(query.name(), query.published, 0, List.of()) : cut,
+                    query.published,
+                    query.watermarkMicros,
+                    status,
+                    error == null ? null : error.getMessage(),
+                    query.spec.parallelism(),
+                    commits);
+        }
+    }
+}
