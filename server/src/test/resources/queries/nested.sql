@@ -66,3 +66,11 @@ SELECT ARRAY(SELECT id FROM t);
 SELECT ARRAY[1, 'a'];
 SELECT ARRAY[1] = MAP['a', 1];
 SELECT CAST(ARRAY[1] AS INTEGER);
+-- Fields of a row that an outer join makes NULL, and of the row of an outer query.
+CREATE TABLE plain (k INTEGER NOT NULL, s VARCHAR NOT NULL);
+INSERT INTO plain VALUES (1, 'a'), (2, 'b');
+CREATE VIEW paired AS SELECT k, CAST(ROW(k, s) AS ROW(p INTEGER, q VARCHAR)) AS pair FROM plain;
+SELECT l.k, r.pair.q AS q, r.pair.q IS NULL AS missing FROM plain AS l LEFT JOIN paired AS r ON l.k = r.k + 1 ORDER BY l.k;
+SELECT r.pair.p AS p, COUNT(*) AS n FROM plain AS l LEFT JOIN paired AS r ON l.k = r.k + 1 GROUP BY r.pair.p ORDER BY p;
+SELECT o.k, i.n FROM paired AS o CROSS JOIN LATERAL (SELECT COUNT(*) AS n FROM plain AS p WHERE p.s = o.pair.q) AS i ORDER BY o.k;
+SELECT o.k, (SELECT MAX(p.k) FROM plain AS p WHERE p.s < o.pair.q) AS m FROM paired AS o ORDER BY o.k;

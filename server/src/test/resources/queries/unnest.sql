@@ -37,3 +37,10 @@ SELECT * FROM UNNEST(ARRAY[1], ARRAY[2]) AS u(x, y);
 SELECT t.id, u.x FROM t LEFT JOIN UNNEST(t.a) AS u(x) ON u.x > 1;
 SELECT * FROM t WHERE EXISTS (SELECT 1 FROM UNNEST(t.a) AS u(x) WHERE u.x = 20);
 SELECT * FROM UNNEST(5) AS u(x);
+-- Columns of a table in a join in parentheses: refused, not looked for in the table before it.
+CREATE TABLE before_it (x INTEGER, id INTEGER);
+CREATE TABLE inside_it (id INTEGER, x INTEGER);
+SELECT i.id, u.c FROM before_it AS b JOIN (inside_it AS i CROSS JOIN UNNEST(ARRAY[i.id]) AS u (c)) ON TRUE;
+SELECT i.id, l.c FROM before_it AS b, (inside_it AS i CROSS JOIN LATERAL (SELECT i.id + 0 AS c) AS l);
+SELECT i.id, u.c FROM before_it AS b JOIN inside_it AS i ON TRUE CROSS JOIN UNNEST(ARRAY[i.id]) AS u (c);
+SELECT i.id, u.c FROM before_it AS b JOIN (inside_it AS i CROSS JOIN UNNEST(ARRAY[1]) AS u (c)) ON TRUE;

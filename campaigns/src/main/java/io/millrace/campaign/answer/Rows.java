@@ -34,13 +34,22 @@ public final class Rows {
         int columns = result.getMetaData().getColumnCount();
         List<@Nullable Object[]> rows = new ArrayList<>();
         while (result.next()) {
-            @Nullable Object[] row = new @Nullable Object[columns];
-            for (int i = 0; i < columns; i++) {
-                row[i] = normal(result.getObject(i + 1));
-            }
-            rows.add(row);
+            rows.add(row(result, columns));
         }
         return new Rows(rows);
+    }
+
+    static Rows of(List<@Nullable Object[]> rows) {
+        return new Rows(rows);
+    }
+
+    /** The first columns of the row that a result is at. */
+    static @Nullable Object[] row(ResultSet result, int columns) throws SQLException {
+        @Nullable Object[] row = new @Nullable Object[columns];
+        for (int i = 0; i < columns; i++) {
+            row[i] = normal(result.getObject(i + 1));
+        }
+        return row;
     }
 
     public int count() {

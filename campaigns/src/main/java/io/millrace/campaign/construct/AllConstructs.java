@@ -57,8 +57,13 @@ public final class AllConstructs {
                 new Joined("JOIN", 14),
                 new Joined("LEFT JOIN", 8),
                 new Joined("RIGHT JOIN", 4),
-                new Joined("FULL JOIN", 1),
-                new CrossJoin());
+                new Joined("FULL JOIN", 4),
+                new CrossJoin(),
+                new Lateral(),
+                new AsofJoin(),
+                new Unnested(),
+                new NestedColumns(),
+                new WindowRows());
     }
 
     private static List<Construct<Query>> queries() {
@@ -68,12 +73,21 @@ public final class AllConstructs {
                 new GlobalAggregate(),
                 new SelectDistinct(),
                 new SetOperation("UNION ALL", 5),
-                new SetOperation("UNION", 4),
-                new SetOperation("INTERSECT", 3),
-                new SetOperation("INTERSECT ALL", 2),
-                new SetOperation("EXCEPT", 3),
-                new SetOperation("EXCEPT ALL", 2),
+                new SetOperation("UNION", 5),
+                new SetOperation("INTERSECT", 6),
+                new SetOperation("INTERSECT ALL", 6),
+                new SetOperation("EXCEPT", 6),
+                new SetOperation("EXCEPT ALL", 6),
                 new WithQuery(),
-                new OrderLimit());
+                new OrderLimit(),
+                new OverFunctions(false),
+                new OverFunctions(true),
+                new TopPerKey(),
+                new WindowAggregation(EventWindow.Shape.TUMBLE),
+                new WindowAggregation(EventWindow.Shape.HOP),
+                new WindowAggregation(EventWindow.Shape.CUMULATE),
+                new WindowAggregation(EventWindow.Shape.SESSION),
+                new WindowJoin(),
+                new IntervalJoin());
     }
 }

@@ -18,7 +18,7 @@ final class DistinctFrom implements Construct.OfExpression {
 
     @Override
     public int weight() {
-        return 5;
+        return 14;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Exists implements Construct.OfExpression {
 
     @Override
     public int weight() {
-        return 12;
+        return 26;
     }
 
     @Override

@@ -39,7 +39,7 @@ final class GroupBy implements Construct<Query> {
             items.addAll(Selects.items(generator, grouped.onlyExact(), Math.min(depth, 2)));
         }
         String having = "";
-        if (generator.choices().chance(25)) {
+        if (generator.choices().chance(18)) {
             generator.use("HAVING");
             having = " HAVING " + generator.predicate(grouped, 2).sql();
         }
@@ -54,7 +54,7 @@ final class GroupBy implements Construct<Query> {
         String list = String.join(", ", keys);
         if (keys.isEmpty()) {
             return "";
-        } else if (generator.choices().chance(15)) {
+        } else if (generator.choices().chance(20)) {
             generator.use("ROLLUP/CUBE/GROUPING SETS");
             String sets = "GROUPING SETS ((" + list + "), (" + keys.get(0) + "), (" + keys.get(keys.size() - 1) + "))";
             return " GROUP BY "

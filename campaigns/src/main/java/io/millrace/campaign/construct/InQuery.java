@@ -17,7 +17,7 @@ final class InQuery implements Construct.OfExpression {
 
     @Override
     public int weight() {
-        return 12;
+        return 24;
     }
 
     @Override

@@ -56,7 +56,8 @@ final class Joined implements Construct<Relation> {
         }
         String operator = generator.choices().chance(8) ? " < " : " = ";
         List<String> equalities = generator.choices().list(1, 2, 20, () -> {
-            Kind kind = generator.choices().pick(common);
+            boolean whole = common.contains(Kind.INTEGER) && generator.choices().chance(60);
+            Kind kind = whole ? Kind.INTEGER : generator.choices().pick(common);
             return generator
                             .choices()
                             .pick(left.scope().onlyExact().columns(kind))

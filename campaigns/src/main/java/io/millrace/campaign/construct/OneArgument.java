@@ -1,6 +1,7 @@
 package io.millrace.campaign.construct;
 
 import io.millrace.campaign.grammar.Construct;
+import io.millrace.campaign.grammar.Dialect;
 import io.millrace.campaign.grammar.Expr;
 import io.millrace.campaign.grammar.Generator;
 import io.millrace.campaign.grammar.Kind;
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 record OneArgument(String name, Kind argument, Optional<Type> result, List<String> templates)
         implements Construct<Expr> {
-    private static final int WEIGHT = 5;
+    private static final int WEIGHT = 8;
 
     static List<Construct<Expr>> all() {
         return List.of(
@@ -40,6 +41,17 @@ record OneArgument(String name, Kind argument, Optional<Type> result, List<Strin
                         Kind.TEXT,
                         Optional.of(Type.TEXT),
                         List.of("STRING_AGG({0}, '|' ORDER BY {0})", "STRING_AGG({0}, '' ORDER BY {0} DESC)")),
+                new OneArgument(
+                        "LISTAGG",
+                        Kind.TEXT,
+                        Optional.of(Type.TEXT),
+                        List.of(
+                                Dialect.either(
+                                        "LISTAGG({0}, ',') WITHIN GROUP (ORDER BY {0})",
+                                        "STRING_AGG({0}, ',' ORDER BY {0})"),
+                                Dialect.either(
+                                        "LISTAGG({0}, '') WITHIN GROUP (ORDER BY {0} DESC)",
+                                        "STRING_AGG({0}, '' ORDER BY {0} DESC)"))),
                 new OneArgument(
                         "PERCENTILE_CONT/MEDIAN",
                         Kind.INTEGER,

@@ -16,7 +16,7 @@ final class OrderLimit implements Construct<Query> {
 
     @Override
     public int weight() {
-        return 5;
+        return 9;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Quantified implements Construct.OfExpression {
 
     @Override
     public int weight() {
-        return 8;
+        return 24;
     }
 
     @Override

@@ -40,18 +40,26 @@ record ScalarFunctions(String name, Type result, String template, List<Kind> arg
                 number("CAST(EXTRACT(DAY FROM {0}) AS INTEGER)", 2, Kind.DATE),
                 number("CAST(EXTRACT(HOUR FROM {0}) AS INTEGER)", 2, Kind.TIMESTAMP),
                 number("CAST(EXTRACT(QUARTER FROM {0}) AS INTEGER)", 1, Kind.DATE),
-                new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, truncated("month"), List.of(Kind.TIMESTAMP)),
-                new ScalarFunctions("DATE_TRUNC", Type.TIMESTAMP, truncated("hour"), List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("times and intervals", Type.TIMESTAMP, truncated("month"), List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("times and intervals", Type.TIMESTAMP, truncated("hour"), List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions(
-                        "FLOOR", Type.decimal(9, 0, 5), "CAST(FLOOR({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
+                        "FLOOR/CEIL",
+                        Type.decimal(9, 0, 5),
+                        "CAST(FLOOR({0}) AS DECIMAL(9, 0))",
+                        List.of(Kind.DECIMAL)),
                 new ScalarFunctions(
-                        "CEIL", Type.decimal(9, 0, 5), "CAST(CEIL({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
-                new ScalarFunctions("interval", Type.TIMESTAMP, "({0} + INTERVAL '1' DAY)", List.of(Kind.TIMESTAMP)),
+                        "FLOOR/CEIL", Type.decimal(9, 0, 5), "CAST(CEIL({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
                 new ScalarFunctions(
-                        "interval", Type.TIMESTAMP, "({0} - INTERVAL '90' SECOND)", List.of(Kind.TIMESTAMP)),
-                new ScalarFunctions("interval", Type.TIMESTAMP, "({0} + INTERVAL '1' MONTH)", List.of(Kind.TIMESTAMP)),
+                        "times and intervals", Type.TIMESTAMP, "({0} + INTERVAL '1' DAY)", List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions(
-                        "interval", Type.DATE, "CAST({0} + INTERVAL '1' MONTH AS DATE)", List.of(Kind.DATE)));
+                        "times and intervals", Type.TIMESTAMP, "({0} - INTERVAL '90' SECOND)", List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions(
+                        "times and intervals", Type.TIMESTAMP, "({0} + INTERVAL '1' MONTH)", List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions(
+                        "times and intervals",
+                        Type.DATE,
+                        "CAST({0} + INTERVAL '1' MONTH AS DATE)",
+                        List.of(Kind.DATE)));
     }
 
     /** DuckDB makes a constant a date. */

@@ -50,7 +50,7 @@ final class Selects {
             return "";
         }
         return " WHERE "
-                + (generator.choices().chance(40)
+                + (generator.choices().chance(75)
                         ? mild(generator, scope)
                         : generator.predicate(scope, depth).sql());
     }

@@ -34,7 +34,7 @@ final class ChangeGenerator {
                     .collect(Collectors.joining(
                             ", ", "CREATE TABLE " + table.name() + " (", table.key() ? ", PRIMARY KEY (id))" : ")")));
             List<Integer> keys = new ArrayList<>();
-            List<String> rows = choices.list(0, 14, 92, () -> {
+            List<String> rows = choices.list(0, 20, 97, () -> {
                 keys.add(keys.size());
                 return row(table, "" + keys.size());
             });
@@ -47,17 +47,32 @@ final class ChangeGenerator {
 
     /** The statements of one commit. */
     List<String> commit() {
-        return choices.list(1, 4, 35, this::change);
+        if (choices.chance(60)) {
+            return tables.stream().map(this::sweep).toList();
+        }
+        return choices.list(1, 4, 55, this::change);
+    }
+
+    /** Changes or takes away a good part of a table. */
+    private String sweep(Table table) {
+        String where = " WHERE " + table.columns().get(0).name() + " % 3 = " + choices.below(3);
+        if (choices.chance(40)) {
+            return "DELETE FROM " + table.name() + where;
+        }
+        Column column = choices.pick(table.columns().subList(1, table.columns().size()));
+        return "UPDATE " + table.name() + " SET " + column.name() + " = "
+                + (column.nullable() && choices.chance(30) ? "NULL" : LiteralValues.value(column.type(), choices))
+                + where;
     }
 
     private String change() {
         Table table = choices.pick(tables);
         int pick = choices.below(100);
-        if (pick < 30) {
+        if (pick < 32) {
             return insert(table);
         } else if (pick < 50) {
             return "DELETE FROM " + table.name() + where(table);
-        } else if (pick < 85) {
+        } else if (pick < 88) {
             return update(table);
         } else if (pick < 98) {
             return insertSelect(table);
@@ -131,11 +146,11 @@ final class ChangeGenerator {
         String first = table.columns().get(0).name();
         if (pick == 0) {
             return "";
-        } else if (pick < 5) {
+        } else if (pick < 9) {
             return " WHERE " + first + " % 3 = " + choices.below(3);
-        } else if (pick < 8) {
+        } else if (pick < 12) {
             return " WHERE " + first + " > " + choices.below(10);
-        } else if (pick < 11) {
+        } else if (pick < 16) {
             return " WHERE x = " + choices.below(8) + " OR x IS NULL";
         }
         return " WHERE "

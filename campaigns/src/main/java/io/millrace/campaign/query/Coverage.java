@@ -6,6 +6,8 @@ import java.util.TreeMap;
 
 /** What the cases held, and what became of them. */
 final class Coverage {
+    static final double LEAST_SHARE = 0.02;
+
     private final Map<String, Integer> constructs = new TreeMap<>();
     private final Map<String, Integer> remarks = new TreeMap<>();
     private int generated;
@@ -70,7 +72,11 @@ final class Coverage {
                 100 * share(nonEmpty), 100 * share(deletes));
         constructs.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .forEach(entry -> out.printf("  %5.1f %% %s%n", 100 * share(entry.getValue()), entry.getKey()));
+                .forEach(entry -> out.printf(
+                        "  %5.1f %% %s%s%n",
+                        100 * share(entry.getValue()),
+                        entry.getKey(),
+                        share(entry.getValue()) < LEAST_SHARE ? " (too few)" : ""));
         remarks.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(15)

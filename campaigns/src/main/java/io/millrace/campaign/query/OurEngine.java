@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -79,6 +80,27 @@ final class OurEngine implements AutoCloseable {
                 return Rows.read(result);
             }
         });
+    }
+
+    /** A query that goes on; read it through {@link #reach}. */
+    Follower follow(String query, int columns) throws SQLException {
+        Statement statement = connection.createStatement();
+        try {
+            return new Follower(statement, query, columns);
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** Empty once the follower has shown those rows; what is wrong if it has not in time. */
+    Optional<String> reach(Follower follower, Rows expected) {
+        ScheduledFuture<?> watch = WATCH.schedule(() -> cancel(follower.statement()), secondsMax, TimeUnit.SECONDS);
+        try {
+            return follower.reach(expected);
+        } finally {
+            watch.cancel(false);
+        }
     }
 
     /** What is done with a statement. */

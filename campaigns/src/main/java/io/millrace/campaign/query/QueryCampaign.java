@@ -4,6 +4,7 @@ import io.millrace.campaign.answer.DuckDb;
 import io.millrace.campaign.choice.Choices;
 import io.millrace.campaign.choice.Shrinker;
 import io.millrace.campaign.grammar.Dialect;
+import io.millrace.campaign.grammar.Query;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -179,10 +180,19 @@ public final class QueryCampaign {
 
     private static String text(World world, QueryCase queryCase) {
         StringBuilder text = new StringBuilder();
-        world.setup().forEach(statement -> line(text, statement));
+        boolean events = World.isOfEvents(
+                queryCase.query().sql() + queryCase.above().map(Query::sql).orElse(""));
+        world.setup().stream()
+                .filter(statement -> events || !World.isOfEvents(statement))
+                .forEach(statement -> line(text, statement));
         line(text, "CREATE MATERIALIZED VIEW q AS " + queryCase.query().sql());
         queryCase.above().ifPresent(above -> line(text, "CREATE MATERIALIZED VIEW qb AS " + above.sql()));
-        world.commits().forEach(commit -> commit.forEach(statement -> line(text, statement)));
+        if (queryCase.followed()) {
+            line(text, "-- SELECT STREAM * FROM (" + queryCase.query().sql() + ") AS followed");
+        }
+        world.commits().forEach(commit -> commit.stream()
+                .filter(statement -> events || !World.isOfEvents(statement))
+                .forEach(statement -> line(text, statement)));
         line(text, queryCase.query().sql());
         return text.toString();
     }

@@ -15,9 +15,10 @@ import java.util.Set;
 /**
  * A query, and maybe one that reads it as a view.
  *
+ * @param followed whether a SELECT STREAM of it is read beside
  * @param used the constructs in both
  */
-record QueryCase(String name, Query query, Optional<Query> above, Set<String> used, Choices choices) {
+record QueryCase(String name, Query query, Optional<Query> above, boolean followed, Set<String> used, Choices choices) {
     private static final int DEPTH = 4;
 
     QueryCase {
@@ -40,7 +41,11 @@ record QueryCase(String name, Query query, Optional<Query> above, Set<String> us
                 above = Optional.of(over);
             }
         }
-        return new QueryCase(name, query, above, used, choices);
+        boolean followed = !query.ordered() && choices.chance(20);
+        if (followed) {
+            used.add("SELECT STREAM");
+        }
+        return new QueryCase(name, query, above, followed, used, choices);
     }
 
     private static Table view(String name, Query query) {

@@ -1,7 +1,9 @@
 package io.millrace.campaign.query;
 
 import io.millrace.campaign.choice.Choices;
+import io.millrace.campaign.grammar.EventTable;
 import io.millrace.campaign.grammar.Table;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +21,19 @@ record World(List<Table> tables, List<String> setup, List<List<String>> commits)
     static World generate(Choices choices) {
         List<Table> tables = new TableGenerator(choices).tables();
         ChangeGenerator changes = new ChangeGenerator(choices, tables);
-        return new World(tables, changes.setup(), choices.list(0, 8, 88, changes::commit));
+        EventChanges events = new EventChanges(choices);
+        List<String> setup = new ArrayList<>(changes.setup());
+        setup.addAll(events.setup());
+        List<Table> all = new ArrayList<>(tables);
+        all.add(EventTable.PLAIN);
+        return new World(
+                all,
+                setup,
+                choices.list(0, 10, 96, () -> choices.chance(30) ? List.of(events.change()) : changes.commit()));
+    }
+
+    /** Whether a statement is about the table with event time. */
+    static boolean isOfEvents(String statement) {
+        return statement.contains(EventTable.NAME);
     }
 }

@@ -39,6 +39,8 @@ final class WorldRun {
      */
     private record Asked(String view, Query query, boolean kept, Verdict verdict, List<Rows> previous) {}
 
+    private final Map<Asked, Follower> followers = new LinkedHashMap<>();
+
     /** The verdicts of all cases. */
     Map<QueryCase, Verdict> run(List<QueryCase> cases) throws SQLException {
         cases.forEach(query -> verdicts.put(query, new Verdict()));
@@ -51,7 +53,10 @@ final class WorldRun {
             compareAll("at first");
             for (int i = 0; i < world.commits().size() && failure.isEmpty(); i++) {
                 if (restart && i == world.commits().size() / 2) {
+                    List<Asked> followed = List.copyOf(followers.keySet());
+                    closeFollowers();
                     ours.restart();
+                    followed.forEach(this::follow);
                 }
                 String after = "after " + world.commits().get(i);
                 commit(world.commits().get(i));
@@ -61,6 +66,7 @@ final class WorldRun {
                 }
             }
         } finally {
+            closeFollowers();
             dropAll();
         }
         return verdicts;
@@ -80,9 +86,28 @@ final class WorldRun {
     private void create(QueryCase queryCase) {
         Verdict verdict = java.util.Objects.requireNonNull(verdicts.get(queryCase));
         boolean kept = create(queryCase.name(), queryCase.query(), verdict);
+        if (kept && queryCase.followed()) {
+            follow(asked.get(asked.size() - 1));
+        }
         if (kept && verdict.open() && queryCase.above().isPresent()) {
             create(queryCase.name() + "b", queryCase.above().get(), verdict);
         }
+    }
+
+    private void follow(Asked one) {
+        attempt(() -> followers.put(
+                        one,
+                        ours.follow(
+                                Dialect.OURS.of(one.query().sql()),
+                                one.query().columns().size())))
+                .ifPresent(error -> judge("SELECT STREAM", error, Optional.empty(), one.verdict()));
+    }
+
+    private void closeFollowers() throws SQLException {
+        for (Follower follower : followers.values()) {
+            follower.close();
+        }
+        followers.clear();
     }
 
     /** Whether there is a view now. */
@@ -198,6 +223,11 @@ final class WorldRun {
             if (one.kept()) {
                 ours.query("SELECT * FROM " + one.view()).difference(expected).ifPresent(text -> one.verdict()
                         .fail("view " + one.view() + " " + after + ": " + text));
+            }
+            Follower follower = followers.get(one);
+            if (follower != null && one.verdict().open()) {
+                ours.reach(follower, expected)
+                        .ifPresent(text -> one.verdict().fail("SELECT STREAM " + after + ": " + text));
             }
         } catch (SQLException e) {
             judge("SELECT " + after, e, Optional.empty(), one.verdict());

@@ -97,7 +97,7 @@ final class Rex {
                 if (access.getReferenceExpr() instanceof RexCorrelVariable variable && ids.contains(variable.id)) {
                     fields.add(access.getField().getIndex());
                 }
-                return access;
+                return super.visitFieldAccess(access);
             }
         };
         rel.accept(new RelHomogeneousShuttle() {

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class HavingCoercion extends SqlBasicVisitor<@Nullable Void> {
     private final Set<String> aliases = new HashSet<>();
     private final Consumer<SqlCall> found;
+    private final Consumer<SqlCall> ordered;
 
-    /** @param found is given the largest ones without aggregates, sub-queries and names of the SELECT list */
-    HavingCoercion(SqlSelect select, Consumer<SqlCall> found) {
+    /**
+     * @param found is given the largest ones without aggregates, sub-queries and names of the SELECT list
+     * @param ordered is given aggregates with an order, which Calcite checks before it knows which function it is
+     */
+    HavingCoercion(SqlSelect select, Consumer<SqlCall> found, Consumer<SqlCall> ordered) {
         this.found = found;
+        this.ordered = ordered;
         for (SqlNode item : select.getSelectList()) {
             if (item instanceof SqlBasicCall as && as.getKind() == SqlKind.AS) {
                 aliases.add(as.<SqlIdentifier>operand(1).getSimple());
@@ -33,6 +39,10 @@ final class HavingCoercion extends SqlBasicVisitor<@Nullable Void> {
     @Override
     public @Nullable Void visit(SqlCall call) {
         if (call.isA(SqlKind.QUERY) || call.getKind() == SqlKind.OVER) {
+            return null;
+        }
+        if (call.getKind() == SqlKind.WITHIN_GROUP) {
+            ordered.accept(call);
             return null;
         }
         if (isPlain(call)) {
@@ -56,6 +66,7 @@ final class HavingCoercion extends SqlBasicVisitor<@Nullable Void> {
         public @Nullable Void visit(SqlCall call) {
             plain &= !call.isA(SqlKind.QUERY)
                     && call.getKind() != SqlKind.OVER
+                    && !(call.getOperator() instanceof SqlUnresolvedFunction)
                     && !call.getOperator().isAggregator()
                     && !call.getOperator().isGroup();
             return plain ? super.visit(call) : null;

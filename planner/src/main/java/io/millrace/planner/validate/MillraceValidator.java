@@ -71,7 +71,9 @@ final class MillraceValidator extends SqlValidatorImpl {
         SqlNode having = select.getHaving();
         if (having != null) {
             SqlValidatorScope scope = getWhereScope(select);
-            having.accept(new HavingCoercion(select, call -> deriveType(scope, call)));
+            SqlValidatorScope grouped = getHavingScope(select);
+            having.accept(
+                    new HavingCoercion(select, call -> deriveType(scope, call), call -> deriveType(grouped, call)));
         }
         super.validateHavingClause(select);
     }

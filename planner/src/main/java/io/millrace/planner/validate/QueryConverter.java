@@ -14,11 +14,16 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
 
 /** Calcite's converter, with our node for MATCH_RECOGNIZE. */
 final class QueryConverter extends SqlToRelConverter {
@@ -32,6 +37,36 @@ final class QueryConverter extends SqlToRelConverter {
             Config config) {
         super(views, validator, reader, cluster, Convertlets.INSTANCE, config);
         this.patterns = validator;
+    }
+
+    @Override
+    protected Blackboard createBlackboard(
+            @Nullable SqlValidatorScope scope, @Nullable Map<String, RexNode> nameToNodeMap, boolean top) {
+        return new Blackboard(scope, nameToNodeMap, top) {
+            @Override
+            public RexNode visit(SqlIdentifier identifier) {
+                RexNode converted = super.visit(identifier);
+                return converted instanceof RexFieldAccess && root != null ? ofRoot(converted, root) : converted;
+            }
+        };
+    }
+
+    /** A field of a column that an outer join may make NULL may be NULL too; Calcite sees to columns only. */
+    private RexNode ofRoot(RexNode node, RelNode root) {
+        if (node instanceof RexFieldAccess access) {
+            RexNode row = ofRoot(access.getReferenceExpr(), root);
+            return row == access.getReferenceExpr()
+                    ? access
+                    : rexBuilder.makeFieldAccess(row, access.getField().getIndex());
+        }
+        List<RelDataTypeField> fields = root.getRowType().getFieldList();
+        if (node instanceof RexInputRef ref && ref.getIndex() < fields.size()) {
+            RelDataType type = fields.get(ref.getIndex()).getType();
+            if (type.isNullable() && !ref.getType().isNullable() && type.isStruct()) {
+                return new RexInputRef(ref.getIndex(), type);
+            }
+        }
+        return node;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -46,6 +47,9 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     public @Nullable Void visit(SqlCall call) {
         if (call instanceof SqlSelect select) {
             refuseLength(select.getSelectList());
+        }
+        if (call instanceof SqlJoin join) {
+            NestedJoinSyntax.check(join);
         }
         refuseName(call);
         refuseExistsOfValue(call);

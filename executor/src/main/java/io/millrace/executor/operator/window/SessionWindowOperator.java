@@ -47,7 +47,7 @@ public final class SessionWindowOperator implements Operator {
     private final RowTable rows;
     private final SessionRows sessions;
     private final SessionTimers timers;
-    /** Keys of this epoch's rows, and the earliest end that one of the rows alone would have. */
+    /** Keys of this epoch's rows, and the earliest end that a session may have because of one of them. */
     private final KeyIndex touched;
 
     private long[] firstEnds = new long[64];
@@ -113,7 +113,10 @@ public final class SessionWindowOperator implements Operator {
         Arrays.fill(firstEnds, known, touched.size(), Long.MAX_VALUE);
         long[] times = ((LongColumn) batch.column(node.timeColumn())).values();
         for (int i = 0; i < ids.length; i++) {
-            firstEnds[ids[i]] = Math.min(firstEnds[ids[i]], times[batch.row(i)] + node.gapMicros());
+            int row = batch.row(i);
+            // Without a row, the session before it may end as early as just behind it.
+            long end = times[row] + (batch.weight(row) > 0 ? node.gapMicros() : 1);
+            firstEnds[ids[i]] = Math.min(firstEnds[ids[i]], end);
         }
     }
 

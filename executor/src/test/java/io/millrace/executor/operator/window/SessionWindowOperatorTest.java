@@ -99,6 +99,23 @@ class SessionWindowOperatorTest {
     }
 
     @Test
+    void aSessionEndsEarlierWithoutItsLastRow() {
+        sessions(List.of(1), true, true, 0)
+                .input(at(1, "a"), at(9, "a"), at(17, "a"))
+                .watermark(12 * MILLI)
+                .expectNothing()
+                .input(delete(17 * MILLI, "a", 17L))
+                .watermark(18 * MILLI)
+                .expectNothing()
+                .watermark(19 * MILLI)
+                .expectNet(row(1, 1, "a", 1, 19), row(1, 9, "a", 1, 19))
+                .watermark(Long.MAX_VALUE)
+                .expectNothing()
+                .expectEntries(0)
+                .run();
+    }
+
+    @Test
     void aLateRowMergesWhatWasGivenOut() {
         sessions(List.of(1), false, true, 20 * MILLI)
                 .input(at(1, "a"), at(15, "a"))
