@@ -30,11 +30,6 @@ record EventWindow(Shape shape, int minutes, int steps, String sessionKey) {
         return from(alias, EventTable.NAME, "");
     }
 
-    /** In FROM of a query that expires on the watermark. */
-    String onTime(String alias) {
-        return from(alias, EventTable.ON_TIME, "");
-    }
-
     /** In FROM of a query that gives windows when they have ended. */
     String ended(String alias) {
         return from(alias, EventTable.ON_TIME, " WHERE v.window_end <= " + EventTable.WATERMARK);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of the same window, which is forgotten once the watermark has passed it. */
+/** Rows of the same window, given and forgotten when the watermark has reached its end. */
 final class WindowJoin implements Construct<Query> {
     @Override
     public String name() {
@@ -38,7 +38,7 @@ final class WindowJoin implements Construct<Query> {
         return Optional.of(Selects.query(
                 "SELECT ",
                 Selects.items(generator, rows, 1),
-                " FROM " + window.onTime(left) + generator.choices().pick(List.of(" JOIN ", " LEFT JOIN "))
-                        + window.onTime(right) + on));
+                " FROM " + window.ended(left) + generator.choices().pick(List.of(" JOIN ", " LEFT JOIN "))
+                        + window.ended(right) + on));
     }
 }

@@ -54,10 +54,8 @@ final class QueryConverter extends SqlToRelConverter {
     /** A field of a column that an outer join may make NULL may be NULL too; Calcite sees to columns only. */
     private RexNode ofRoot(RexNode node, RelNode root) {
         if (node instanceof RexFieldAccess access) {
-            RexNode row = ofRoot(access.getReferenceExpr(), root);
-            return row == access.getReferenceExpr()
-                    ? access
-                    : rexBuilder.makeFieldAccess(row, access.getField().getIndex());
+            return rexBuilder.makeFieldAccess(
+                    ofRoot(access.getReferenceExpr(), root), access.getField().getIndex());
         }
         List<RelDataTypeField> fields = root.getRowType().getFieldList();
         if (node instanceof RexInputRef ref && ref.getIndex() < fields.size()) {

@@ -1,0 +1,10 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer VARCHAR(5), amount DECIMAL(9, 2), placed TIMESTAMP, paid BOOLEAN, small SMALLINT);
+CREATE TABLE customers (name VARCHAR NOT NULL, "City" VARCHAR, since DATE, PRIMARY KEY (name));
+CREATE TABLE clicks (who VARCHAR, n INTEGER, at TIMESTAMP(6), WATERMARK FOR at AS at - INTERVAL '5' SECOND);
+CREATE TABLE lists (id INTEGER, tags VARCHAR ARRAY, pair ROW(a INTEGER, b VARCHAR), counts MAP<VARCHAR, INTEGER>);
+CREATE TABLE ticks (n BIGINT) WITH ('connector' = 'datagen');
+CREATE TABLE hole (n BIGINT) WITH ('connector' = 'blackhole');
+CREATE VIEW cheap AS SELECT id, amount FROM orders WHERE amount < 10;
+CREATE MATERIALIZED VIEW totals AS SELECT customer, sum(amount) AS total FROM orders GROUP BY customer;
+INSERT INTO orders VALUES (1, 'ann', 10.50, TIMESTAMP '2024-01-01 10:00:00', TRUE, 1), (2, 'bob', 0, NULL, NULL, 32767);
+SAVEPOINT known;
