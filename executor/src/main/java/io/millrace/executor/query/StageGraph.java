@@ -8,7 +8,9 @@ import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.RelationScan;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,30 +72,42 @@ final class StageGraph {
             if (!(node instanceof Exchange)) {
                 node.inputs().stream()
                         .filter(input -> !(nodes.get(input) instanceof Exchange))
-                        .filter(input -> !reachesThroughChannels(stage(input), node))
+                        .filter(input -> canMerge(stage(input), stage(node.id()), Set.of()))
                         .forEach(input -> merge(stage(input), stage(node.id())));
             }
         }
     }
 
     /**
-     * Whether rows of a stage also get to a node through other tasks. In one stage with it, the stage would wait for a barrier
-     * that waits for its own; apart, what was a plain edge between them becomes channels from task to task.
+     * Whether two stages can be one: not if rows of theirs came back through a channel, as a task would then wait at a barrier for
+     * its own.
+     *
+     * @param vanishing exchanges that would not be there any more
      */
-    private boolean reachesThroughChannels(int from, PhysicalNode node) {
-        Set<NodeId> reached = new HashSet<>();
-        for (PhysicalNode between : nodes.values()) {
-            for (NodeId input : between.inputs()) {
-                boolean leaves = stage(input) == from
-                        && (nodes.get(input) instanceof Exchange || stage(between.id()) != from)
-                        && !between.id().equals(node.id());
-                boolean leavesByExchange = stage(input) == from && nodes.get(input) instanceof Exchange;
-                if (leaves || leavesByExchange || reached.contains(input)) {
-                    reached.add(between.id());
+    private boolean canMerge(int a, int b, Set<NodeId> vanishing) {
+        Set<Integer> reached = new HashSet<>();
+        Deque<Integer> open = new ArrayDeque<>(List.of(a, b));
+        while (!open.isEmpty()) {
+            int stage = open.remove();
+            for (PhysicalNode node : nodes.values()) {
+                int next = stage(node.id());
+                boolean back = next == a || next == b;
+                boolean together = back && (stage == a || stage == b);
+                for (NodeId input : node.inputs()) {
+                    boolean channel = nodes.get(input) instanceof Exchange
+                            ? !vanished.contains(input) && !vanishing.contains(input)
+                            : next != stage && !together;
+                    if (stage(input) != stage || node instanceof Exchange || !channel) {
+                        continue;
+                    } else if (back) {
+                        return false;
+                    } else if (reached.add(next)) {
+                        open.add(next);
+                    }
                 }
             }
         }
-        return reached.contains(node.id());
+        return true;
     }
 
     /** Whether an edge without an exchange leads from one stage to another. */
@@ -159,7 +173,7 @@ final class StageGraph {
                             && nodes.get(input) instanceof Exchange exchange
                             && !vanished.contains(input)
                             && vanishes(exchange, node)) {
-                        vanished.add(input);
+                        vanished.addAll(between(stage(input), stage(node.id())));
                         merge(stage(input), stage(node.id()));
                         changed = true;
                     }
@@ -171,14 +185,14 @@ final class StageGraph {
     private boolean vanishes(Exchange exchange, PhysicalNode reader) {
         int from = stage(exchange.id());
         int to = stage(reader.id());
+        Set<NodeId> exchanges = between(from, to);
         return parallelismOf(from) == 1
                 && parallelismOf(to) == 1
-                && readersAreIn(to, between(from, to))
-                && (from == to || !reachesThroughOthers(from, to));
+                && readersAreIn(to, exchanges)
+                && canMerge(from, to, exchanges);
     }
 
-    /** The exchanges from one stage to another: they vanish all together or not at all, as a stage that sends to
-     * itself would wait for itself. */
+    /** The exchanges from one stage to another: they vanish all together or not at all. */
     private Set<NodeId> between(int from, int to) {
         Set<NodeId> exchanges = new HashSet<>();
         for (PhysicalNode node : nodes.values()) {
@@ -195,35 +209,6 @@ final class StageGraph {
         return nodes.values().stream()
                 .filter(node -> node.inputs().stream().anyMatch(exchanges::contains))
                 .allMatch(node -> stage(node.id()) == stage);
-    }
-
-    /** Whether rows also get from one stage to the other through a third one: then they must stay apart. */
-    private boolean reachesThroughOthers(int from, int to) {
-        Set<Integer> seen = new HashSet<>();
-        List<Integer> open = new ArrayList<>(List.of(from));
-        while (!open.isEmpty()) {
-            int stage = open.remove(open.size() - 1);
-            for (int next : following(stage)) {
-                if (next == to && stage != from) {
-                    return true;
-                } else if (next != to && next != stage && seen.add(next)) {
-                    open.add(next);
-                }
-            }
-        }
-        return false;
-    }
-
-    private Set<Integer> following(int stage) {
-        Set<Integer> stages = new HashSet<>();
-        for (PhysicalNode node : nodes.values()) {
-            for (NodeId input : node.inputs()) {
-                if (stage(input) == stage && stage(node.id()) != stage) {
-                    stages.add(stage(node.id()));
-                }
-            }
-        }
-        return stages;
     }
 
     private int stage(NodeId id) {
