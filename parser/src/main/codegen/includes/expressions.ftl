@@ -67,6 +67,68 @@ void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
     AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
 }
 
+/** PostgreSQL's operators of JSON and of regular expressions. */
+void InfixOperator(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlOperator operator;
+}
+{
+    (
+        <LAMBDA> { operator = ParserOperators.JSON_GET; }
+    |
+        <ARROW_TEXT> { operator = ParserOperators.JSON_GET_TEXT; }
+    |
+        <TILDE> { operator = ParserOperators.MATCHES; }
+    |
+        <TILDE_STAR> { operator = ParserOperators.MATCHES_ANY_CASE; }
+    |
+        <NOT_TILDE> { operator = ParserOperators.MATCHES_NOT; }
+    |
+        <NOT_TILDE_STAR> { operator = ParserOperators.MATCHES_NOT_ANY_CASE; }
+    )
+    {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(operator, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+SqlNode FilteredJsonObjectAgg() :
+{
+    SqlNode call;
+}
+{
+    call = JsonObjectAggFunctionCall()
+    call = FilterOpt(call)
+    { return call; }
+}
+
+SqlNode FilteredJsonArrayAgg() :
+{
+    SqlNode call;
+}
+{
+    call = JsonArrayAggFunctionCall()
+    call = FilterOpt(call)
+    { return call; }
+}
+
+/** FILTER (WHERE …) behind an aggregate of the grammar's own. */
+SqlNode FilterOpt(SqlNode call) :
+{
+    final SqlNode condition;
+}
+{
+    [
+        LOOKAHEAD(2)
+        <FILTER> <LPAREN> <WHERE> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
+            return SqlStdOperatorTable.FILTER.createCall(
+                call.getParserPosition().plus(getPos()), call, condition);
+        }
+    ]
+    { return call; }
+}
+
 /** SAVEPOINT s, where a point in time is wanted: FOR SYSTEM_TIME AS OF SAVEPOINT s. */
 SqlNode SavepointReference() :
 {

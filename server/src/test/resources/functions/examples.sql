@@ -1,7 +1,7 @@
 -- # Numbers
 SELECT abs(-2.5), sign(-7), mod(7, 3), 7 % 3;
 SELECT floor(-2.5), ceil(-2.5), ceiling(2.1), round(2.567, 2), round(-2.5), truncate(2.567, 1), trunc(-2.9);
-SELECT sqrt(2), cbrt(27), power(2, 10), pow(2, 0.5), exp(1), pi();
+SELECT sqrt(2), cbrt(27), power(2, 10), pow(2, 0.5), 2 ^ 10, exp(1), pi();
 SELECT ln(10), log10(1000), log2(8), log(2, 8);
 SELECT greatest(3, NULL, 5), least(3, NULL, 5), coalesce(NULL, 2), nullif(1, 1);
 SELECT bitand(12, 10), bitor(12, 10), bitxor(12, 10), bitnot(12), bitcount(255), bit_count(7), leftshift(1, 4), rightshift(256, 4);
@@ -21,7 +21,7 @@ SELECT starts_with('millrace', 'mill'), ends_with('millrace', 'race'), 'abc' LIK
 SELECT soundex('Robert'), soundex('Rupert'), difference('Robert', 'Rubin');
 -- # Regular expressions
 SELECT regexp_like('millrace', 'l+r'), regexp_replace('a1b2', '[0-9]', '#'), regexp_replace('a1b2', '[0-9]', '#', 'g');
-SELECT regexp_extract('channel_id=42', '([a-z_]+)=([0-9]+)', 2), 'abc' SIMILAR TO 'a(b|x)c';
+SELECT regexp_extract('channel_id=42', '([a-z_]+)=([0-9]+)', 2), 'abc' SIMILAR TO 'a(b|x)c', 'Abc' ~ '^a', 'Abc' ~* '^a', 'abc' !~ 'x', contains('abc', 'b');
 -- # Bytes, hashes and encodings
 SELECT md5('abc'), sha1('abc');
 SELECT sha256('abc');
@@ -37,7 +37,9 @@ SELECT timestampdiff(DAY, DATE '2024-01-01', DATE '2024-02-29'), datediff('month
 SELECT to_char(TIMESTAMP '2024-02-29 12:30:15', 'YYYY-MM-DD HH24:MI'), to_date('29.02.2024', 'DD.MM.YYYY'), to_timestamp('2024-02-29 12', 'YYYY-MM-DD HH24'), make_date(2024, 2, 29);
 SELECT TIMESTAMP '2024-07-01 12:00:00' AT TIME ZONE 'Europe/Berlin', at_time_zone(TIMESTAMP '2024-01-01 12:00:00', 'Asia/Tokyo');
 SELECT now() = current_timestamp, current_date = CAST(now() AS DATE), proctime() = now(), localtimestamp = CAST(now() AS TIMESTAMP), current_time = localtime;
--- # JSON in text
+-- # JSON
 SELECT json_value('{"a": {"b": 7}}', '$.a.b'), json_query('{"a": {"b": 7}}', '$.a'), json_exists('{"a": 1}', '$.b');
+SELECT json_object('a': 1, 'b': ARRAY[1, 2]), json_array(1, 'x', true), to_json('x'), '{"a": "x"}' -> 'a', '{"a": "x"}' ->> 'a', json_get('[1, 2]', 1), json_get_text('["x"]', 0);
+SELECT json_type('[1]'), json_length('[1, 2]'), json_keys('{"a": 1}'), json_depth('[[1]]'), json_pretty('[]'), '[1' IS JSON;
 -- # Types
 SELECT CAST('12' AS INTEGER), '2.50'::DECIMAL(5, 2);

@@ -62,7 +62,6 @@ SELECT COALESCE(s, ARRAY['none']) AS s, CASE WHEN id = 1 THEN a ELSE ARRAY[0.5] 
 SELECT ARRAY[ARRAY[1], ARRAY[2, 3]][2][1] AS nested, ARRAY[ROW(1, ARRAY['x'])] AS rows, MAP['k', ARRAY[1, 2]]['k'][2] AS deep;
 -- Refused by name.
 SELECT MAX(a) FROM t;
-SELECT ARRAY(SELECT id FROM t);
 SELECT ARRAY[1, 'a'];
 SELECT ARRAY[1] = MAP['a', 1];
 SELECT CAST(ARRAY[1] AS INTEGER);

@@ -44,7 +44,7 @@ class PlannerErrorTest {
             SELECT id FROM account LIMIT -1                   | 42601 | -
             SELECT stddev(id) OVER (ORDER BY id) FROM account | 0A000 | stddev as a window function is not supported yet at line 1, column 8
             SELECT grouping(id), count(*) FROM account GROUP BY ROLLUP(bank) | 42601 | argument to GROUPING operator must be a grouped expression
-            SELECT ARRAY(SELECT 1)                            | 0A000 | ARRAY(SELECT …) is not supported yet
+            SELECT MAP(SELECT 1, 2)                           | 0A000 | MAP(SELECT …) is not supported yet
             WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT x FROM r) SELECT * FROM r | 0A000 | WITH RECURSIVE
             SELECT fusion(balance) FROM account               | 42804 | FUSION
             SELECT rand_integer(3) FROM account                | 0A000 | function rand_integer is not supported yet

@@ -110,7 +110,17 @@ final class CallWriter {
                     STRING_TO_ARRAY,
                     MAP_KEYS,
                     MAP_VALUES -> NestedWriter.write(call, emitter);
-            case JSON_VALUE, JSON_QUERY, JSON_EXISTS -> JsonWriter.write(call, emitter);
+            case JSON_VALUE, JSON_QUERY, JSON_EXISTS, JSON_OUTCOME -> JsonWriter.writeQuestion(call, emitter);
+            case IS_JSON,
+                    TO_JSON,
+                    JSON_KEY,
+                    JSON_MEMBER,
+                    JSON_TEXT,
+                    JSON_TYPE,
+                    JSON_DEPTH,
+                    JSON_LENGTH,
+                    JSON_KEYS,
+                    JSON_PRETTY -> JsonWriter.write(call, emitter);
         };
     }
 }

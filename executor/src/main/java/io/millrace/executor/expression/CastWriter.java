@@ -176,6 +176,8 @@ final class CastWriter {
             return Numbers.convert(value, target, name, emitter);
         } else if (to == TypeKind.JSON && from.isText()) {
             return "JsonText.check(" + value.code() + ", " + name + ")";
+        } else if (to == TypeKind.JSON && !from.isExactNumeric() && from != TypeKind.BOOLEAN) {
+            throw impossible(value.type(), target);
         } else if (to.isText()) {
             return toText(value, target, name, emitter);
         } else if (from.isText()) {

@@ -31,6 +31,8 @@ final class Imports {
                                     "Encodings",
                                     "Integers",
                                     "IntervalText",
+                                    "JsonOutput",
+                                    "JsonParts",
                                     "JsonText",
                                     "LikeMatcher",
                                     "LongSet",

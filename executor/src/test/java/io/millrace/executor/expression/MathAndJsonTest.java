@@ -93,6 +93,45 @@ class MathAndJsonTest {
     }
 
     @Test
+    void takesJsonApart() {
+        String json = "{\"a\": [1, {\"b\": \"x\\\"y\"}], \"n\": null}";
+        assertThat(call(JSON_MEMBER, VARCHAR, s(json), s("a"))).isEqualTo("[1,{\"b\":\"x\\\"y\"}]");
+        assertThat(call(JSON_MEMBER, VARCHAR, s(json), s("x"))).isNull();
+        assertThat(call(JSON_MEMBER, VARCHAR, s("[5, 6]"), i(-1))).isEqualTo("6");
+        assertThat(call(JSON_MEMBER, VARCHAR, s("[5, 6]"), i(2))).isNull();
+        assertThat(call(JSON_MEMBER, VARCHAR, s("{\"1\": 2}"), i(1))).isNull();
+        assertThat(call(JSON_TEXT, VARCHAR, s("\"x\\\"y\""))).isEqualTo("x\"y");
+        assertThat(call(JSON_TEXT, VARCHAR, s("[1, 2]"))).isEqualTo("[1, 2]");
+        assertThat(call(JSON_TEXT, VARCHAR, s("null"))).isNull();
+        assertThat(call(JSON_KEY, VARCHAR, s("a\"b"))).isEqualTo("\"a\\\"b\":");
+        fails(SqlState.NULL_NOT_ALLOWED, "is NULL", JSON_KEY, VARCHAR, nothing(VARCHAR));
+        assertThat(call(JSON_LENGTH, INTEGER, s(json))).isEqualTo(2);
+        assertThat(call(JSON_LENGTH, INTEGER, s(json), s("$.a[5]"))).isNull();
+        assertThat(call(JSON_KEYS, VARCHAR, s(json))).isEqualTo("[\"a\",\"n\"]");
+        assertThat(call(JSON_DEPTH, INTEGER, s(json))).isEqualTo(4);
+        assertThat(call(JSON_TYPE, VARCHAR, s("12345678901234567890"))).isEqualTo("INTEGER");
+        assertThat(call(JSON_PRETTY, VARCHAR, s("{\"a\":[],\"b\":[1]}")))
+                .isEqualTo("{\n  \"a\": [],\n  \"b\": [\n    1\n  ]\n}");
+        fails(SqlState.INVALID_CAST, "invalid text for JSON", JSON_TYPE, VARCHAR, s("{"));
+        assertThat(call(IS_JSON, BOOLEAN, s("[".repeat(2000)), s("VALUE"))).isEqualTo(false);
+    }
+
+    @Test
+    void saysHowAQuestionEnds() {
+        assertThat(call(JSON_OUTCOME, INTEGER, s("{}"), s("$.a"), s("VALUE"), s("")))
+                .isEqualTo(0);
+        assertThat(call(JSON_OUTCOME, INTEGER, s("{\"a\":1}"), s("$.a"), s("VALUE"), s("EMPTY ERROR")))
+                .isEqualTo(1);
+        assertThat(call(JSON_OUTCOME, INTEGER, s("{\"a\":[]}"), s("$.a"), s("VALUE"), s("EMPTY")))
+                .isEqualTo(2);
+        assertThat(call(JSON_OUTCOME, INTEGER, s("{\"a\":1}"), s("strict $.b"), s("EXISTS"), s("")))
+                .isEqualTo(2);
+        assertThat(call(JSON_OUTCOME, INTEGER, s("[1]"), s("$[*]"), s("NONE"), s("")))
+                .isEqualTo(2);
+        fails(SqlState.NO_JSON_ITEM, "$.a", JSON_OUTCOME, INTEGER, s("{}"), s("$.a"), s("VALUE"), s("EMPTY"));
+    }
+
+    @Test
     void readsJson() {
         String json =
                 "{\"a\": {\"b c\": [1, 2.50, \"x\", true, null]}, \"n\": \"é\", \"list\": [{\"k\": 1}, {\"k\": 2}]}";
@@ -115,6 +154,8 @@ class MathAndJsonTest {
         assertThat(call(JSON_EXISTS, BOOLEAN, s(json), s("$.list[*].k"))).isEqualTo(true);
         assertThat(call(JSON_EXISTS, BOOLEAN, s(json), s("$.list[5]"))).isEqualTo(false);
         assertThat(call(JSON_EXISTS, BOOLEAN, nothing(VARCHAR), s("$"))).isNull();
+        assertThat(value("{\"a\": 1e5}", "$.a")).isEqualTo("100000");
+        assertThat(value("[1] 2", "$[0]")).isNull();
         fails(SqlState.INVALID_PARAMETER, "JSON path '$.a?(@>1)'", JSON_VALUE, VARCHAR, s(json), s("$.a?(@>1)"));
     }
 }

@@ -17,6 +17,26 @@ public final class ParserOperators {
     public static final SqlOperator AT_TIME_ZONE =
             new SqlBinaryOperator("AT TIME ZONE", SqlKind.OTHER, 80, true, null, null, null);
 
+    /** {@code json -> key}: the member or element, as JSON. Binds as {@code ||} does. */
+    public static final SqlOperator JSON_GET = new SqlBinaryOperator("->", SqlKind.OTHER, 60, true, null, null, null);
+
+    /** {@code json ->> key}: the member or element, as text. */
+    public static final SqlOperator JSON_GET_TEXT =
+            new SqlBinaryOperator("->>", SqlKind.OTHER, 60, true, null, null, null);
+
+    /** {@code x ^ y}, PostgreSQL's power: from the left, and binding more tightly than {@code *}. */
+    public static final SqlBinaryOperator POWER = new SqlBinaryOperator("^", SqlKind.OTHER, 64, true, null, null, null);
+
+    /** {@code text ~ pattern}, PostgreSQL's regular expression. */
+    public static final SqlOperator MATCHES = matching("~");
+
+    /** {@code text ~* pattern}, without regard to case. */
+    public static final SqlOperator MATCHES_ANY_CASE = matching("~*");
+
+    public static final SqlOperator MATCHES_NOT = matching("!~");
+
+    public static final SqlOperator MATCHES_NOT_ANY_CASE = matching("!~*");
+
     /** {@code SAVEPOINT s} as the point in time of {@code FOR SYSTEM_TIME AS OF}; its operand is the name. */
     public static final SqlOperator SAVEPOINT = new SqlPrefixOperator("SAVEPOINT", SqlKind.OTHER, 80, null, null, null);
 
@@ -24,6 +44,10 @@ public final class ParserOperators {
     public static final SqlOperator INFIX_CAST = new InfixCast();
 
     private ParserOperators() {}
+
+    private static SqlOperator matching(String sign) {
+        return new SqlBinaryOperator(sign, SqlKind.OTHER, 34, true, null, null, null);
+    }
 
     private static final class InfixCast extends SqlBinaryOperator {
         InfixCast() {

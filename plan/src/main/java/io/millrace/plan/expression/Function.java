@@ -261,10 +261,38 @@ public enum Function {
     MAP_KEYS,
     MAP_VALUES,
 
-    // JSON as text.
+    // JSON, and text that should be JSON. Paths are VARCHAR.
+    /** JSON_VALUE(json, path): the scalar as VARCHAR; NULL where there is none. */
     JSON_VALUE,
+    /** JSON_QUERY(json, path, wrapper): a wrapper is a literal NONE, CONDITIONAL or ALWAYS; NULL where there is nothing. */
     JSON_QUERY,
-    JSON_EXISTS;
+    JSON_EXISTS,
+    /**
+     * JSON_OUTCOME(json, path, question, refused): how a question ends, an INTEGER: 0 with nothing, 1 well, 2 with an error. The
+     * question is a literal VALUE, EXISTS or a wrapper, refused one of the empty text, EMPTY, ERROR and EMPTY ERROR: what is an
+     * error of the row (22034, 22035, 2203F, 22018).
+     */
+    JSON_OUTCOME,
+    /** IS_JSON(text, kind): a literal VALUE, OBJECT, ARRAY or SCALAR. */
+    IS_JSON,
+    /** TO_JSON([value]), an ARRAY of the value alone, as JSON; NULL of NULL. */
+    TO_JSON,
+    /** JSON_KEY(text): {@code "text":}; 22004 for NULL. */
+    JSON_KEY,
+    /** JSON_MEMBER(json, name) of an object, JSON_MEMBER(json, index) of an array, from 0, an INTEGER. */
+    JSON_MEMBER,
+    /** JSON as text, a string without its quotes; NULL for null. */
+    JSON_TEXT,
+    /** OBJECT, ARRAY, STRING, INTEGER, DOUBLE, BOOLEAN or NULL. */
+    JSON_TYPE,
+    /** 1 for a scalar and what is empty. */
+    JSON_DEPTH,
+    /** JSON_LENGTH(json[, path]): members or elements; NULL if nothing is at the path. */
+    JSON_LENGTH,
+    /** JSON_KEYS(json[, path]): names of the members as a JSON array; NULL if there is no object at the path. */
+    JSON_KEYS,
+    /** With a line for each member and element. */
+    JSON_PRETTY;
 
     private final String symbol;
 

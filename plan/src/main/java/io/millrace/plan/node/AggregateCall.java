@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param argumentType type of that column, null for {@code COUNT(*)}
  * @param filter BOOLEAN input column; only rows where it is TRUE count; −1 for all
  * @param retractable whether the input deletes, so that rows must be taken back
- * @param keys further columns: what LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC and MODE order by; the value of MIN_BY and
+ * @param keys further columns: what LISTAGG, ARRAY_AGG, the JSON aggregates, PERCENTILE_CONT, PERCENTILE_DISC and MODE
+ *     order by; the value of MIN_BY and
  *     MAX_BY (whose argument is what is compared); the second number of COVAR, CORR and REGR
  * @param constant separator of LISTAGG (VARCHAR), fraction of PERCENTILE_CONT and PERCENTILE_DISC (DOUBLE); null for others
  */

@@ -1,6 +1,6 @@
 package io.millrace.plan.node;
 
-/** Aggregates. NULL arguments are left out; all but COUNT are NULL over no rows. */
+/** Aggregates. NULL arguments are left out unless said otherwise; all but COUNT are NULL over no rows. */
 public enum AggregateFunction {
     /** BIGINT. */
     COUNT,
@@ -49,5 +49,11 @@ public enum AggregateFunction {
     /** The first value that at least the fraction of the values is not behind. */
     PERCENTILE_DISC,
     /** The most frequent value, the first of several in the order of the keys. */
-    MODE
+    MODE,
+    /** An ARRAY of the values, NULL among them, in the order of the keys, then by themselves. */
+    ARRAY_AGG,
+    /** A JSON array of values that are JSON, in the order of the keys, then by themselves; without those that are NULL. */
+    JSON_ARRAYAGG,
+    /** A JSON object of members ({@code "name":value}), in the order of the keys, then by themselves; without NULL. */
+    JSON_OBJECTAGG
 }

@@ -404,7 +404,8 @@ final class NodeText implements PhysicalNode.Visitor<String> {
                 .map(key -> text.name(key.column()) + (key.descending() ? " DESC" : ""))
                 .collect(Collectors.joining(", "));
         return switch (call.function()) {
-            case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE -> constant + " ORDER BY " + keys;
+            case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE, ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG ->
+                constant + " ORDER BY " + keys;
             default -> ", " + keys;
         };
     }

@@ -71,8 +71,12 @@ final class AggregateArguments {
     }
 
     private AggregateTranslation.Call translated() {
-        if (function != AggregateFunction.LISTAGG
-                && !call.getCollation().getFieldCollations().isEmpty()) {
+        boolean ordered =
+                switch (function) {
+                    case LISTAGG, ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG -> true;
+                    default -> false;
+                };
+        if (!ordered && !call.getCollation().getFieldCollations().isEmpty()) {
             throw refused("with ORDER BY");
         } else if (call.ignoreNulls()) {
             throw refused("with IGNORE NULLS");
@@ -93,6 +97,9 @@ final class AggregateArguments {
                     REGR_R2 -> pair();
             case MIN_BY, MAX_BY -> by();
             case LISTAGG -> joined();
+            case ARRAY_AGG -> collected();
+            case JSON_ARRAYAGG -> json(element(), argumentName(0), argument(0));
+            case JSON_OBJECTAGG -> json(member(), "member_" + name, argument(0));
             case PERCENTILE_CONT, PERCENTILE_DISC -> percentile();
             case MODE -> mode();
             // The same of values that are there once and several times.
@@ -165,7 +172,11 @@ final class AggregateArguments {
             separator = constant(argument(1), "a separator");
         }
         int filter = filter(List.of());
-        int place = columns.add(text, input.names().get(call.getArgList().get(0)));
+        int place = columns.add(text, argumentName(0));
+        return made(place, text.type(), call.isDistinct(), filter, order(), separator);
+    }
+
+    private List<AggregateKey> order() {
         List<RelFieldCollation> order = call.getCollation().getFieldCollations();
         if (call.isDistinct()
                 && !order.stream()
@@ -173,8 +184,44 @@ final class AggregateArguments {
                                 key -> key.getFieldIndex() == call.getArgList().get(0))) {
             throw refused("with DISTINCT and ORDER BY of anything but its argument");
         }
-        List<AggregateKey> keys = order.stream().map(this::key).toList();
-        return made(place, text.type(), call.isDistinct(), filter, keys, separator);
+        return order.stream().map(this::key).toList();
+    }
+
+    private AggregateTranslation.Call collected() {
+        Expression value = argument(0);
+        if (value.type().kind() == TypeKind.NULL) {
+            throw refused("of NULL without a type");
+        }
+        int filter = filter(List.of());
+        int place = columns.add(value, argumentName(0));
+        return made(place, value.type(), call.isDistinct(), filter, order(), null);
+    }
+
+    private Expression element() {
+        boolean nulls = JsonFunctions.holdsTrue(argument(1));
+        return nulls ? JsonFunctions.jsonOrNull(argument(0)) : JsonFunctions.json(argument(0));
+    }
+
+    private Expression member() {
+        boolean nulls = JsonFunctions.holdsTrue(argument(2));
+        Expression value = nulls ? JsonFunctions.jsonOrNull(argument(1)) : JsonFunctions.json(argument(1));
+        return new JsonFunctions(new Casts("UTC")).pair(argument(0), value);
+    }
+
+    /** @param natural what orders the texts where no order is asked for */
+    private AggregateTranslation.Call json(Expression text, String textName, Expression natural) {
+        refuseDistinct();
+        int filter = filter(List.of());
+        int place = columns.add(text, textName);
+        List<AggregateKey> keys = order();
+        if (keys.isEmpty() && natural.type().kind() != TypeKind.NULL) {
+            keys = List.of(AggregateKey.of(columns.add(natural, argumentName(0)), natural.type()));
+        }
+        return made(place, text.type(), false, filter, keys, null);
+    }
+
+    private String argumentName(int index) {
+        return input.names().get(call.getArgList().get(index));
     }
 
     /** What is ordered, the fraction, whether it descends; or of the median the first alone. */

@@ -165,6 +165,7 @@ final class AggregateTranslation {
                 .map(AggregateArguments::function)
                 .anyMatch(function -> switch (function) {
                     case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE -> true;
+                    case ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG -> true;
                     default -> false;
                 });
     }
@@ -188,6 +189,7 @@ final class AggregateTranslation {
                             argumentType == null ? type : argumentType.withNullable(type.nullable());
                         case PERCENTILE_DISC, MODE -> argumentType == null ? type : argumentType.withNullable(true);
                         case MIN_BY, MAX_BY -> keys.get(0).type().withNullable(true);
+                        case ARRAY_AGG -> argumentType == null ? type : DataType.array(argumentType.withNullable(true));
                         default -> type;
                     };
             return new AggregateCall(

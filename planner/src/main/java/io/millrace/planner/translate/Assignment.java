@@ -72,7 +72,8 @@ public final class Assignment {
                 to.kind() != TypeKind.VARCHAR && to.kind() != TypeKind.VARBINARY || from.precision() <= to.precision();
         boolean shortensTime =
                 (to.kind().isTimestamp() || to.kind() == TypeKind.TIME) && from.precision() > to.precision();
-        if (to.kind().isNested() && !from.sqlName().equals(to.sqlName())) {
+        boolean unchecked = to.kind() == TypeKind.JSON && from.kind() != TypeKind.JSON;
+        if (unchecked || to.kind().isNested() && !from.sqlName().equals(to.sqlName())) {
             fits = false;
         }
         if (CommonType.same(from, to) && fits && !shortensTime) {

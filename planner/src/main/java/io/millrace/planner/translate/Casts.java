@@ -53,6 +53,9 @@ final class Casts {
                 return folded.get();
             }
         }
+        if (target.kind() == TypeKind.JSON && !from.kind().isText()) {
+            return JsonFunctions.json(expression);
+        }
         requireCastable(from, target);
         boolean nullable = from.nullable() || function == Function.TRY_CAST;
         if (from.kind() == TypeKind.TIMESTAMP_TZ

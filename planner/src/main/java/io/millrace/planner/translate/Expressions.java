@@ -43,6 +43,7 @@ final class Expressions {
     private final Arithmetic arithmetic;
     private final TimeFunctions times;
     private final NestedFunctions nested;
+    private final JsonFunctions json;
 
     Expressions(RexBuilder rexBuilder, String timeZone) {
         this.rexBuilder = rexBuilder;
@@ -50,6 +51,7 @@ final class Expressions {
         this.arithmetic = new Arithmetic(casts);
         this.times = new TimeFunctions(casts);
         this.nested = new NestedFunctions(casts);
+        this.json = new JsonFunctions(casts);
     }
 
     Casts casts() {
@@ -232,7 +234,9 @@ final class Expressions {
                 return nested.row(all(operands, columns), type);
             }
             case ITEM -> {
-                return nested.item(translate(operands.get(0), columns), translate(operands.get(1), columns));
+                Expression whole = translate(operands.get(0), columns);
+                Expression key = translate(operands.get(1), columns);
+                return whole.type().kind() == TypeKind.JSON ? json.member(whole, key) : nested.item(whole, key);
             }
             case FLOOR, CEIL -> {
                 if (operands.size() == 2) {
@@ -310,6 +314,9 @@ final class Expressions {
                         ? nested.concatenation(arguments.get(0), arguments.get(1), type)
                         : mapped(new FunctionMap.Entry(Function.CONCAT, "t"), arguments, type);
             }
+            case "$ARRAY_OR_EMPTY" -> {
+                return nested.orEmpty(translate(operands.get(0), columns));
+            }
             case "= SOME" -> {
                 return nested.contains(all(operands, columns), type);
             }
@@ -323,7 +330,7 @@ final class Expressions {
                 return trimmed(Function.TRIM_BOTH, all(operands, columns), type);
             }
             case "JSON_VALUE", "JSON_QUERY", "JSON_EXISTS" -> {
-                return JsonFunctions.translate(name, call, n -> translate(n, columns), casts, type);
+                return JsonQuestions.translate(name, call, n -> translate(n, columns), casts, type);
             }
             case "POSIX REGEX CASE SENSITIVE", "POSIX REGEX CASE INSENSITIVE" -> {
                 return regex(name.endsWith("INSENSITIVE"), all(operands, columns), type);
@@ -346,7 +353,10 @@ final class Expressions {
             default -> {
                 FunctionMap.Entry entry = FunctionMap.find(name);
                 if (entry == null) {
-                    Optional<Expression> found = nested.named(name, all(operands, columns), type);
+                    Optional<Expression> found = json.named(name, all(operands, columns), type);
+                    if (found.isEmpty()) {
+                        found = nested.named(name, all(operands, columns), type);
+                    }
                     if (found.isPresent()) {
                         return found.get();
                     }

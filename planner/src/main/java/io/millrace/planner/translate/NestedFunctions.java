@@ -31,6 +31,11 @@ final class NestedFunctions {
         return constructed(Function.ARRAY, DataType.array(element.withNullable(true)), elements);
     }
 
+    Expression orEmpty(Expression array) {
+        DataType type = array.type().notNull();
+        return Call.of(Function.COALESCE, type, array, new Call(Function.ARRAY, List.of(), type));
+    }
+
     /** MAP[key, value, …]. */
     Expression map(List<Expression> entries, DataType derived) {
         if (entries.isEmpty()) {

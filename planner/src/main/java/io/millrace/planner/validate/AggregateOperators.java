@@ -1,9 +1,12 @@
 package io.millrace.planner.validate;
 
 import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -50,7 +53,9 @@ final class AggregateOperators {
             percentile("PERCENTILE_CONT", DOUBLE, SqlTypeFamily.NUMERIC),
             percentile("PERCENTILE_DISC", FIRST, SqlTypeFamily.ANY),
             number("MEDIAN", SqlKind.OTHER_FUNCTION),
-            function("MODE", SqlKind.MODE, FIRST, OperandTypes.ANY));
+            function("MODE", SqlKind.MODE, FIRST, OperandTypes.ANY),
+            function("ARRAY_AGG", SqlKind.ARRAY_AGG, AggregateOperators::array, OperandTypes.ANY)
+                    .withGroupOrder(Optionality.OPTIONAL));
 
     private AggregateOperators() {}
 
@@ -64,6 +69,12 @@ final class AggregateOperators {
                 .filter(operator -> operator.getName().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static RelDataType array(SqlOperatorBinding binding) {
+        RelDataTypeFactory factory = binding.getTypeFactory();
+        RelDataType element = factory.createTypeWithNullability(binding.getOperandType(0), true);
+        return factory.createTypeWithNullability(factory.createArrayType(element, -1), true);
     }
 
     private static SqlBasicAggFunction function(

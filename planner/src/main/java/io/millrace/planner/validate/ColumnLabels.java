@@ -61,7 +61,10 @@ final class ColumnLabels {
                     || call.getKind() == SqlKind.WITHIN_GROUP) {
                 return of(call.operand(0), ordinal);
             } else if (call.getOperator() instanceof SqlFunction function && !isCast(call)) {
-                return function.getName().toLowerCase(Locale.ROOT).replace("translate3", "translate");
+                return function.getName()
+                        .toLowerCase(Locale.ROOT)
+                        .replace("translate3", "translate")
+                        .replace("$array_or_empty", "array");
             }
         }
         return byPlace(ordinal);

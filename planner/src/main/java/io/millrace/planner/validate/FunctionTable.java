@@ -46,6 +46,8 @@ final class FunctionTable implements SqlOperatorTable {
         List<SqlOperator> own = new ArrayList<>(MillraceOperators.all());
         own.addAll(WindowFunction.ALL);
         own.addAll(AggregateOperators.all());
+        own.addAll(JsonOperators.ALL);
+        own.addAll(JsonOperators.AGGREGATES);
         return own;
     }
 

@@ -67,6 +67,15 @@ public final class MillraceOperators {
             OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.CHARACTER),
             false);
 
+    /** REGEXP_LIKE(text, pattern[, flags]); {@code ~} becomes it. */
+    static final SqlFunction REGEXP_LIKE = function(
+            "REGEXP_LIKE",
+            ReturnTypes.BOOLEAN_NULLABLE,
+            OperandTypes.family(
+                    List.of(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER),
+                    index -> index == 2),
+            false);
+
     /** An interval of so many microseconds; users do not write it. */
     public static final SqlFunction MICROS = function(
             "$MICROS",
@@ -76,7 +85,15 @@ public final class MillraceOperators {
             OperandTypes.EXACT_NUMERIC,
             false);
 
+    /** The empty array for NULL; users do not write it. */
+    static final SqlFunction ARRAY_OR_EMPTY = function(
+            "$ARRAY_OR_EMPTY",
+            ReturnTypes.ARG0.andThen(SqlTypeTransforms.TO_NOT_NULLABLE),
+            OperandTypes.family(SqlTypeFamily.ANY),
+            false);
+
     private static final List<SqlOperator> ALL = List.of(
+            ARRAY_OR_EMPTY,
             NOW,
             PROCTIME,
             CURRENT_TIMESTAMP,
@@ -132,13 +149,7 @@ public final class MillraceOperators {
                             List.of(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER, SqlTypeFamily.INTEGER),
                             index -> index == 2),
                     false),
-            function(
-                    "REGEXP_LIKE",
-                    ReturnTypes.BOOLEAN_NULLABLE,
-                    OperandTypes.family(
-                            List.of(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER),
-                            index -> index == 2),
-                    false),
+            REGEXP_LIKE,
             function(
                     "TRUNC",
                     ReturnTypes.ARG0_NULLABLE,

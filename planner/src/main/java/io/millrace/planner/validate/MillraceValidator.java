@@ -15,22 +15,26 @@ import java.util.stream.Collectors;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.ParameterScope;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
 
 /** Calcite's validator with our functions; NULL is larger than any value, as in PostgreSQL. */
@@ -76,6 +80,57 @@ final class MillraceValidator extends SqlValidatorImpl {
                     new HavingCoercion(select, call -> deriveType(scope, call), call -> deriveType(grouped, call)));
         }
         super.validateHavingClause(select);
+    }
+
+    /** A name inside an expression is that of an input column if there is one, as in PostgreSQL; otherwise an alias. */
+    @Override
+    public SqlNode expandOrderExpr(SqlSelect select, SqlNode orderItem) {
+        SqlNode bare = withoutDirection(orderItem);
+        if (bare instanceof SqlIdentifier || bare instanceof SqlLiteral || select.getFrom() == null) {
+            return super.expandOrderExpr(select, orderItem);
+        }
+        SqlNode qualified = orderItem.accept(new InputNames(getWhereScope(select)));
+        if (qualified == null || qualified.equalsDeep(orderItem, Litmus.IGNORE)) {
+            return super.expandOrderExpr(select, orderItem);
+        }
+        SqlNode expanded = super.expandOrderExpr(select, qualified);
+        SqlValidatorScope scope = getOrderScope(select);
+        inferUnknownTypes(unknownType, scope, expanded);
+        setValidatedNodeType(expanded, deriveType(scope, expanded));
+        return expanded;
+    }
+
+    private static SqlNode withoutDirection(SqlNode item) {
+        return switch (item.getKind()) {
+            case DESCENDING, NULLS_FIRST, NULLS_LAST -> withoutDirection(((SqlCall) item).operand(0));
+            default -> item;
+        };
+    }
+
+    /** Puts the relation before the names of input columns. */
+    private static final class InputNames extends SqlShuttle {
+        private final SqlValidatorScope scope;
+
+        InputNames(SqlValidatorScope scope) {
+            this.scope = scope;
+        }
+
+        @Override
+        public SqlNode visit(SqlIdentifier name) {
+            if (!name.isSimple() || name.isStar()) {
+                return name;
+            }
+            try {
+                return scope.fullyQualify(name).identifier;
+            } catch (CalciteContextException e) {
+                return name; // an alias, or what the validator refuses
+            }
+        }
+
+        @Override
+        public @Nullable SqlNode visit(SqlCall call) {
+            return call.isA(SqlKind.QUERY) ? call : super.visit(call);
+        }
     }
 
     /** What a MATCH_RECOGNIZE that was validated means. */

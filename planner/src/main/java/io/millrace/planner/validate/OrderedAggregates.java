@@ -12,7 +12,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
  * PostgreSQL's ways to order what an aggregate reads, as the standard's: {@code STRING_AGG(x, s ORDER BY y)} as
- * {@code STRING_AGG(x, s) WITHIN GROUP (ORDER BY y)}; and where what is ordered is what is read, with that as the argument:
+ * {@code STRING_AGG(x, s) WITHIN GROUP (ORDER BY y)}, ARRAY_AGG likewise; and where what is ordered is what is read, with that as the argument:
  * {@code MODE() WITHIN GROUP (ORDER BY x)} as {@code MODE(x)}, {@code PERCENTILE_DISC(f) WITHIN GROUP (ORDER BY x DESC)} as
  * {@code PERCENTILE_DISC(x, f, TRUE)}.
  */
@@ -21,7 +21,7 @@ final class OrderedAggregates {
 
     static SqlNode spelledOut(SqlBasicCall call) {
         List<SqlNode> operands = call.getOperandList();
-        boolean joins = isNamed(call, "STRING_AGG") || isNamed(call, "LISTAGG");
+        boolean joins = isNamed(call, "STRING_AGG") || isNamed(call, "LISTAGG") || isNamed(call, "ARRAY_AGG");
         if (joins && !operands.isEmpty() && operands.get(operands.size() - 1) instanceof SqlNodeList order) {
             SqlCall bare = call.getOperator()
                     .createCall(

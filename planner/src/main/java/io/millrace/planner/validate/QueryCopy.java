@@ -80,6 +80,8 @@ final class QueryCopy extends SqlShuttle {
             return dateTrunc(basic);
         } else if (copy instanceof SqlBasicCall sets && GroupingSetsSyntax.applies(sets)) {
             return GroupingSetsSyntax.spelledOut(sets);
+        } else if (copy instanceof SqlCall query && query.getKind() == SqlKind.ARRAY_QUERY_CONSTRUCTOR) {
+            return ArrayQuery.rewritten(query);
         } else if (copy instanceof SqlBasicCall over && over.getKind() == SqlKind.OVER) {
             return WindowSyntax.rewritten(over);
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(ParserOperators.AT_TIME_ZONE)) {
@@ -91,7 +93,9 @@ final class QueryCopy extends SqlShuttle {
                 && table.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
             return session(basic, table);
         } else if (copy instanceof SqlBasicCall basic) {
-            return OrderedAggregates.spelledOut(basic);
+            return InfixOperators.rewritten(basic)
+                    .or(() -> JsonSyntax.rewritten(basic))
+                    .orElseGet(() -> OrderedAggregates.spelledOut(basic));
         }
         return copy;
     }

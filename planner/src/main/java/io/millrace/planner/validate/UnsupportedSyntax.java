@@ -29,7 +29,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
             Map.entry(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF"),
             Map.entry(SqlKind.TABLESAMPLE, "TABLESAMPLE"),
-            Map.entry(SqlKind.ARRAY_QUERY_CONSTRUCTOR, "ARRAY(SELECT …)"),
             Map.entry(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP(SELECT …)"),
             Map.entry(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET"),
             Map.entry(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "MULTISET"),

@@ -1,5 +1,7 @@
 package io.millrace.server.value;
 
+import io.millrace.executor.expression.function.JsonText;
+import io.millrace.executor.expression.function.Slice;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
@@ -54,7 +56,8 @@ final class ValueParser {
                 case UUID -> UUID.fromString(trimmed);
                 case BINARY, VARBINARY ->
                     HexFormat.of().parseHex(trimmed.startsWith("\\x") ? trimmed.substring(2) : trimmed);
-                case CHAR, VARCHAR, JSON, NULL -> text;
+                case CHAR, VARCHAR, NULL -> text;
+                case JSON -> json(text);
                 case ARRAY, MAP, ROW -> throw MillraceException.notSupported("a " + type.kind() + " given as text");
                 case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME ->
                     throw MillraceException.notSupported("an interval given as text");
@@ -64,6 +67,11 @@ final class ValueParser {
         } catch (IllegalArgumentException e) {
             throw new MillraceException(SqlState.INVALID_CAST, message(text, type), e);
         }
+    }
+
+    private static String json(String text) {
+        JsonText.check(Slice.of(text), new Slice());
+        return text;
     }
 
     private static OffsetDateTime instant(TemporalAccessor parsed) {

@@ -111,6 +111,7 @@ class FunctionsPageTest {
                 EXAMPLES.toString(),
                 "../docs/sql/aggregates.md",
                 "../docs/sql/nested.md",
+                "../docs/sql/json.md",
                 "../docs/sql/over.md",
                 "../docs/sql/patterns.md",
                 "../docs/sql/windows.md",

@@ -33,15 +33,15 @@ final class JsonPath {
         return new JsonPath(text);
     }
 
-    List<JsonNode> find(JsonNode root) {
+    /** What is there; null where a strict path asks for what is not there. */
+    @Nullable List<JsonNode> find(JsonNode root) {
         List<JsonNode> current = List.of(root);
         for (Step step : steps) {
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode node : current) {
-                if (step.member()) {
-                    member(step, node, next, lax);
-                } else {
-                    element(step, node, next);
+                boolean suits = step.member() ? member(step, node, next, lax) : element(step, node, next);
+                if (!suits && !lax) {
+                    return null;
                 }
             }
             current = next;
@@ -49,30 +49,36 @@ final class JsonPath {
         return current;
     }
 
-    private static void member(Step step, JsonNode node, List<JsonNode> found, boolean opens) {
+    private static boolean member(Step step, JsonNode node, List<JsonNode> found, boolean opens) {
         if (node.isArray() && opens) {
             node.forEach(element -> member(step, element, found, false));
         } else if (step.name() == null && node.isObject()) {
             node.forEach(found::add);
         } else if (step.name() != null && node.has(step.name())) {
             found.add(node.get(step.name()));
+        } else {
+            return false;
         }
+        return true;
     }
 
-    private void element(Step step, JsonNode node, List<JsonNode> found) {
+    private boolean element(Step step, JsonNode node, List<JsonNode> found) {
         if (!node.isArray()) {
             boolean itself = step.index() == 0 || step.index() == ALL || step.index() == LAST;
             if (lax && itself) {
                 found.add(node);
             }
+            return false;
         } else if (step.index() == ALL) {
             node.forEach(found::add);
-        } else {
-            int index = step.index() == LAST ? node.size() - 1 : step.index();
-            if (node.has(index)) {
-                found.add(node.get(index));
-            }
+            return true;
         }
+        int index = step.index() == LAST ? node.size() - 1 : step.index();
+        if (node.has(index)) {
+            found.add(node.get(index));
+            return true;
+        }
+        return false;
     }
 
     private void parse() {

@@ -97,7 +97,8 @@ public final class AggregationCompiler {
                     REGR_INTERCEPT,
                     REGR_R2 -> compilePairs(call);
             case MIN_BY, MAX_BY -> compileBy(call);
-            case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE -> compileCollected(call);
+            case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE, ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG ->
+                compileCollected(call);
         };
     }
 
@@ -174,7 +175,12 @@ public final class AggregationCompiler {
         }
         DataType type = argumentType(call);
         Composite composite = new Composite(call.keys(), call.argument(), type.storage(), false);
-        Feed taken = new Feed(call.argument(), call.filter(), composite, NONE);
+        boolean takesNulls =
+                switch (call.function()) {
+                    case ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG -> true;
+                    default -> false;
+                };
+        Feed taken = new Feed(takesNulls ? NONE : call.argument(), call.filter(), composite, NONE);
         Aggregation.CollectedFeed feed = collected.stream()
                 .filter(candidate -> candidate.feed().sameAs(taken))
                 .findFirst()
@@ -182,6 +188,9 @@ public final class AggregationCompiler {
         CollectedValues.Collection collection = collection(call, type);
         Extreme cell = Extreme.of(layout, collection.storage(), true);
         feed.values().keep(new CollectedValues.Collector(collection, cell));
+        if (takesNulls) {
+            return new CollectedResult(cell, counter(feed(NONE, call.filter())));
+        }
         return new ExtremeResult(cell, counter(argumentFeed(withoutDistinct(call))), true);
     }
 
@@ -198,7 +207,7 @@ public final class AggregationCompiler {
     }
 
     private Aggregation.CollectedFeed addCollected(Feed taken, AggregateCall call, Composite composite) {
-        StringBuilder name = new StringBuilder("collected-" + call.argument());
+        StringBuilder name = new StringBuilder("collected-" + call.argument() + (taken.argument() == NONE ? "n" : ""));
         for (AggregateKey key : call.keys()) {
             name.append(key.descending() ? "-d" : "-a")
                     .append(key.nullsFirst() ? "f" : "l")
@@ -216,7 +225,10 @@ public final class AggregationCompiler {
         Literal constant = call.constant();
         String text = constant == null || constant.value() == null ? "" : constant.value();
         return switch (call.function()) {
-            case LISTAGG -> new JoinedTexts(call.name(), text.getBytes(StandardCharsets.UTF_8), call.distinct());
+            case LISTAGG -> JoinedTexts.separated(call.name(), text.getBytes(StandardCharsets.UTF_8), call.distinct());
+            case JSON_ARRAYAGG -> JoinedTexts.enclosed(call.name(), "[", "]");
+            case JSON_OBJECTAGG -> JoinedTexts.enclosed(call.name(), "{", "}");
+            case ARRAY_AGG -> new CollectedArray(call.name(), type, call.distinct());
             case MODE -> new MostFrequent(type.storage());
             default ->
                 new Percentile(

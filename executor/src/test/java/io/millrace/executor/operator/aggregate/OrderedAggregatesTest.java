@@ -187,6 +187,14 @@ class OrderedAggregatesTest {
         calls.add(distinct(call(AggregateFunction.LISTAGG, TEXT, TYPE, List.of(textsDown), comma)));
         calls.add(
                 filtered(call(AggregateFunction.LISTAGG, TEXT, TYPE, List.of(textsDown, intsDown), comma), CONDITION));
+        calls.add(call(AggregateFunction.JSON_ARRAYAGG, TEXT, TYPE, List.of(intsDown, longsUp), null));
+        calls.add(filtered(call(AggregateFunction.JSON_OBJECTAGG, TEXT, TYPE, List.of(textsDown), null), CONDITION));
+        calls.add(call(AggregateFunction.ARRAY_AGG, TEXT, TYPE, List.of(intsDown, longsUp), null));
+        calls.add(filtered(call(AggregateFunction.ARRAY_AGG, INT, TYPE, List.of(textsDown), null), CONDITION));
+        for (int column : new int[] {LONG, TEXT, INT, DECIMAL}) {
+            List<AggregateKey> down = List.of(new AggregateKey(column, TYPE.type(column), true, true));
+            calls.add(distinct(call(AggregateFunction.ARRAY_AGG, column, TYPE, down, null)));
+        }
         for (int column : new int[] {X, LONG, TEXT, INT, DECIMAL}) {
             List<AggregateKey> up = List.of(AggregateKey.of(column, TYPE.type(column)));
             List<AggregateKey> down = List.of(new AggregateKey(column, TYPE.type(column), true, false));

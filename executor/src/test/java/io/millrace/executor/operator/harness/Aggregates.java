@@ -76,6 +76,7 @@ public final class Aggregates {
         DataType type =
                 switch (function) {
                     case MIN_BY, MAX_BY -> keys.get(0).type().withNullable(true);
+                    case ARRAY_AGG -> DataType.array(input.type(argument).withNullable(true));
                     default -> resultType(function, input.type(argument));
                 };
         return new AggregateCall(

@@ -24,7 +24,8 @@ final class OrderedAggregates {
         List<List<@Nullable Object>> taken = new ArrayList<>();
         rows.forEach((row, copies) -> {
             boolean passes = call.filter() < 0 || Objects.equals(row.get(call.filter()), true);
-            for (int i = 0; passes && row.get(call.argument()) != null && i < copies; i++) {
+            boolean counts = keepsNull(call) || row.get(call.argument()) != null;
+            for (int i = 0; passes && counts && i < copies; i++) {
                 taken.add(row);
             }
         });
@@ -89,7 +90,12 @@ final class OrderedAggregates {
                     row -> row.get(key.column()),
                     key.nullsFirst() ? Comparator.nullsFirst(one) : Comparator.nullsLast(one));
         }
-        order = order.thenComparing(row -> Objects.requireNonNull(row.get(call.argument())), natural);
+        order = order.thenComparing(row -> row.get(call.argument()), Comparator.nullsLast(natural));
+        if (keepsNull(call)) {
+            List<@Nullable Object> all = new ArrayList<>();
+            rows.stream().sorted(order).forEach(row -> all.add(row.get(call.argument())));
+            return collected(call, all);
+        }
         List<Object> values = rows.stream()
                 .sorted(order)
                 .map(row -> Objects.requireNonNull(row.get(call.argument())))
@@ -124,6 +130,21 @@ final class OrderedAggregates {
                 yield part == 0 ? low : low + part * (high - low);
             }
         };
+    }
+
+    private static boolean keepsNull(AggregateCall call) {
+        return call.function() == AggregateFunction.ARRAY_AGG
+                || call.function() == AggregateFunction.JSON_ARRAYAGG
+                || call.function() == AggregateFunction.JSON_OBJECTAGG;
+    }
+
+    private static Object collected(AggregateCall call, List<@Nullable Object> values) {
+        if (call.function() == AggregateFunction.ARRAY_AGG) {
+            return call.distinct() ? new ArrayList<>(new LinkedHashSet<>(values)) : values;
+        }
+        String joined =
+                values.stream().filter(Objects::nonNull).map(String::valueOf).collect(Collectors.joining(","));
+        return call.function() == AggregateFunction.JSON_ARRAYAGG ? "[" + joined + "]" : "{" + joined + "}";
     }
 
     private static String text(AggregateCall call) {
