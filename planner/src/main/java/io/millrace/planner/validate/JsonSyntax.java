@@ -36,9 +36,10 @@ final class JsonSyntax {
         } else if (operator instanceof SqlJsonObjectAggAggFunction aggregate) {
             SqlNode nulls = keepsNull(aggregate.getNullClause(), call.getParserPosition());
             return aggregate(call, JsonOperators.OBJECT_AGG, List.of(call.operand(0), value(call.operand(1)), nulls));
-        } else if (operator == SqlStdOperatorTable.JSON_OBJECT || operator == SqlStdOperatorTable.JSON_ARRAY) {
-            return constructor(call, operator == SqlStdOperatorTable.JSON_OBJECT);
-        } else if (operator == SqlStdOperatorTable.JSON_QUERY) {
+        } else if (operator.equals(SqlStdOperatorTable.JSON_OBJECT)
+                || operator.equals(SqlStdOperatorTable.JSON_ARRAY)) {
+            return constructor(call, operator.equals(SqlStdOperatorTable.JSON_OBJECT));
+        } else if (operator.equals(SqlStdOperatorTable.JSON_QUERY)) {
             return JsonOperators.QUERY.createCall(
                     call.getParserPosition(), call.getOperandList().toArray(new @Nullable SqlNode[0]));
         }
@@ -81,7 +82,7 @@ final class JsonSyntax {
 
     /** {@code x FORMAT JSON} is a cast. */
     private static SqlNode value(SqlNode node) {
-        if (node instanceof SqlCall call && call.getOperator() == SqlStdOperatorTable.JSON_VALUE_EXPRESSION) {
+        if (node instanceof SqlCall call && call.getOperator().equals(SqlStdOperatorTable.JSON_VALUE_EXPRESSION)) {
             SqlParserPos position = call.getParserPosition();
             SqlDataTypeSpec json =
                     new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.VARIANT, position), position);
