@@ -31,6 +31,7 @@ public final class FilesystemConnector implements Connector {
     @Override
     public Optional<Source> source(ConnectorTable table) {
         FilesystemOptions options = FilesystemOptions.of(table.options());
+        options.check(table.columns());
         RateLimit rateLimit = new RateLimit(options.rowsPerSecond());
         FilePattern pattern = new FilePattern(options.path());
         return Optional.of(new FilesystemSource(options, rateLimit, pattern, table.columns()));
@@ -40,6 +41,7 @@ public final class FilesystemConnector implements Connector {
     @Override
     public Optional<Sink> sink(ConnectorTable table) {
         FilesystemOptions options = FilesystemOptions.of(table.options());
+        options.check(table.columns());
         FilePattern pattern = new FilePattern(options.path());
         if (pattern.isPattern()) {
             return Optional.empty();

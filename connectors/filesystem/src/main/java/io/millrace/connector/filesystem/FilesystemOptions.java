@@ -10,6 +10,7 @@ import io.millrace.connector.filesystem.text.RowEncoder;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.option.Option;
+import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,16 @@ record FilesystemOptions(
                 dialect(options),
                 MONITOR_INTERVAL.find(options),
                 ROWS_PER_SECOND.find(options).orElse(0L));
+    }
+
+    /** @throws MillraceException 0A000 for columns that the format has no form for */
+    void check(RowType columns) {
+        for (Field column : columns.fields()) {
+            if (format == FileFormat.CSV && column.type().kind().isNested()) {
+                throw MillraceException.notSupported("column \"" + column.name() + "\" of type "
+                        + column.type().sqlName() + " in a CSV file (format json has it)");
+            }
+        }
     }
 
     RowDecoder decoder(RowType columns, List<Integer> wanted) {

@@ -1,6 +1,7 @@
 package io.millrace.connector.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.connector.Sink;
@@ -19,9 +20,12 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +114,61 @@ class RoundTripTest {
         }
         write(files.sink(), FileFixture.batch(EVERY_TYPE, rows));
         assertThat(files.readAll()).isEqualTo(FileFixture.rows(FileFixture.batch(EVERY_TYPE, rows), EVERY_TYPE));
+    }
+
+    @Test
+    void nestedValuesComeBack() {
+        List<Field> scalars = EVERY_TYPE.fields().stream()
+                .filter(field -> field.type().kind() != TypeKind.VARBINARY)
+                .toList();
+        List<Field> fields = new ArrayList<>();
+        for (Field scalar : scalars) {
+            fields.add(new Field("array of " + scalar.name(), DataType.array(scalar.type())));
+            fields.add(new Field(
+                    "map to " + scalar.name(),
+                    DataType.map(DataType.of(TypeKind.VARCHAR), DataType.array(scalar.type()))));
+        }
+        for (TypeKind key : List.of(TypeKind.BIGINT, TypeKind.BOOLEAN, TypeKind.TIMESTAMP, TypeKind.UUID)) {
+            fields.add(new Field("map by " + key, DataType.map(DataType.of(key), DataType.row(scalars))));
+        }
+        fields.add(new Field("row", DataType.row(scalars)));
+        fields.add(new Field("rows", DataType.array(DataType.row(scalars))));
+        RowType type = new RowType(fields);
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            rows.add(fields.stream().map(field -> nested(field.type())).toList());
+        }
+        FileFixture files = new FileFixture(type, folder, "json");
+        write(files.sink(), FileFixture.batch(type, rows));
+        assertThat(files.readAll()).isEqualTo(FileFixture.rows(FileFixture.batch(type, rows), type));
+    }
+
+    private Object nested(DataType type) {
+        if (!type.kind().isNested()) {
+            return value(type);
+        } else if (random.nextInt(8) == 0) {
+            return null;
+        }
+        List<Object> values = new ArrayList<>();
+        Map<Object, Object> entries = new LinkedHashMap<>();
+        for (int i = type.kind() == TypeKind.ROW ? type.children().size() : random.nextInt(4); i > 0; i--) {
+            if (type.kind() == TypeKind.MAP) {
+                Object key = value(type.child(0));
+                if (key != null) {
+                    entries.put(key, nested(type.child(1)));
+                }
+            } else {
+                values.add(nested(type.child(type.kind() == TypeKind.ROW ? type.children().size() - i : 0)));
+            }
+        }
+        return type.kind() == TypeKind.MAP ? entries : values;
+    }
+
+    @Test
+    void csvHasNoNestedValues() {
+        RowType type = RowType.of(new Field("tags", DataType.array(DataType.of(TypeKind.VARCHAR))));
+        assertThatThrownBy(() -> new FileFixture(type, folder, "csv").sink())
+                .hasMessageContaining("column \"tags\" of type VARCHAR ARRAY in a CSV file");
     }
 
     @ParameterizedTest

@@ -6,7 +6,9 @@ import io.millrace.connector.filesystem.text.Bytes;
 import io.millrace.connector.filesystem.text.RowEncoder;
 import io.millrace.connector.filesystem.text.ValueEncoder;
 import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.RowType;
 import io.millrace.spi.type.TypeKind;
 import java.io.IOException;
@@ -56,6 +58,8 @@ public final class JsonEncoder implements RowEncoder {
     private void append(ValueEncoder encoder, Column column, int row, Bytes out) {
         if (column.isNull(row)) {
             out.append(NULL);
+        } else if (column instanceof NestedColumn nested) {
+            appendNested(nested, encoder.type(), row, out);
         } else if (encoder.isJsonLiteral(column, row)) {
             encoder.append(column, row, out);
         } else {
@@ -66,6 +70,39 @@ public final class JsonEncoder implements RowEncoder {
             } else {
                 appendString(value.data(), value.length(), out);
             }
+        }
+    }
+
+    private void appendNested(NestedColumn column, DataType type, int row, Bytes out) {
+        boolean object = type.kind() != TypeKind.ARRAY;
+        out.append(object ? '{' : '[');
+        if (type.kind() == TypeKind.ROW) {
+            for (int i = 0; i < type.children().size(); i++) {
+                out.append(i == 0 ? "" : ",");
+                byte[] name = type.children().get(i).name().getBytes(StandardCharsets.UTF_8);
+                appendString(name, name.length, out);
+                out.append(':');
+                append(new ValueEncoder(type.child(i), 'T'), column.child(i), row, out);
+            }
+        } else {
+            appendElements(column, type, row, out);
+        }
+        out.append(object ? '}' : ']');
+    }
+
+    private void appendElements(NestedColumn column, DataType type, int row, Bytes out) {
+        boolean map = type.kind() == TypeKind.MAP;
+        ValueEncoder keys = new ValueEncoder(type.child(0), 'T');
+        ValueEncoder values = new ValueEncoder(type.child(map ? 1 : 0), 'T');
+        for (int position = column.start(row); position < column.end(row); position++) {
+            out.append(position == column.start(row) ? "" : ",");
+            if (map) {
+                value.clear();
+                keys.append(column.child(0), position, value);
+                appendString(value.data(), value.length(), out);
+                out.append(':');
+            }
+            append(values, column.child(map ? 1 : 0), position, out);
         }
     }
 

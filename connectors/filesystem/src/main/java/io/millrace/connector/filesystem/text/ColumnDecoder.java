@@ -1,7 +1,6 @@
 package io.millrace.connector.filesystem.text;
 
 import io.millrace.spi.batch.ColumnBuilder;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.TypeKind;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +33,7 @@ public abstract class ColumnDecoder {
             case BINARY, VARBINARY -> new BinaryDecoder(field);
             case UUID -> new UuidDecoder(field);
             case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ -> new TemporalDecoder(field);
-            case ARRAY, MAP, ROW ->
-                throw MillraceException.notSupported("column \"" + field.name() + "\" of type "
-                        + field.type().sqlName());
+            case ARRAY, MAP, ROW -> new NestedDecoder(field);
             case NULL -> new NullDecoder(field);
         };
     }

@@ -1,13 +1,17 @@
 package io.millrace.connector.filesystem.text;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.ColumnBuilder.OfBytes;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.Storage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON text, as it is given. */
+/** JSON text, as it is given; a plain text must be JSON. */
 final class JsonTextDecoder extends ColumnDecoder {
+    private final JsonFactory factory = new JsonFactory();
     private OfBytes column = (OfBytes) ColumnBuilder.of(Storage.BYTES, 1);
 
     JsonTextDecoder(Field field) {
@@ -19,9 +23,28 @@ final class JsonTextDecoder extends ColumnDecoder {
         column = (OfBytes) newColumn;
     }
 
-    /** <b>Errors:</b> text that is not JSON is for the functions that use it to refuse. */
     @Override
     public void text(byte[] data, int from, int to) {
+        if (!isJson(data, from, to)) {
+            throw expected(data, from, to);
+        }
+        append(data, from, to);
+    }
+
+    private boolean isJson(byte[] data, int from, int to) {
+        try (JsonParser parser = factory.createParser(data, from, to - from)) {
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            parser.finishToken();
+            return parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void append(byte[] data, int from, int to) {
         if (Utf8.characters(data, from, to) < 0) {
             throw new BadRow("column \"" + field().name() + "\": expected UTF-8, found other bytes");
         }
@@ -30,7 +53,7 @@ final class JsonTextDecoder extends ColumnDecoder {
 
     @Override
     public void jsonNumber(byte[] data, int from, int to) {
-        text(data, from, to);
+        append(data, from, to);
     }
 
     @Override
@@ -40,6 +63,6 @@ final class JsonTextDecoder extends ColumnDecoder {
 
     @Override
     public void json(byte[] data, int from, int to) {
-        text(data, from, to);
+        append(data, from, to);
     }
 }
