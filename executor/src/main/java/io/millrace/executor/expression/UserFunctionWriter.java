@@ -48,8 +48,7 @@ final class UserFunctionWriter {
                     case DOUBLE -> "doubleValue";
                     case BYTES -> "slice";
                     case WIDE -> "wide";
-                    case NESTED ->
-                        throw new IllegalArgumentException(call.type().toString());
+                    case NESTED -> "nested";
                 };
         return new Value(site + "." + method + "()", isNull, call.type());
     }

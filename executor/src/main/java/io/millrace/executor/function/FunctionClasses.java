@@ -24,12 +24,12 @@ final class FunctionClasses {
     private FunctionClasses() {}
 
     /**
-     * @param jar path of a file; empty for the class path
+     * @param jar path of a file, or a copy of {@link FunctionJars}; empty for the class path
      * @throws MillraceException 58P01 if there is no such file, 42704 if there is no such class
      */
     static Class<?> load(String className, String jar) {
         try {
-            return Class.forName(className, true, jar.isEmpty() ? classPath() : loader(Path.of(jar)));
+            return Class.forName(className, true, jar.isEmpty() ? classPath() : loader(FunctionJars.file(jar)));
         } catch (ClassNotFoundException | LinkageError e) {
             throw new MillraceException(
                     SqlState.UNDEFINED_OBJECT,

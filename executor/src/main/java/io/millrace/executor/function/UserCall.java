@@ -4,10 +4,7 @@ import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.SqlState;
-import io.millrace.spi.function.ScalarFunction;
 import io.millrace.spi.type.DataType;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserCall {
     private final UserFunction function;
-    private final ScalarFunction instance;
+    private final Object instance;
     private final List<DataType> types;
     private final @Nullable Object[] arguments;
 
@@ -27,6 +24,11 @@ public final class UserCall {
         this.types = List.copyOf(types);
         instance = function.newInstance();
         arguments = new Object[types.size()];
+    }
+
+    /** Of the result. */
+    public DataType type() {
+        return function.result();
     }
 
     /** Hands over an argument as a column of one row. */
@@ -41,34 +43,22 @@ public final class UserCall {
      * @throws MillraceException 38000 with what the function throws
      */
     public Column call() {
-        ColumnBuilder result = ColumnBuilder.of(function.result().storage(), 1);
+        ColumnBuilder result = ColumnBuilder.of(function.result(), 1);
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i] == null && function.parameterClass(i).isPrimitive()) {
                 result.appendNull();
                 return result.build();
             }
         }
-        JavaValues.append(result, function.result(), invoke());
+        JavaValues.append(result, function.result(), function.value(invoke()));
         return result.build();
     }
 
     private @Nullable Object invoke() {
         try {
             return function.method().invoke(instance, arguments);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Error error && !(error instanceof LinkageError)) {
-                throw error;
-            }
-            throw failed(e.getCause() == null ? e : e.getCause());
-        } catch (IllegalAccessException | IllegalArgumentException e) {
-            throw failed(e);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            throw UserClass.failed(function.method(), e);
         }
-    }
-
-    private MillraceException failed(Throwable cause) {
-        return new MillraceException(
-                SqlState.EXTERNAL_ROUTINE_EXCEPTION,
-                "function " + function.method().getDeclaringClass().getName() + " failed: " + cause,
-                cause);
     }
 }

@@ -1,29 +1,27 @@
 package io.millrace.executor.function;
 
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.SqlState;
-import io.millrace.spi.function.FunctionTypes;
 import io.millrace.spi.function.ScalarFunction;
+import io.millrace.spi.function.TableFunction;
 import io.millrace.spi.type.DataType;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A {@link ScalarFunction} found and understood. Immutable. */
+/** A {@link ScalarFunction} found and understood, or a {@link TableFunction}, whose result is an array of rows. Immutable. */
 public final class UserFunction {
     private static final String METHOD = "eval";
 
-    private final Class<? extends ScalarFunction> type;
+    private final Class<?> type;
     private final Method method;
     private final List<DataType> parameters;
     private final DataType result;
+    private final @Nullable UserRows rows;
 
     private UserFunction(
-            Class<? extends ScalarFunction> type, Method method, List<DataType> parameters, DataType result) {
+            Class<?> type, Method method, List<DataType> parameters, DataType result, @Nullable UserRows rows) {
         this.type = type;
+        this.rows = rows;
         this.method = method;
         this.parameters = parameters;
         this.result = result;
@@ -36,40 +34,14 @@ public final class UserFunction {
      * @throws MillraceException that says what is missing or wrong
      */
     public static UserFunction load(String className, String jar) {
-        Class<?> found = FunctionClasses.load(className, jar);
-        if (!ScalarFunction.class.isAssignableFrom(found)) {
-            throw unusable(className, "it does not implement " + ScalarFunction.class.getName());
-        }
-        if (!Modifier.isPublic(found.getModifiers()) || Modifier.isAbstract(found.getModifiers())) {
-            throw unusable(className, "it is not a public class that can be made");
-        }
-        List<Method> methods = Arrays.stream(found.getMethods())
-                .filter(method -> method.getName().equals(METHOD) && !method.isBridge())
-                .toList();
-        if (methods.size() != 1) {
-            throw unusable(className, "it has " + methods.size() + " public methods " + METHOD + ", expected one");
-        }
-        Method method = methods.get(0);
-        List<DataType> parameters = new ArrayList<>();
-        for (Class<?> parameter : method.getParameterTypes()) {
-            parameters.add(typeOf(className, parameter));
-        }
-        DataType result = typeOf(className, method.getReturnType());
-        UserFunction function =
-                new UserFunction(found.asSubclass(ScalarFunction.class), method, List.copyOf(parameters), result);
+        boolean gives = TableFunction.class.isAssignableFrom(FunctionClasses.load(className, jar));
+        Class<?> found = UserClass.load(className, jar, gives ? TableFunction.class : ScalarFunction.class);
+        Method method = UserClass.onlyMethod(found, METHOD);
+        UserRows rows = gives ? UserRows.of(found, method) : null;
+        DataType result = rows == null ? UserClass.type(found, method, method.getReturnType()) : rows.type();
+        UserFunction function = new UserFunction(found, method, UserClass.types(found, method, 0), result, rows);
         function.newInstance();
         return function;
-    }
-
-    private static DataType typeOf(String className, Class<?> type) {
-        return FunctionTypes.of(type)
-                .orElseThrow(
-                        () -> unusable(className, METHOD + " uses " + type.getTypeName() + ", which is no SQL type"));
-    }
-
-    private static MillraceException unusable(String className, String why) {
-        return new MillraceException(
-                SqlState.INVALID_DEFINITION, "class " + className + " cannot be a function: " + why);
     }
 
     public List<DataType> parameters() {
@@ -81,7 +53,10 @@ public final class UserFunction {
     }
 
     public boolean isDeterministic() {
-        return newInstance().isDeterministic();
+        Object instance = newInstance();
+        return instance instanceof TableFunction table
+                ? table.isDeterministic()
+                : ((ScalarFunction) instance).isDeterministic();
     }
 
     Class<?> parameterClass(int index) {
@@ -92,14 +67,13 @@ public final class UserFunction {
         return method;
     }
 
-    ScalarFunction newInstance() {
-        try {
-            return type.getConstructor().newInstance();
-        } catch (InvocationTargetException e) {
-            throw unusable(type.getName(), "its constructor fails: " + e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw unusable(type.getName(), "it has no public constructor without parameters");
-        }
+    Object newInstance() {
+        return UserClass.newInstance(type);
+    }
+
+    /** What the method has given, as a value of the type of the result. */
+    @Nullable Object value(@Nullable Object given) {
+        return rows == null ? given : rows.rows(given);
     }
 
     /** A place that calls the function with arguments of these types. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys further columns: what LISTAGG, ARRAY_AGG, the JSON aggregates, PERCENTILE_CONT, PERCENTILE_DISC and MODE
  *     order by; the value of MIN_BY and
  *     MAX_BY (whose argument is what is compared); the second number of COVAR, CORR and REGR
- * @param constant separator of LISTAGG (VARCHAR), fraction of PERCENTILE_CONT and PERCENTILE_DISC (DOUBLE); null for others
+ * @param constant separator of LISTAGG (VARCHAR), fraction of PERCENTILE_CONT and PERCENTILE_DISC (DOUBLE), the {@link
+ *     UserAggregateName} of USER; null for others
  */
 public record AggregateCall(
         AggregateFunction function,

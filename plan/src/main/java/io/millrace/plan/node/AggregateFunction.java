@@ -55,5 +55,7 @@ public enum AggregateFunction {
     /** A JSON array of values that are JSON, in the order of the keys, then by themselves; without those that are NULL. */
     JSON_ARRAYAGG,
     /** A JSON object of members ({@code "name":value}), in the order of the keys, then by themselves; without NULL. */
-    JSON_OBJECTAGG
+    JSON_OBJECTAGG,
+    /** An aggregate written in Java: of the argument and the keys, named by the constant. */
+    USER
 }

@@ -7,8 +7,11 @@ import java.util.List;
  * A function written in Java.
  *
  * @param name as it is called
- * @param jar path of the file with the class; empty for the class path
+ * @param jar where the executor finds the class; empty for the class path
+ * @param result of a TABLE an array of rows
  * @param deterministic whether the result depends on the arguments alone
+ * @param retracts whether an AGGREGATE can take rows back
+ * @param source the file that the JAR was copied from; empty for the class path
  */
 public record UserFunction(
         QualifiedName name,
@@ -16,7 +19,17 @@ public record UserFunction(
         String jar,
         List<DataType> parameters,
         DataType result,
-        boolean deterministic) {
+        boolean deterministic,
+        Kind kind,
+        boolean retracts,
+        String source) {
+    /** What a function gives: a value, a value of many rows, or rows. */
+    public enum Kind {
+        SCALAR,
+        AGGREGATE,
+        TABLE
+    }
+
     public UserFunction {
         parameters = List.copyOf(parameters);
     }

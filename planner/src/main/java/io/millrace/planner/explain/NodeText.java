@@ -2,6 +2,7 @@ package io.millrace.planner.explain;
 
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.AggregateCall;
+import io.millrace.plan.node.AggregateFunction;
 import io.millrace.plan.node.Calc;
 import io.millrace.plan.node.Collect;
 import io.millrace.plan.node.ConnectorScan;
@@ -29,6 +30,7 @@ import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
+import io.millrace.plan.node.UserAggregateName;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
@@ -390,13 +392,17 @@ final class NodeText implements PhysicalNode.Visitor<String> {
 
     private static String aggregate(AggregateCall call, ExpressionText text) {
         String argument = call.argument() < 0 ? "*" : text.name(call.argument());
-        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + argument + aggregateKeys(call, text) + ")"
+        String function = call.function() == AggregateFunction.USER
+                ? UserAggregateName.of(call).className()
+                : call.function().name();
+        return function + "(" + (call.distinct() ? "DISTINCT " : "") + argument + aggregateKeys(call, text) + ")"
                 + (call.filter() < 0 ? "" : " FILTER " + text.name(call.filter()))
                 + " AS " + call.name();
     }
 
     private static String aggregateKeys(AggregateCall call, ExpressionText text) {
-        String constant = call.constant() == null ? "" : ", " + text.of(call.constant());
+        boolean named = call.constant() == null || call.function() == AggregateFunction.USER;
+        String constant = named ? "" : ", " + text.of(call.constant());
         if (call.keys().isEmpty()) {
             return constant;
         }

@@ -6,7 +6,10 @@ import io.millrace.plan.expression.Function;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.AggregateFunction;
 import io.millrace.plan.node.AggregateKey;
+import io.millrace.plan.node.UserAggregateName;
+import io.millrace.planner.catalog.UserFunction;
 import io.millrace.planner.type.Types;
+import io.millrace.planner.validate.UserAggregateOperator;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
@@ -49,6 +52,9 @@ final class AggregateArguments {
     }
 
     static AggregateFunction function(AggregateCall call) {
+        if (call.getAggregation() instanceof UserAggregateOperator) {
+            return AggregateFunction.USER;
+        }
         String name = call.getAggregation().getName().toUpperCase(Locale.ROOT);
         return switch (name) {
             case "EVERY" -> AggregateFunction.BOOL_AND;
@@ -98,6 +104,7 @@ final class AggregateArguments {
             case MIN_BY, MAX_BY -> by();
             case LISTAGG -> joined();
             case ARRAY_AGG -> collected();
+            case USER -> user(((UserAggregateOperator) call.getAggregation()).function());
             case JSON_ARRAYAGG -> json(element(), argumentName(0), argument(0));
             case JSON_OBJECTAGG -> json(member(), "member_" + name, argument(0));
             case PERCENTILE_CONT, PERCENTILE_DISC -> percentile();
@@ -195,6 +202,21 @@ final class AggregateArguments {
         int filter = filter(List.of());
         int place = columns.add(value, argumentName(0));
         return made(place, value.type(), call.isDistinct(), filter, order(), null);
+    }
+
+    private AggregateTranslation.Call user(UserFunction aggregate) {
+        refuseDistinct();
+        Casts casts = new Casts("UTC");
+        int filter = filter(List.of());
+        List<AggregateKey> arguments = new ArrayList<>();
+        for (int i = 0; i < call.getArgList().size(); i++) {
+            Expression value = casts.to(argument(i), aggregate.parameters().get(i));
+            arguments.add(AggregateKey.of(columns.add(value, argumentName(i)), value.type()));
+        }
+        UserAggregateName known = new UserAggregateName(aggregate.className(), aggregate.jar(), aggregate.retracts());
+        AggregateKey first = arguments.get(0);
+        return made(
+                first.column(), first.type(), false, filter, arguments.subList(1, arguments.size()), known.toLiteral());
     }
 
     private Expression element() {

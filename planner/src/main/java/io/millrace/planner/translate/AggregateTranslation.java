@@ -8,6 +8,8 @@ import io.millrace.plan.node.AggregateFunction;
 import io.millrace.plan.node.AggregateKey;
 import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.UserAggregateName;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
@@ -165,7 +167,7 @@ final class AggregateTranslation {
                 .map(AggregateArguments::function)
                 .anyMatch(function -> switch (function) {
                     case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE -> true;
-                    case ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG -> true;
+                    case ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG, USER -> true;
                     default -> false;
                 });
     }
@@ -182,6 +184,13 @@ final class AggregateTranslation {
             List<AggregateKey> keys,
             @Nullable Literal constant) {
         AggregateCall over(boolean retractable) {
+            if (function == AggregateFunction.USER && retractable) {
+                UserAggregateName user = UserAggregateName.of(constant);
+                if (!user.retracts()) {
+                    throw MillraceException.notSupported("aggregate class " + user.className()
+                            + ", which has no method retract, over rows that may be taken back");
+                }
+            }
             DataType result =
                     switch (function) {
                         case COUNT -> DataType.of(TypeKind.BIGINT).notNull();

@@ -18,7 +18,6 @@ import org.apache.calcite.sql.SqlJsonExistsErrorBehavior;
 import org.apache.calcite.sql.SqlJsonQueryEmptyOrErrorBehavior;
 import org.apache.calcite.sql.SqlJsonQueryWrapperBehavior;
 import org.apache.calcite.sql.SqlJsonValueEmptyOrErrorBehavior;
-import org.apache.calcite.sql.SqlJsonValueReturning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonQuestions {
     private static final DataType VARCHAR = DataType.of(TypeKind.VARCHAR);
     private static final DataType INTEGER = DataType.of(TypeKind.INTEGER);
+    /** The length that Calcite gives what JSON_VALUE gives; it is not kept. */
+    private static final int WITHOUT_RETURNING = 2_000;
+
     private static final int EMPTY = 0;
     private static final int ERROR = 2;
 
@@ -176,9 +178,7 @@ final class JsonQuestions {
 
     /** The text as the type that RETURNING names: what cannot be converted is an error of the question. */
     private Expression converted(Expression text, Behaviour onError) {
-        boolean returns = operands.stream().anyMatch(operand -> symbol(operand, SqlJsonValueReturning.class)
-                .isPresent());
-        if (!returns || CommonType.same(text.type(), type) && type.precision() == DataType.UNLIMITED) {
+        if (!returns() || CommonType.same(text.type(), type) && type.precision() == DataType.UNLIMITED) {
             return text;
         }
         DataType wanted = type.withNullable(true);
@@ -203,14 +203,16 @@ final class JsonQuestions {
         return Call.of(Function.CASE, wanted, fails, given(onError), tried);
     }
 
+    /** Whether a type is asked for. */
+    private boolean returns() {
+        return type.kind() != TypeKind.VARCHAR || type.precision() != WITHOUT_RETURNING;
+    }
+
     private Expression given(Behaviour behaviour) {
         if (behaviour.value == null) {
             return Literal.ofNull(type);
         }
-        DataType wanted = operands.stream().anyMatch(operand -> symbol(operand, SqlJsonValueReturning.class)
-                        .isPresent())
-                ? type
-                : VARCHAR;
+        DataType wanted = returns() ? type : VARCHAR;
         return casts.to(behaviour.value, wanted.withNullable(true));
     }
 

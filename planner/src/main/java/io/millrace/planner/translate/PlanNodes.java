@@ -39,7 +39,6 @@ import io.millrace.plan.node.WindowAssign;
 import io.millrace.plan.node.WindowSpec;
 import io.millrace.planner.validate.WindowFunction;
 import io.millrace.spi.connector.ConnectorTable;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
@@ -471,7 +470,6 @@ final class PlanNodes {
     }
 
     PhysicalNode topN(PhysicalNode input, TopNShape shape) {
-        refuseNested(input, "the first rows by an order");
         List<Field> fields = new ArrayList<>(input.rowType().fields());
         String rankName = shape.rankName();
         List<List<Integer>> keys = new ArrayList<>(input.properties().uniqueKeys());
@@ -505,18 +503,7 @@ final class PlanNodes {
         });
     }
 
-    /** Rows that are kept in order have an encoding of their own, which does not know values made of others. */
-    private static void refuseNested(PhysicalNode input, String what) {
-        for (Field field : input.rowType().fields()) {
-            if (field.type().kind().isNested()) {
-                throw MillraceException.notSupported(
-                        what + " of rows with a column of type " + field.type().sqlName() + " (" + field.name() + ")");
-            }
-        }
-    }
-
     PhysicalNode over(PhysicalNode input, List<Integer> partition, List<SortKey> order, List<OverCall> calls) {
-        refuseNested(input, "OVER");
         List<Field> fields = new ArrayList<>(input.rowType().fields());
         List<List<Integer>> keys = new ArrayList<>(input.properties().uniqueKeys());
         for (OverCall call : calls) {

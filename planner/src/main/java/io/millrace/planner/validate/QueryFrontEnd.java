@@ -141,7 +141,7 @@ public final class QueryFrontEnd implements ViewExpansion {
         UserFunctions functions =
                 new UserFunctions(catalog.functions(), function -> relations.add(function.objectName()));
         MillraceValidator validator = new MillraceValidator(functions, reader, typeFactory, conformance);
-        SqlNode validated = validator.validate(QueryCopy.of(query));
+        SqlNode validated = validator.validate(TableFunctionCalls.unnested(QueryCopy.of(query), catalog.functions()));
         return new Checked(validator, validated);
     }
 

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of the catalog, behind those that are built in. Names are looked up without regard to case. */
 final class UserFunctions implements SqlOperatorTable {
-    private final List<UserOperator> operators;
+    private final List<UserFunction> functions;
+    private final List<SqlOperator> operators;
     private final Consumer<UserFunction> used;
 
     /** @param used is told of each function a query calls */
     UserFunctions(Collection<UserFunction> functions, Consumer<UserFunction> used) {
-        operators = functions.stream().map(UserOperator::new).toList();
+        this.functions = List.copyOf(functions);
+        operators = this.functions.stream().map(UserFunctions::operator).toList();
         this.used = used;
     }
 
@@ -35,12 +37,18 @@ final class UserFunctions implements SqlOperatorTable {
         if (syntax != SqlSyntax.FUNCTION || !name.isSimple()) {
             return;
         }
-        for (UserOperator operator : operators) {
-            if (operator.getName().equalsIgnoreCase(name.getSimple())) {
-                found.add(operator);
-                used.accept(operator.function());
+        for (int i = 0; i < operators.size(); i++) {
+            if (operators.get(i).getName().equalsIgnoreCase(name.getSimple())) {
+                found.add(operators.get(i));
+                used.accept(functions.get(i));
             }
         }
+    }
+
+    private static SqlOperator operator(UserFunction function) {
+        return function.kind() == UserFunction.Kind.AGGREGATE
+                ? new UserAggregateOperator(function)
+                : new UserOperator(function);
     }
 
     @Override
@@ -51,8 +59,6 @@ final class UserFunctions implements SqlOperatorTable {
     }
 
     List<String> names() {
-        return operators.stream()
-                .map(operator -> operator.function().name().name())
-                .toList();
+        return functions.stream().map(function -> function.name().name()).toList();
     }
 }

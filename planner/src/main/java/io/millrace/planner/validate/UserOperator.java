@@ -37,7 +37,7 @@ public final class UserOperator extends SqlFunction {
         return function.deterministic();
     }
 
-    private static SqlOperandTypeChecker operands(List<DataType> types) {
+    static SqlOperandTypeChecker operands(List<DataType> types) {
         return types.isEmpty()
                 ? OperandTypes.NILADIC
                 : OperandTypes.family(types.stream().map(UserOperator::family).toList());

@@ -1,6 +1,7 @@
 package io.millrace.server.catalog;
 
 import io.millrace.executor.engine.CatalogObject;
+import io.millrace.executor.function.FunctionDescription;
 import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.planner.catalog.UserFunction;
 import io.millrace.spi.type.DataType;
@@ -15,17 +16,25 @@ import java.util.Set;
 public final class FunctionObjects {
     private static final String CLASS = "class";
     private static final String JAR = "jar";
+    private static final String SOURCE = "source";
     private static final String DETERMINISTIC = "deterministic";
+    private static final String KIND = "kind";
+    private static final String RETRACTS = "retracts";
 
     private FunctionObjects() {}
 
-    /** @param name with the parentheses that tell functions from tables */
+    /**
+     * @param name with the parentheses that tell functions from tables
+     * @param jar as the executor finds it
+     * @param source the file it was made from
+     */
     public static CatalogObject of(
             QualifiedName name,
             String definition,
             String className,
             String jar,
-            io.millrace.executor.function.UserFunction function) {
+            String source,
+            FunctionDescription function) {
         List<Field> fields = new ArrayList<>();
         for (DataType parameter : function.parameters()) {
             fields.add(new Field("p" + (fields.size() + 1), parameter));
@@ -39,7 +48,19 @@ public final class FunctionObjects {
                 List.of(),
                 null,
                 null,
-                Map.of(CLASS, className, JAR, jar, DETERMINISTIC, String.valueOf(function.isDeterministic())),
+                Map.of(
+                        CLASS,
+                        className,
+                        JAR,
+                        jar,
+                        SOURCE,
+                        source,
+                        DETERMINISTIC,
+                        String.valueOf(function.deterministic()),
+                        KIND,
+                        function.kind().name(),
+                        RETRACTS,
+                        String.valueOf(function.retracts())),
                 Set.of());
     }
 
@@ -55,6 +76,9 @@ public final class FunctionObjects {
                 options.getOrDefault(JAR, ""),
                 types.subList(0, types.size() - 1),
                 types.get(types.size() - 1),
-                Boolean.parseBoolean(options.get(DETERMINISTIC)));
+                Boolean.parseBoolean(options.get(DETERMINISTIC)),
+                UserFunction.Kind.valueOf(options.getOrDefault(KIND, UserFunction.Kind.SCALAR.name())),
+                Boolean.parseBoolean(options.get(RETRACTS)),
+                options.getOrDefault(SOURCE, options.getOrDefault(JAR, "")));
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.executor.clock.SystemClock;
 import io.millrace.executor.engine.Engine;
 import io.millrace.executor.engine.EngineOptions;
 import io.millrace.executor.engine.Engines;
+import io.millrace.executor.function.FunctionJars;
 import io.millrace.server.catalog.Connectors;
 import io.millrace.server.session.Database;
 import io.millrace.server.session.DatabaseLocation;
@@ -42,6 +43,7 @@ public final class EngineOpener implements DatabaseOpener {
         Optional<Path> directory =
                 location instanceof DatabaseLocation.Directory place ? Optional.of(place.path()) : Optional.empty();
         EngineOptions options = DatabaseSettings.engineOptions(directory, settings);
+        directory.ifPresent(FunctionJars::open);
         SystemTables systemTables = new SystemTables();
         Engine engine = Engines.open(options, connectors.byName(), systemTables);
         try {

@@ -20,11 +20,13 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.option.Option;
 import io.millrace.spi.type.DataType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ public final class MillraceDatabase implements Database {
     private final DatabaseCatalog catalog;
     private final Map<String, String> databaseValues;
     private final Map<String, MillraceSession> sessions = new ConcurrentHashMap<>();
+    private final Optional<Path> directory;
     private final AtomicLong sessionsOpened = new AtomicLong();
     /** Grows with each rollback, after which what sessions wrote before is no more. */
     private final AtomicLong rollbacks = new AtomicLong();
@@ -51,11 +54,16 @@ public final class MillraceDatabase implements Database {
     public MillraceDatabase(
             Engine engine, EngineOptions options, Connectors connectors, SystemTables systemTables, Clock clock) {
         this.engine = engine;
+        this.directory = options.directory();
         this.connectors = connectors;
         this.clock = clock;
         this.databaseValues = DatabaseSettings.values(options);
         this.catalog = new DatabaseCatalog(engine, SystemTables.rowTypes());
         systemTables.attach(new State());
+    }
+
+    Optional<Path> directory() {
+        return directory;
     }
 
     Engine engine() {
@@ -184,8 +192,15 @@ public final class MillraceDatabase implements Database {
         private static String remarks(UserFunction function) {
             String parameters =
                     function.parameters().stream().map(DataType::sqlName).collect(Collectors.joining(", "));
-            return "(" + parameters + ") gives " + function.result().sqlName() + "; class " + function.className()
-                    + (function.jar().isEmpty() ? "" : " in " + function.jar())
+            String kind =
+                    switch (function.kind()) {
+                        case SCALAR -> "";
+                        case AGGREGATE -> function.retracts() ? "aggregate " : "aggregate without retract ";
+                        case TABLE -> "table ";
+                    };
+            return kind + "(" + parameters + ") gives " + function.result().sqlName() + "; class "
+                    + function.className()
+                    + (function.source().isEmpty() ? "" : " in " + function.source())
                     + (function.deterministic() ? "; deterministic" : "");
         }
     }

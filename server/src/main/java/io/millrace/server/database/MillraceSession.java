@@ -27,8 +27,10 @@ import io.millrace.server.statement.Statements;
 import io.millrace.server.statement.TableWrite;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.sql.SqlNode;
@@ -56,6 +58,11 @@ final class MillraceSession implements Session, Scope {
         this.warnings = new ArrayList<>(warnings);
         this.planning = new CatalogPlanning(database.catalog(), variables);
         this.evaluator = new ExpressionEvaluation(database.clock());
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        return database.directory();
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.millrace.server.statement;
 
 import io.millrace.executor.engine.CatalogObject;
-import io.millrace.executor.function.UserFunction;
+import io.millrace.executor.function.FunctionDescription;
+import io.millrace.executor.function.FunctionJars;
 import io.millrace.parser.statement.CreateFunction;
 import io.millrace.planner.Planner;
 import io.millrace.planner.catalog.QualifiedName;
@@ -14,6 +15,7 @@ import io.millrace.spi.error.SqlState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -39,9 +41,14 @@ final class CreateFunctionStatement extends Creation {
         String jar = text(statement.jar);
         String path =
                 jar.isEmpty() ? "" : Path.of(jar).toAbsolutePath().normalize().toString();
-        UserFunction function = UserFunction.load(className, path);
+        // Looked at before it is copied: what is wrong leaves nothing behind.
+        FunctionDescription function = FunctionDescription.load(className, path);
+        Optional<Path> directory = path.isEmpty() ? Optional.empty() : scope().directory();
+        String kept = directory
+                .map(database -> FunctionJars.keep(database, Path.of(path)))
+                .orElse(path);
         return FunctionObjects.of(
-                name, DefinitionJson.write(Definition.query(sql(), "", List.of())), className, path, function);
+                name, DefinitionJson.write(Definition.query(sql(), "", List.of())), className, kept, path, function);
     }
 
     private static String text(@Nullable SqlNode literal) {

@@ -8,6 +8,8 @@ import io.millrace.server.session.ResultCursor;
 import io.millrace.server.session.StatementResult;
 import io.millrace.server.session.Warning;
 import io.millrace.server.setting.SessionVariables;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The session a statement runs in, and the database behind it. <b>Threading:</b> any thread. */
 public interface Scope {
@@ -24,6 +26,9 @@ public interface Scope {
     SessionVariables variables();
 
     Clock clock();
+
+    /** Where the database lives; empty if in memory. */
+    Optional<Path> directory();
 
     /** Tells the client something about a statement that works. */
     void warn(Warning warning);

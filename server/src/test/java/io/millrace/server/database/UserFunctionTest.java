@@ -3,8 +3,11 @@ package io.millrace.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.spi.function.AggregateFunction;
 import io.millrace.spi.function.ScalarFunction;
+import io.millrace.spi.function.TableFunction;
 import java.io.IOException;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,8 +229,199 @@ class UserFunctionTest {
                         read(
                                 "SELECT function_schema, function_name, remarks FROM sys.functions WHERE function_name = 'shout'"))
                 .containsExactly("public|shout|(VARCHAR) gives VARCHAR; class Shout in " + jar);
+    }
+
+    @Test
+    void functionsSurviveTheirJars() throws Exception {
+        Path jar = jar(
+                "Loud",
+                "public String eval(String text) { return text.toUpperCase() + \"!\"; }"
+                        + " public boolean isDeterministic() { return true; }");
+        statement.execute("CREATE FUNCTION loud AS 'Loud' USING JAR '" + jar + "'");
+        statement.execute("CREATE TABLE said (id INTEGER PRIMARY KEY, word VARCHAR)");
+        statement.execute("CREATE MATERIALIZED VIEW shouted AS SELECT id, loud(word) AS w FROM said");
+        statement.execute("INSERT INTO said VALUES (1, 'a')");
         Files.delete(jar);
-        fails("SELECT shout('hey')", "58P01", jar.toString());
+        assertThat(read("SELECT loud('hey')")).containsExactly("HEY!");
+        connection.close();
+        open();
+        statement.execute("INSERT INTO said VALUES (2, 'b')");
+        statement.execute("DELETE FROM said WHERE id = 1");
+        assertThat(read("SELECT * FROM shouted")).containsExactly("2|B!");
+        fails("CREATE FUNCTION again AS 'Loud' USING JAR '" + jar + "'", "58P01", jar.toString());
+    }
+
+    /** A sum of numbers with weights, and how many there were. */
+    public static final class Weighted implements AggregateFunction<Weighted.State> {
+        /** Of a group. */
+        public static final class State implements Serializable {
+            private static final long serialVersionUID = 1;
+            private long sum;
+            private long rows;
+        }
+
+        @Override
+        public State create() {
+            return new State();
+        }
+
+        public void accumulate(State state, long number, @Nullable Integer weight) {
+            state.sum += number * (weight == null ? 1 : weight);
+            state.rows++;
+        }
+
+        public void retract(State state, long number, @Nullable Integer weight) {
+            if (state.rows == 0) {
+                throw new IllegalStateException("a row goes that never came");
+            }
+            state.sum -= number * (weight == null ? 1 : weight);
+            state.rows--;
+        }
+
+        public String result(State state) {
+            return state.sum + " of " + state.rows;
+        }
+    }
+
+    /** The longest text, which cannot be taken back. */
+    public static final class Longest implements AggregateFunction<StringBuilder> {
+        @Override
+        public StringBuilder create() {
+            return new StringBuilder();
+        }
+
+        public void accumulate(StringBuilder state, @Nullable String text) {
+            if (text == null) {
+                return;
+            } else if (text.equals("bad")) {
+                throw new IllegalArgumentException("a bad word");
+            }
+            if (text.length() > state.length()
+                    || text.length() == state.length() && text.compareTo(state.toString()) > 0) {
+                state.setLength(0);
+                state.append(text);
+            }
+        }
+
+        public @Nullable String result(StringBuilder state) {
+            return state.length() == 0 ? null : state.toString();
+        }
+    }
+
+    /** Has a retract of another kind. */
+    public static final class Crooked implements AggregateFunction<StringBuilder> {
+        @Override
+        public StringBuilder create() {
+            return new StringBuilder();
+        }
+
+        public void accumulate(StringBuilder state, String text) {}
+
+        public void retract(StringBuilder state, int text) {}
+
+        public String result(StringBuilder state) {
+            return "";
+        }
+    }
+
+    /** The words of a text, with their places. */
+    public static final class Words implements TableFunction {
+        /** A row. */
+        public record Word(int place, String word) {}
+
+        public @Nullable List<Word> eval(@Nullable String text) {
+            if (text == null || text.isEmpty()) {
+                return null;
+            }
+            List<Word> words = new ArrayList<>();
+            for (String word : text.split(" ", -1)) {
+                words.add(new Word(words.size() + 1, word));
+            }
+            return words;
+        }
+
+        @Override
+        public boolean isDeterministic() {
+            return true;
+        }
+    }
+
+    /** Numbers up to one. */
+    public static final class UpTo implements TableFunction {
+        public int[] eval(int last) {
+            return java.util.stream.IntStream.rangeClosed(1, last).toArray();
+        }
+    }
+
+    @Test
+    void aggregatesFollowChangesAndRestarts() throws SQLException {
+        create("weighted", "Weighted");
+        statement.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, g VARCHAR, n INTEGER, w INTEGER)");
+        statement.execute("CREATE MATERIALIZED VIEW v AS SELECT g, weighted(n, w) AS x,"
+                + " weighted(n, w) FILTER (WHERE id > 2) AS f, COUNT(*) AS c FROM t GROUP BY g");
+        statement.execute("CREATE MATERIALIZED VIEW whole AS SELECT weighted(n, 2) AS x FROM t");
+        assertThat(read("SELECT * FROM whole")).containsExactly("0 of 0");
+        statement.execute("INSERT INTO t VALUES (1, 'a', 5, 2), (2, 'a', 7, NULL), (3, 'b', NULL, 1), (4, 'b', 1, 1)");
+        assertThat(read("SELECT * FROM v ORDER BY g")).containsExactly("a|17 of 2|0 of 0|2", "b|1 of 1|1 of 1|2");
+        statement.execute("UPDATE t SET n = 8 WHERE id = 1");
+        statement.execute("DELETE FROM t WHERE id = 4");
+        assertThat(read("SELECT * FROM v ORDER BY g")).containsExactly("a|23 of 2|0 of 0|2", "b|0 of 0|0 of 0|1");
+        statement.execute("CHECKPOINT");
+        connection.close();
+        open();
+        statement.execute("DELETE FROM t WHERE id = 2");
+        statement.execute("INSERT INTO t VALUES (5, 'a', 1, 1)");
+        assertThat(read("SELECT * FROM v ORDER BY g")).containsExactly("a|17 of 2|1 of 1|2", "b|0 of 0|0 of 0|1");
+        assertThat(read("SELECT * FROM whole")).containsExactly("18 of 2");
+        assertThat(read("SELECT g, weighted(n, w) FROM t GROUP BY ROLLUP(g) ORDER BY g"))
+                .containsExactly("a|17 of 2", "b|0 of 0", "null|17 of 2");
+        fails("DROP FUNCTION weighted", "2BP01", "v");
+        fails("SELECT weighted(DISTINCT n, w) FROM t", "0A000", "with DISTINCT");
+        fails("SELECT weighted(n, w) OVER (ORDER BY id) FROM t", "0A000", "weighted");
+        fails("SELECT weighted(n) FROM t", "42883", "weighted");
+        assertThat(read("SELECT remarks FROM sys.functions WHERE function_name = 'weighted'"))
+                .containsExactly(
+                        "aggregate (BIGINT, INTEGER) gives VARCHAR; class " + CLASSES + "Weighted; deterministic");
+    }
+
+    @Test
+    void anAggregateWithoutRetractNeedsInputThatOnlyGrows() throws SQLException {
+        create("longest", "Longest");
+        statement.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, word VARCHAR)");
+        statement.execute("INSERT INTO t VALUES (1, 'a'), (2, 'ccc'), (3, 'bb'), (4, NULL)");
+        assertThat(read("SELECT longest(word), longest(word) FILTER (WHERE id > 3) FROM t"))
+                .containsExactly("ccc|null");
+        fails("CREATE MATERIALIZED VIEW v AS SELECT longest(word) AS w FROM t", "0A000", "no method retract");
+        fails("SELECT longest('bad') FROM t", "38000", "a bad word");
+        statement.execute("CREATE TABLE rows_made (n BIGINT) WITH ('connector' = 'datagen', 'rows' = '30')");
+        statement.execute("CREATE MATERIALIZED VIEW v AS SELECT n - n AS g, longest(CAST(n - n AS VARCHAR)) AS w"
+                + " FROM rows_made GROUP BY n - n");
+        fails("CREATE FUNCTION crooked AS '" + CLASSES + "Crooked'", "42P16", "retract must have the parameters");
+    }
+
+    @Test
+    void tableFunctionsGiveRows() throws SQLException {
+        create("words", "Words");
+        create("up_to", "UpTo");
+        assertThat(read("SELECT * FROM TABLE(words('x y'))")).containsExactly("1|x", "2|y");
+        assertThat(read("SELECT value FROM TABLE(up_to(3))")).containsExactly("1", "2", "3");
+        statement.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, text VARCHAR)");
+        statement.execute("INSERT INTO t VALUES (1, 'a b'), (2, 'b'), (3, ''), (4, NULL)");
+        assertThat(read("SELECT t.id, s.place, s.word FROM t, LATERAL TABLE(words(t.text)) AS s ORDER BY 1, 2"))
+                .containsExactly("1|1|a", "1|2|b", "2|1|b");
+        statement.execute("CREATE MATERIALIZED VIEW v AS SELECT t.id, s.w FROM t"
+                + " LEFT JOIN LATERAL TABLE(words(t.text)) AS s(p, w) ON TRUE");
+        statement.execute("UPDATE t SET text = 'c d' WHERE id = 2");
+        statement.execute("DELETE FROM t WHERE id = 1");
+        connection.close();
+        open();
+        statement.execute("UPDATE t SET text = 'e' WHERE id = 3");
+        assertThat(read("SELECT * FROM v ORDER BY id, w")).containsExactly("2|c", "2|d", "3|e", "4|null");
+        fails(
+                "CREATE MATERIALIZED VIEW w AS SELECT s.x FROM t, LATERAL TABLE(up_to(t.id)) AS s(x)",
+                "0A000",
+                "deterministic");
+        fails("DROP FUNCTION words", "2BP01", "v");
     }
 
     private Path jar(String name, String method) throws IOException {

@@ -38,7 +38,12 @@ class ExamplesTest {
     @Test
     void theFunctionIsCalledFromAView() throws Exception {
         assertThat(run("functions/FunctionExample", "jdbc:millrace:"))
-                .containsExactly("3 trips, 6732 km", "2 trips, 760 km");
+                .containsExactly(
+                        "3 trips, 6732 km, 54 degrees",
+                        "2 trips, 760 km, 5 degrees",
+                        "stop 1: depot",
+                        "stop 2: 1",
+                        "stop 3: 2");
     }
 
     @Test

@@ -158,7 +158,8 @@ class RoundTripTest {
                     entries.put(key, nested(type.child(1)));
                 }
             } else {
-                values.add(nested(type.child(type.kind() == TypeKind.ROW ? type.children().size() - i : 0)));
+                values.add(nested(
+                        type.child(type.kind() == TypeKind.ROW ? type.children().size() - i : 0)));
             }
         }
         return type.kind() == TypeKind.MAP ? entries : values;

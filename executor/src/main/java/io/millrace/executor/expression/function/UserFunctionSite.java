@@ -7,8 +7,10 @@ import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.batch.WideColumn;
 import io.millrace.spi.type.Storage;
+import org.jspecify.annotations.Nullable;
 
 /** How generated code calls a user's function. <b>Threading:</b> one thread. */
 public final class UserFunctionSite {
@@ -18,6 +20,7 @@ public final class UserFunctionSite {
     private final Slice slice = new Slice();
     private final Wide wide = new Wide();
     private Column result = NULL;
+    private @Nullable Nested nested;
 
     UserFunctionSite(UserCall call) {
         this.call = call;
@@ -83,6 +86,16 @@ public final class UserFunctionSite {
         BytesColumn bytes = (BytesColumn) result;
         slice.set(bytes.data(), bytes.start(0), bytes.start(0) + bytes.length(0));
         return slice;
+    }
+
+    public Nested nested() {
+        Nested known = nested;
+        if (known == null) {
+            known = new Nested(call.type());
+            nested = known;
+        }
+        known.set((NestedColumn) result, 0);
+        return known;
     }
 
     public Wide wide() {

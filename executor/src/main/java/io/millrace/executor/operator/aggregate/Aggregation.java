@@ -29,6 +29,7 @@ public final class Aggregation {
     private final List<Feed> feeds;
     private final List<OrderedFeed> ordered;
     private final List<CollectedFeed> collected;
+    private final List<UserFeed> users;
     private final List<DistinctValues> distincts;
     private final List<Result> results;
     private final int rowCount;
@@ -40,6 +41,9 @@ public final class Aggregation {
     /** Aggregates of all the values of a group. */
     record CollectedFeed(Feed feed, CollectedValues values) {}
 
+    /** Aggregates that users wrote. */
+    record UserFeed(Feed feed, UserStates states) {}
+
     Aggregation(AggregationCompiler compiled) {
         operator = compiled.operator();
         appendOnly = compiled.appendOnly();
@@ -50,6 +54,7 @@ public final class Aggregation {
         feeds = List.copyOf(compiled.feeds());
         ordered = List.copyOf(compiled.ordered());
         collected = List.copyOf(compiled.collected());
+        users = List.copyOf(compiled.users());
         distincts = List.copyOf(compiled.distincts());
         results = List.copyOf(compiled.results());
         rowCount = compiled.rowCount();
@@ -90,6 +95,9 @@ public final class Aggregation {
             SlotRows rows = feed.feed.select(batch, physical, slots);
             feed.values.add(rows, batch, groupColumns);
         }
+        for (UserFeed feed : users) {
+            feed.states.add(state, feed.feed.select(batch, physical, slots), batch);
+        }
         for (DistinctValues values : distincts) {
             values.add(state, batch, groupColumns, physical, slots, feedsDistinct);
         }
@@ -113,6 +121,7 @@ public final class Aggregation {
             state.view(groups);
             collected.forEach(feed -> feed.values.settle(state, groups));
         }
+        users.forEach(feed -> feed.states.settle(state, groups));
         if (appendOnly) {
             return;
         }

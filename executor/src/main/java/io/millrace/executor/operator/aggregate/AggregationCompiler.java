@@ -1,11 +1,14 @@
 package io.millrace.executor.operator.aggregate;
 
+import io.millrace.executor.function.UserAggregate;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.AggregateFunction;
 import io.millrace.plan.node.AggregateKey;
+import io.millrace.plan.node.UserAggregateName;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Storage;
 import io.millrace.spi.type.TypeKind;
@@ -31,6 +34,7 @@ public final class AggregationCompiler {
     private final List<Feed> feeds = new ArrayList<>();
     private final List<Aggregation.OrderedFeed> ordered = new ArrayList<>();
     private final List<Aggregation.CollectedFeed> collected = new ArrayList<>();
+    private final List<Aggregation.UserFeed> users = new ArrayList<>();
     private final List<DistinctValues> distincts = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
     private int rowCount = NONE;
@@ -99,6 +103,7 @@ public final class AggregationCompiler {
             case MIN_BY, MAX_BY -> compileBy(call);
             case LISTAGG, PERCENTILE_CONT, PERCENTILE_DISC, MODE, ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG ->
                 compileCollected(call);
+            case USER -> compileUser(call);
         };
     }
 
@@ -167,6 +172,44 @@ public final class AggregationCompiler {
 
     private static String suffix(AggregateCall call) {
         return call.filter() < 0 ? "" : "-if-" + call.filter();
+    }
+
+    private Result compileUser(AggregateCall call) {
+        if (!feedsDistinct) {
+            throw MillraceException.notSupported(call.name() + " over windows of several slices");
+        }
+        UserAggregateName name = UserAggregateName.of(call);
+        UserAggregate aggregate = UserAggregate.load(name.className(), name.jar());
+        DataType[] types = new DataType[call.keys().size() + 1];
+        int[] columns = new int[types.length];
+        types[0] = argumentType(call);
+        columns[0] = call.argument();
+        for (int i = 1; i < types.length; i++) {
+            types[i] = call.keys().get(i - 1).type();
+            columns[i] = call.keys().get(i - 1).column();
+        }
+        requireSame(name, aggregate, types, call.type());
+        UserStates states = new UserStates(aggregate, columns, types, layout);
+        users.add(new Aggregation.UserFeed(new Feed(NONE, call.filter()), states));
+        return states;
+    }
+
+    /** The class may have changed since the plan was made. */
+    private static void requireSame(
+            UserAggregateName name, UserAggregate aggregate, DataType[] types, DataType result) {
+        boolean same = aggregate.parameters().size() == types.length
+                && aggregate.resultType().kind() == result.kind()
+                && aggregate.retracts() == name.retracts();
+        for (int i = 0; same && i < types.length; i++) {
+            same = aggregate.parameters().get(i).kind() == types[i].kind();
+        }
+        if (!same) {
+            throw new MillraceException(
+                    SqlState.INVALID_DEFINITION,
+                    "class " + name.className() + " takes " + aggregate.parameters() + " and gives "
+                            + aggregate.resultType() + "; when the query was planned it took " + List.of(types)
+                            + " and gave " + result);
+        }
     }
 
     private Result compileCollected(AggregateCall call) {
@@ -420,6 +463,10 @@ public final class AggregationCompiler {
 
     List<Aggregation.CollectedFeed> collected() {
         return collected;
+    }
+
+    List<Aggregation.UserFeed> users() {
+        return users;
     }
 
     List<DistinctValues> distincts() {

@@ -42,7 +42,7 @@ final class ArgumentColumns {
 
     private void reset() {
         for (int i = 0; i < builders.length; i++) {
-            builders[i] = ColumnBuilder.of(arguments.get(i).type().storage(), 8);
+            builders[i] = ColumnBuilder.of(arguments.get(i).type(), 8);
             builders[i].appendNull();
             computed[i] = builders[i].peek();
             failures.get(i).clear();

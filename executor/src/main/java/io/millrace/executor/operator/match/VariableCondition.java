@@ -177,7 +177,7 @@ final class VariableCondition {
 
     private static Column aggregate(
             NavigatedColumn.Aggregated aggregated, Slot slot, PartitionRows partition, long[] values, Path path) {
-        ColumnBuilder builder = ColumnBuilder.of(aggregated.type().storage(), 1);
+        ColumnBuilder builder = ColumnBuilder.of(aggregated.type(), 1);
         ((AggregateRegister) path.register(slot.register)).append(values, slot.at, partition, builder);
         return builder.build();
     }

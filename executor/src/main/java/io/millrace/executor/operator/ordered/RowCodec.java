@@ -8,6 +8,8 @@ import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.DoubleColumn;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.LongColumn;
+import io.millrace.spi.batch.NestedBytes;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.batch.WideColumn;
 import io.millrace.spi.type.RowType;
@@ -21,7 +23,7 @@ import java.util.List;
  * ascending with NULL last. Two rows have the same bytes if and only if they are the same.
  *
  * <p>A number is a byte that says its sign and how many bytes follow, then those; a double or text is a byte and its own
- * bytes, those of text escaped (0 as 0 255) and ended by 0 0; all bits are turned over where the order is descending.
+ * bytes, those of text and of {@link NestedBytes} escaped (0 as 0 255) and ended by 0 0; all bits are turned over where the order is descending.
  */
 final class RowCodec {
     private static final int NULL_FIRST = 0x00;
@@ -36,6 +38,7 @@ final class RowCodec {
     private final int[] masks;
     private final int[] nulls;
     private final int sortKeys;
+    private final NestedBytes nested = new NestedBytes();
 
     RowCodec(RowType type, List<Integer> partitionKeys, List<SortKey> order) {
         List<SortKey> keys = new ArrayList<>();
@@ -76,7 +79,10 @@ final class RowCodec {
                 case WIDE -> putWide((WideColumn) column, row, out);
                 case DOUBLE -> putDouble(((DoubleColumn) column).values()[row], out);
                 case BYTES -> putBytes((BytesColumn) column, row, out);
-                case NESTED -> throw new IllegalStateException();
+                case NESTED -> {
+                    nested.set((NestedColumn) column, row);
+                    putEscaped(nested.data(), 0, nested.size(), out);
+                }
             }
             if (masks[i] != 0) {
                 out.invert(start);
@@ -119,10 +125,12 @@ final class RowCodec {
     }
 
     private static void putBytes(BytesColumn column, int row, ByteHeap out) {
+        putEscaped(column.data(), column.start(row), column.length(row), out);
+    }
+
+    private static void putEscaped(byte[] data, int start, int length, ByteHeap out) {
         out.put(POSITIVE);
-        byte[] data = column.data();
-        int start = column.start(row);
-        for (int i = start; i < start + column.length(row); i++) {
+        for (int i = start; i < start + length; i++) {
             out.put(data[i]);
             if (data[i] == 0) {
                 out.put(0xff);
@@ -163,7 +171,12 @@ final class RowCodec {
                 ((ColumnBuilder.OfDouble) builder).append(Double.longBitsToDouble(bits ^ bits >> 63 & Long.MAX_VALUE));
             }
             case BYTES -> decodeBytes(data, start, end, mask, (ColumnBuilder.OfBytes) builder);
-            case NESTED -> throw new IllegalStateException();
+            case NESTED -> {
+                ColumnBuilder.OfBytes bytes = (ColumnBuilder.OfBytes) ColumnBuilder.of(Storage.BYTES, 1);
+                decodeBytes(data, start, end, mask, bytes);
+                BytesColumn whole = (BytesColumn) bytes.build();
+                NestedBytes.decode(whole.data(), whole.start(0), (ColumnBuilder.OfNested) builder);
+            }
         }
         return end;
     }
@@ -237,7 +250,7 @@ final class RowCodec {
                 yield from + 1 + (header >= POSITIVE ? header - POSITIVE : NEGATIVE - header);
             }
             case DOUBLE -> from + 9;
-            case BYTES -> {
+            case BYTES, NESTED -> {
                 byte zero = (byte) masks[column];
                 int i = from + 1;
                 while (data[i] != zero || data[i + 1] != zero) {
@@ -245,7 +258,6 @@ final class RowCodec {
                 }
                 yield i + 2;
             }
-            case NESTED -> throw new IllegalStateException();
         };
     }
 }

@@ -95,7 +95,7 @@ public final class OverOperator implements Operator {
     private Column[] compute(Sequence sequence) {
         Column[] results = new Column[functions.size()];
         for (int i = 0; i < results.length; i++) {
-            ColumnBuilder builder = ColumnBuilder.of(resultTypes.get(i).storage(), Math.max(1, sequence.size()));
+            ColumnBuilder builder = ColumnBuilder.of(resultTypes.get(i), Math.max(1, sequence.size()));
             functions.get(i).compute(sequence, builder);
             results[i] = builder.build();
         }

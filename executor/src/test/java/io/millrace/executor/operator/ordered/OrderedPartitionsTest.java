@@ -79,7 +79,8 @@ class OrderedPartitionsTest {
     @Test
     void bytesOrderAsRowsDo() {
         DataType wide = DataType.decimal(38, 2);
-        RowType type = Plans.row(Plans.VARCHAR, Plans.BIGINT, Plans.DOUBLE, Plans.INTEGER, wide, Plans.BOOLEAN);
+        DataType array = DataType.array(Plans.VARCHAR);
+        RowType type = Plans.row(Plans.VARCHAR, Plans.BIGINT, Plans.DOUBLE, Plans.INTEGER, wide, Plans.BOOLEAN, array);
         Random random = new Random(Long.getLong("millrace.seed", 1));
         for (int run = 0; run < 40; run++) {
             List<SortKey> order = new ArrayList<>();
@@ -100,7 +101,11 @@ class OrderedPartitionsTest {
                                 random,
                                 BigDecimal.valueOf(number(random), 2)
                                         .multiply(BigDecimal.valueOf(random.nextInt(3) == 0 ? Long.MAX_VALUE : 1))),
-                        value(random, random.nextBoolean())));
+                        value(random, random.nextBoolean()),
+                        value(
+                                random,
+                                Arrays.asList("x\u0000".repeat(random.nextInt(2)), random.nextBoolean() ? null : "")
+                                        .subList(random.nextInt(2), 1 + random.nextInt(2)))));
             }
             RowBatch batch = Batches.of(type, rows, false);
             ByteHeap heap = new ByteHeap();
