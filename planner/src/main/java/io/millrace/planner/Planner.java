@@ -61,6 +61,11 @@ public final class Planner {
         return QueryFrontEnd.functionNames();
     }
 
+    /** Those of them that work, and are listed. */
+    public static Collection<String> supportedFunctionNames() {
+        return QueryFrontEnd.supportedFunctionNames();
+    }
+
     /** What a table name in a statement means. @throws MillraceException 42P01 if nothing */
     public CatalogObject resolve(SqlIdentifier name, PlannerSettings settings) {
         return new QueryFrontEnd(catalog, settings.schema(), MillraceConformance.INSTANCE).resolve(name);

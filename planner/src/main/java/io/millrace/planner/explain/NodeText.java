@@ -1,6 +1,7 @@
 package io.millrace.planner.explain;
 
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.AggregateFunction;
 import io.millrace.plan.node.Calc;
@@ -401,8 +402,8 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     }
 
     private static String aggregateKeys(AggregateCall call, ExpressionText text) {
-        boolean named = call.constant() == null || call.function() == AggregateFunction.USER;
-        String constant = named ? "" : ", " + text.of(call.constant());
+        Literal given = call.constant();
+        String constant = given == null || call.function() == AggregateFunction.USER ? "" : ", " + text.of(given);
         if (call.keys().isEmpty()) {
             return constant;
         }

@@ -33,6 +33,46 @@ final class FunctionTable implements SqlOperatorTable {
             "JSON_OBJECTAGG_ABSENT_ON_NULL",
             "JSON_OBJECTAGG_NULL_ON_NULL");
 
+    /** What Calcite knows and no query can use; they are refused by name. */
+    private static final Set<String> UNSUPPORTED = Set.of(
+            "age",
+            "array_concat_agg",
+            "collect",
+            "convert",
+            "current_catalog",
+            "current_path",
+            "current_role",
+            "current_schema",
+            "current_user",
+            "element",
+            "fusion",
+            "group_id",
+            "grouping_id",
+            "hop_end",
+            "hop_start",
+            "intersection",
+            "json_arrayagg_absent_on_null",
+            "json_insert",
+            "json_objectagg_null_on_null",
+            "json_remove",
+            "json_replace",
+            "json_set",
+            "json_storage_size",
+            "rand",
+            "rand_integer",
+            "random",
+            "session_end",
+            "session_start",
+            "session_user",
+            "single_value",
+            "system_user",
+            "translate3",
+            "tumble_end",
+            "tumble_start",
+            "typeof",
+            "user",
+            "variantnull");
+
     private final SqlOperatorTable ours = SqlOperatorTables.of(own());
     private final SqlOperatorTable arithmetic = SqlOperatorTables.of(TimeArithmetic.OPERATORS);
     private final SqlOperatorTable theirs =
@@ -82,7 +122,14 @@ final class FunctionTable implements SqlOperatorTable {
         return all;
     }
 
-    /** Names of functions in lower case, for "did you mean" and for listing. */
+    /** Names of the functions that work, in lower case. */
+    Collection<String> supportedNames() {
+        Collection<String> names = functionNames();
+        names.removeAll(UNSUPPORTED);
+        return names;
+    }
+
+    /** Names of functions in lower case, those that are refused too. */
     Collection<String> functionNames() {
         Set<String> names = new TreeSet<>();
         for (SqlOperator operator : getOperatorList()) {

@@ -80,6 +80,11 @@ public final class QueryFrontEnd implements ViewExpansion {
         return FunctionTable.INSTANCE.functionNames();
     }
 
+    /** Those of them that work. */
+    public static Collection<String> supportedFunctionNames() {
+        return FunctionTable.INSTANCE.supportedNames();
+    }
+
     /** How RelBuilder is to behave: it builds what it is told. */
     public static RelBuilder.Config builderConfig() {
         return RelBuilder.Config.DEFAULT

@@ -179,7 +179,7 @@ public final class MillraceDatabase implements Database {
         @Override
         public List<FunctionRow> functions() {
             List<FunctionRow> rows = new ArrayList<>();
-            for (String name : Planner.functionNames()) {
+            for (String name : Planner.supportedFunctionNames()) {
                 rows.add(new FunctionRow(Catalog.DEFAULT_SCHEMA, name, null));
             }
             for (UserFunction function : catalog().functions()) {
