@@ -38,7 +38,7 @@ class PlannerErrorTest {
             SELECT EXISTS owner FROM account                  | 42601 | EXISTS needs a sub-query in parentheses at line 1, column 8
             SELECT min(0.0000000000000000000000000000000000000001) FROM account | 22003 | 40
             SELECT DATE '2024-13-01'                          | 22007 | 2024-13-01
-            SELECT CAST(opened AS INTERVAL DAY) FROM account  | 42804 | cannot convert
+            SELECT CAST(opened AS INTERVAL DAY) FROM account  | 42804 | cannot cast DATE to INTERVAL DAY
             SELECT id FROM account UNION SELECT id, bank FROM account | 42601 | column count mismatch
             SELECT date_trunc('dayy', at) FROM click          | 22023 | there is no unit of time 'dayy'; did you mean "DAY"?
             SELECT id FROM account LIMIT -1                   | 42601 | -

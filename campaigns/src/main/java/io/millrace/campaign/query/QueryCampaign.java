@@ -17,6 +17,9 @@ public final class QueryCampaign {
     private static final int QUERIES_PER_WORLD = 12;
     private static final int SECONDS_MAX = 30;
     private static final int SHRINK_SECONDS_MAX = 5;
+    /** It does not answer any more then. */
+    private static final String DUCKDB_BROKE = "FATAL Error";
+
     private static final int SHRINK_TRIALS = 600;
     private static final int SHRINK_SECONDS = 60;
 
@@ -104,10 +107,31 @@ public final class QueryCampaign {
                     new WorldRun(engine(), theirs, world, options.directory().isPresent());
             Map<QueryCase, Verdict> verdicts = run.run(cases);
             return new Result(run.failure(), List.copyOf(verdicts.values()));
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            closeEngine();
+            if (String.valueOf(e.getMessage()).contains(DUCKDB_BROKE)) {
+                return alone(world, cases);
+            }
+            throw e;
+        } catch (RuntimeException e) {
             closeEngine();
             throw e;
         }
+    }
+
+    /** Each case in a world of its own, since one of them is too much for DuckDB. */
+    private Result alone(World world, List<QueryCase> cases) throws SQLException {
+        List<Verdict> verdicts = new ArrayList<>();
+        if (cases.size() == 1) {
+            Verdict verdict = new Verdict();
+            verdict.passOver("DuckDB: a fatal error");
+            verdicts.add(verdict);
+        } else {
+            for (QueryCase one : cases) {
+                verdicts.addAll(run(world, List.of(one)).verdicts());
+            }
+        }
+        return new Result(Optional.empty(), verdicts);
     }
 
     private OurEngine engine() throws SQLException {

@@ -17,6 +17,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.rex.RexWindowExclusion;
@@ -62,6 +63,7 @@ final class OverFrames {
 
     private Literal constant(@Nullable RexNode offset) {
         if (offset != null
+                && RexUtil.isConstant(offset)
                 && expressions.translate(offset, List.of()) instanceof Literal literal
                 && !literal.holdsNull()) {
             return literal;

@@ -156,4 +156,30 @@ public final class Types {
     private static int fraction(RelDataType type) {
         return type.getPrecision() < 0 ? 6 : Math.min(type.getPrecision(), 6);
     }
+
+    /** As they are written. */
+    public static List<String> names() {
+        return List.of(
+                "boolean",
+                "tinyint",
+                "smallint",
+                "integer",
+                "int",
+                "bigint",
+                "real",
+                "double",
+                "float",
+                "decimal",
+                "numeric",
+                "char",
+                "varchar",
+                "text",
+                "binary",
+                "varbinary",
+                "date",
+                "time",
+                "timestamp",
+                "uuid",
+                "json");
+    }
 }

@@ -37,7 +37,9 @@ final class NameCandidates {
     }
 
     String missingColumn(String name) {
-        return "column \"" + name + "\" does not exist" + Nearest.hint(name, columns());
+        Collection<String> others = columns();
+        others.remove(name);
+        return "column \"" + name + "\" does not exist" + Nearest.hint(name, others);
     }
 
     /** @param name as far as it was not found; at this place of the query it stands in full */
@@ -55,6 +57,17 @@ final class NameCandidates {
             }
         });
         return missingTable(parts);
+    }
+
+    /** What a column is qualified with; or a table, if the catalog has no schema of that name. */
+    String missingAlias(String name, int line, int column) {
+        Set<String> aliases = new LinkedHashSet<>();
+        addAliases(aliases);
+        if (aliases.isEmpty()) {
+            return missingTable(name, line, column);
+        }
+        aliases.remove(name);
+        return "there is no table \"" + name + "\" in FROM" + Nearest.hint(name, aliases);
     }
 
     String missingTable(List<String> parts) {
@@ -87,7 +100,13 @@ final class NameCandidates {
                 addColumnsOf(identifier, names);
                 return null;
             }
+        });
+        addAliases(names);
+        return names;
+    }
 
+    private void addAliases(Set<String> names) {
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
             public @Nullable Void visit(SqlCall call) {
                 if (call instanceof SqlBasicCall as && as.getKind() == SqlKind.AS) {
@@ -100,7 +119,6 @@ final class NameCandidates {
                 return super.visit(call);
             }
         });
-        return names;
     }
 
     private void addColumnsOf(SqlIdentifier identifier, Set<String> names) {

@@ -14,7 +14,11 @@ public final class SqlErrors {
     /** In this order; the first that is found in the message decides. A group is what the words are about. */
     private static final List<Rule> RULES = List.of(
             rule(SqlState.UNDEFINED_COLUMN, "^Column '(.+)' not found in (?:any table|table '.+')", Subject.COLUMN),
-            rule(SqlState.UNDEFINED_TABLE, "^(?:Object|Table) '(.+?)' not found", Subject.TABLE),
+            rule(SqlState.UNDEFINED_COLUMN, "^Unknown identifier '([^*]+)'", Subject.COLUMN),
+            rule(SqlState.UNDEFINED_TABLE, "^Object '(.+?)' not found", Subject.TABLE),
+            rule(SqlState.UNDEFINED_TABLE, "^Table '(.+?)' not found", Subject.ALIAS),
+            rule(SqlState.SYNTAX_ERROR, "^Binary literal|must not contain a WITHIN GROUP|^QUALIFY expression"),
+            rule(SqlState.UNDEFINED_COLUMN, "^Ordinal out of range"),
             rule(SqlState.UNDEFINED_COLUMN, "^Unknown target column '(.+)'", Subject.COLUMN),
             rule(SqlState.AMBIGUOUS_COLUMN, "^Column '(.+)' is ambiguous"),
             rule(SqlState.UNDEFINED_FUNCTION, "^No match found for function signature"),
@@ -77,7 +81,8 @@ public final class SqlErrors {
                                 "function " + matcher.group(1).toLowerCase(Locale.ROOT)
                                         + " gives a value, not a table, and cannot stand in FROM";
                             case CONDITION -> "a condition must be a single BOOLEAN, not a row";
-                            case OTHER -> lowerFirst(message);
+                            case ALIAS -> names.missingAlias(matcher.group(1), line, column);
+                            case OTHER -> CalciteWords.plain(message);
                         };
                 return new MillraceException(rule.state, words + where, error);
             }
@@ -85,15 +90,7 @@ public final class SqlErrors {
         if (where.isEmpty()) {
             return new MillraceException(SqlState.INTERNAL_ERROR, "planning failed: " + message, error);
         }
-        return new MillraceException(SqlState.SYNTAX_ERROR, lowerFirst(message) + where, error);
-    }
-
-    /** Of a sentence; a keyword stays as it is. */
-    private static String lowerFirst(String message) {
-        boolean isKeyword = message.length() > 1 && Character.isUpperCase(message.charAt(1));
-        return message.isEmpty() || isKeyword
-                ? message
-                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        return new MillraceException(SqlState.SYNTAX_ERROR, CalciteWords.plain(message) + where, error);
     }
 
     private static String where(int line, int column) {
@@ -111,6 +108,7 @@ public final class SqlErrors {
     private enum Subject {
         COLUMN,
         TABLE,
+        ALIAS,
         PARAMETER,
         VALUE_FUNCTION,
         CONDITION,

@@ -1,23 +1,34 @@
 package io.millrace.planner.validate;
 
+import io.millrace.planner.type.Types;
+import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.DataType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.SqlTableFunction;
+import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +73,43 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             refuseRecursion(with);
         }
         return super.visit(call);
+    }
+
+    @Override
+    public @Nullable Void visit(SqlLiteral literal) {
+        if (literal instanceof SqlNumericLiteral number && number.getTypeName() == SqlTypeName.DECIMAL) {
+            BigDecimal value = number.bigDecimalValue();
+            if (value != null && Math.max(value.precision(), value.scale()) > DataType.DECIMAL_PRECISION_MAX) {
+                throw SqlErrors.at(
+                        literal.getParserPosition(),
+                        SqlState.NUMBER_OUT_OF_RANGE,
+                        "the number " + value + " is out of range: numbers have at most "
+                                + DataType.DECIMAL_PRECISION_MAX + " digits");
+            }
+        }
+        return null;
+    }
+
+    /** Types that there are not: Calcite takes them for what comes nearest. */
+    @Override
+    public @Nullable Void visit(SqlDataTypeSpec type) {
+        if (type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic) {
+            boolean decimal = basic.getTypeName().getSimple().equals(SqlTypeName.DECIMAL.getName());
+            int digits = basic.getPrecision();
+            if (decimal && (digits > DataType.DECIMAL_PRECISION_MAX || digits == 0 || basic.getScale() > digits)) {
+                throw SqlErrors.at(
+                        type.getParserPosition(),
+                        SqlState.NUMBER_OUT_OF_RANGE,
+                        "DECIMAL has 1 to " + DataType.DECIMAL_PRECISION_MAX + " digits, and its scale is not greater");
+            }
+        } else if (type.getTypeNameSpec() instanceof SqlUserDefinedTypeNameSpec named) {
+            throw SqlErrors.at(
+                    type.getParserPosition(),
+                    SqlState.UNDEFINED_OBJECT,
+                    "type \"" + named.getTypeName() + "\" does not exist"
+                            + Nearest.hint(named.getTypeName().toString(), Types.names()));
+        }
+        return null;
     }
 
     /** What Calcite's validator would trip over. */
@@ -114,8 +162,15 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     }
 
     private static void refuseRecursion(SqlWith with) {
+        Set<String> names = new HashSet<>();
         for (SqlNode node : with.withList) {
             SqlWithItem item = (SqlWithItem) node;
+            if (!names.add(item.name.getSimple())) {
+                throw SqlErrors.at(
+                        item.name.getParserPosition(),
+                        SqlState.DUPLICATE_TABLE,
+                        "WITH gives the name \"" + item.name.getSimple() + "\" twice");
+            }
             if (item.recursive.booleanValue()) {
                 throw SqlErrors.notSupported(item.getParserPosition(), "WITH RECURSIVE");
             }

@@ -1,6 +1,8 @@
 package io.millrace.server.statement;
 
+import io.millrace.planner.type.Types;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
@@ -75,7 +77,11 @@ final class SqlTypes {
                 fraction(spec, TypeKind.TIMESTAMP_TZ, precision);
             case "UUID" -> DataType.of(TypeKind.UUID);
             case "VARIANT", "JSON" -> DataType.of(TypeKind.JSON);
-            default -> throw MillraceException.notSupported("column type " + spec + " (" + place(spec) + ")");
+            default ->
+                throw new MillraceException(
+                        SqlState.UNDEFINED_OBJECT,
+                        "type \"" + name.toLowerCase(Locale.ROOT) + "\" does not exist"
+                                + Nearest.hint(name.toLowerCase(Locale.ROOT), Types.names()) + " at " + place(spec));
         };
     }
 

@@ -278,7 +278,15 @@ public final class JavaValues {
 
     private static int mismatch(Object value, DataType type) {
         throw new MillraceException(
-                SqlState.DATATYPE_MISMATCH,
-                "a value of Java class " + value.getClass().getSimpleName() + " does not suit type " + type.sqlName());
+                SqlState.DATATYPE_MISMATCH, described(value) + " does not suit type " + type.sqlName());
+    }
+
+    private static String described(Object value) {
+        if (value instanceof Number || value instanceof Boolean) {
+            return "the value " + value;
+        }
+        return value instanceof CharSequence
+                ? "a text"
+                : "a value of Java class " + value.getClass().getSimpleName();
     }
 }
