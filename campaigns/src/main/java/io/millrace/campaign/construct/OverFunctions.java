@@ -40,12 +40,18 @@ final class OverFunctions implements Construct<Query> {
                 generator.choices().list(1, 3, 50, () -> generator.choices().pick(columns)));
         String where = Selects.where(generator, source.scope(), 2, 20);
         if (!qualify) {
-            items.addAll(generator.choices().list(1, 3, 40, windowing::function));
+            // Which of two equal rows is first may differ from window to window.
+            items.addAll(generator.choices().list(1, isKeyed(generator, source) ? 3 : 1, 40, windowing::function));
             return Optional.of(Selects.query("SELECT ", items, " FROM " + source.sql() + where));
         }
         String condition = generator.choices().chance(60)
                 ? windowing.ranking().sql() + " <= " + (1 + generator.choices().below(3))
                 : windowing.function().sql() + " IS NOT NULL";
         return Optional.of(Selects.query("SELECT ", items, " FROM " + source.sql() + where + " QUALIFY " + condition));
+    }
+
+    private static boolean isKeyed(Generator generator, Relation source) {
+        return generator.tables().stream()
+                .anyMatch(table -> table.key() && source.sql().startsWith(table.name() + " AS "));
     }
 }
