@@ -10,7 +10,7 @@ SELECT id FROM;
 SELECT id, FROM orders;
 --> 42601: syntax error at line 1, column 12: unexpected "FROM"; expected an expression
 SELECT id amount customer FROM orders;
---> 42601: syntax error at line 1, column 18: unexpected "customer"; expected ",", FROM, ORDER BY, LIMIT, UNION or the end of the statement
+--> 42601: syntax error at line 1, column 18: unexpected "customer"; expected ",", FROM, WHERE, ORDER BY, LIMIT, UNION or the end of the statement
 SELECT id FROM orders WHERE;
 --> 42601: syntax error at line 1, column 27: unexpected end of the statement; expected an expression
 SELECT id FROM orders WHERE id = ;
@@ -26,7 +26,7 @@ SELECT id FROM orders LIMIT x;
 SELECT (id FROM orders;
 --> 42601: syntax error at line 1, column 12: unexpected "FROM"; expected ")", ",", ORDER BY, LIMIT or UNION
 SELECT id) FROM orders;
---> 42601: syntax error at line 1, column 10: unexpected ")"; expected a name, a string, ",", AS, FROM, ORDER BY or the end of the statement
+--> 42601: syntax error at line 1, column 10: unexpected ")"; expected a name, a string, ",", AS, FROM, WHERE or the end of the statement
 SELECT 'abc FROM orders;
 --> 42601: unterminated string: the ' at line 1, column 8 is never closed
 SELECT "id FROM orders;
@@ -72,7 +72,7 @@ CREATE orders (id INTEGER);
 SELECT id FROM orders; SELECT 1;
 --> 42601: one statement is expected, a second one begins at line 1, column 24
 SELECT 1.2.3;
---> 42601: syntax error at line 1, column 11: unexpected ".3"; expected a name, a string, ",", AS, FROM, ORDER BY or the end of the statement
+--> 42601: syntax error at line 1, column 11: unexpected ".3"; expected a name, a string, ",", AS, FROM, WHERE or the end of the statement
 SELECT @id FROM orders;
 --> 42601: syntax error at line 1, column 8: unexpected character "@"
 SELECT id FROM orders WHERE id = $1;
