@@ -5,6 +5,7 @@ import io.millrace.plan.node.ConnectorScan;
 import io.millrace.plan.node.Distinct;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.LookupJoin;
 import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
@@ -13,6 +14,7 @@ import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
+import io.millrace.plan.node.TemporalJoin;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.Upsert;
 import io.millrace.spi.error.MillraceException;
@@ -44,7 +46,7 @@ final class StateWarnings {
                 continue;
             }
             growing.add(node.id());
-            String kept = kept(plan, node);
+            String kept = kept(plan, node, growing);
             if (kept == null) {
                 continue;
             }
@@ -86,7 +88,7 @@ final class StateWarnings {
     }
 
     /** What a node keeps without limit, null for nothing. */
-    private static @Nullable String kept(PhysicalPlan plan, PhysicalNode node) {
+    private static @Nullable String kept(PhysicalPlan plan, PhysicalNode node, Set<NodeId> growing) {
         if (node instanceof GroupAggregate aggregate && aggregate.firingKey() < 0) {
             return kept(aggregate);
         } else if (node instanceof Join join
@@ -94,9 +96,13 @@ final class StateWarnings {
                 && (!join.leftKeys().isEmpty()
                         || !isSingleRow(plan, join.left()) && !isSingleRow(plan, join.right()))) {
             return "Join " + node.id() + " keeps the rows of both sides, which nothing says are done with";
+        } else if (node instanceof TemporalJoin join && isFed(plan.node(join.right()), growing)) {
+            return "TemporalJoin " + node.id() + " keeps the newest row of each key of its right side";
+        } else if (node instanceof LookupJoin join) {
+            return kept(plan, join, growing);
         } else if (node instanceof Distinct) {
             return "Distinct " + node.id() + " keeps every row, to know those that come again";
-        } else if (node instanceof Upsert) {
+        } else if (node instanceof Upsert upsert && upsert.expiringKey() < 0) {
             return "Upsert " + node.id() + " keeps a row for each key";
         } else if (node instanceof Over over && over.firingKey() < 0) {
             return "Over " + node.id() + " keeps every row";
@@ -110,6 +116,15 @@ final class StateWarnings {
             return "SessionWindow " + node.id() + " keeps every row, as no watermark says that a session has ended";
         }
         return null;
+    }
+
+    private static @Nullable String kept(PhysicalPlan plan, LookupJoin join, Set<NodeId> growing) {
+        if (isFed(plan.node(join.right()), growing)) {
+            return "LookupJoin " + join.id() + " keeps every row of its right side";
+        }
+        return join.stores() && isFed(plan.node(join.left()), growing)
+                ? "LookupJoin " + join.id() + " keeps what it gave for each row of its left side"
+                : null;
     }
 
     private static boolean isSingleRow(PhysicalPlan plan, NodeId node) {

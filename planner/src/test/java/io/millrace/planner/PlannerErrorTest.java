@@ -51,7 +51,17 @@ class PlannerErrorTest {
             SELECT a.id, t.x FROM account a, LATERAL (SELECT x FROM UNNEST(ARRAY[a.id, 2]) AS u (x) ORDER BY x LIMIT 1) t | 0A000 | a correlated sub-query with UNNEST
             SELECT id, (SELECT c.user_id FROM click c WHERE c.user_id = a.id LIMIT ?) FROM account a | 0A000 | LIMIT or OFFSET that is not a constant, in a correlated sub-query
             SELECT a.id FROM account a ASOF JOIN click c MATCH_CONDITION a.id >= c.user_id ON a.owner = c.url | 0A000 | ASOF JOIN with a right side that may have several rows
-            SELECT id FROM account FOR SYSTEM_TIME AS OF TIMESTAMP '2024-01-01 00:00:00' | 0A000 | FOR SYSTEM_TIME AS OF
+            SELECT id FROM account FOR SYSTEM_TIME AS OF TIMESTAMP '2024-01-01 00:00:00' | 0A000 | FOR SYSTEM_TIME AS OF a constant time is not supported yet at line 1, column 16
+            SELECT b.price FROM bid b JOIN account FOR SYSTEM_TIME AS OF b."dateTime" AS a ON a.id = b.auction | 0A000 | a right side that has no event-time column
+            SELECT b.price FROM bid b JOIN auction FOR SYSTEM_TIME AS OF b."dateTime" AS a ON a.id = b.auction | 0A000 | a right side whose rows are no versions
+            SELECT b.price FROM bid b JOIN exchange FOR SYSTEM_TIME AS OF b."dateTime" AS e ON e.currency > b.auction | 0A000 | FOR SYSTEM_TIME AS OF without an equality between both sides
+            SELECT c.url FROM click c JOIN exchange FOR SYSTEM_TIME AS OF c.at AS e ON e.currency = c.user_id | 0A000 | FOR SYSTEM_TIME AS OF column at, which no watermark bounds
+            SELECT b.price FROM bid b JOIN exchange FOR SYSTEM_TIME AS OF b."dateTime" - INTERVAL '1' HOUR AS e ON e.currency = b.auction | 0A000 | neither a column of the left side nor PROCTIME()
+            SELECT b.price FROM bid b RIGHT JOIN account FOR SYSTEM_TIME AS OF PROCTIME() AS a ON a.id = b.auction | 0A000 | RIGHT JOIN with FOR SYSTEM_TIME AS OF
+            SELECT b.price FROM bid b JOIN account FOR SYSTEM_TIME AS OF PROCTIME() AS a ON a.bank = b.auction | 0A000 | a right side that may have several rows for a left one
+            SELECT id FROM account FOR SYSTEM_TIME AS OF PROCTIME() | 0A000 | FOR SYSTEM_TIME AS OF outside of a join
+            SELECT id FROM account WHERE EXISTS (SELECT 1 FROM click c JOIN account FOR SYSTEM_TIME AS OF PROCTIME() AS x ON x.id = c.user_id AND x.bank = account.bank) | 0A000 | a correlated sub-query with FOR SYSTEM_TIME AS OF
+            SELECT b.price FROM bid b JOIN account FOR SYSTEM_TIME AS OF 1 AS a ON a.id = b.auction | 0A000 | FOR SYSTEM_TIME AS OF a constant time
             """)
     void saysWhatIsWrong(String sql, String state, String words) {
         MillraceException error = error(sql, new PlanMode.Finite());

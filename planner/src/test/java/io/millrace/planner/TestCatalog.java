@@ -93,6 +93,25 @@ final class TestCatalog implements Catalog {
                                 Function.CAST,
                                 DataType.of(TypeKind.DATE),
                                 new InputRef(2, DataType.of(TypeKind.TIMESTAMP)))));
+        DataType time = DataType.of(TypeKind.TIMESTAMP);
+        add(new NativeTable(
+                public_("exchange"),
+                List.of(
+                        TableColumn.given("currency", BIGINT.notNull()),
+                        TableColumn.given("from", time.notNull()),
+                        TableColumn.given("rate", BIGINT)),
+                List.of(0, 1),
+                new EventTime(1, new InputRef(1, time.notNull()), 0, 0)));
+        connector(
+                "stock",
+                "at",
+                Boundedness.FINITE,
+                ConnectorRelation.Writes.NOTHING,
+                List.of(0),
+                field("item", BIGINT),
+                field("at", time),
+                field("pieces", BIGINT),
+                field("place", VARCHAR));
         add(new SystemTable(
                 new QualifiedName(SYSTEM_SCHEMA, "queries"),
                 RowType.of(field("name", VARCHAR), field("epoch", BIGINT))));

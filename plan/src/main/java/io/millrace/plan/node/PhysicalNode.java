@@ -21,6 +21,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = TimeBuckets.class, name = "time-buckets"),
     @JsonSubTypes.Type(value = Unnest.class, name = "unnest"),
     @JsonSubTypes.Type(value = Join.class, name = "join"),
+    @JsonSubTypes.Type(value = TemporalJoin.class, name = "temporal-join"),
+    @JsonSubTypes.Type(value = LookupJoin.class, name = "lookup-join"),
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
     @JsonSubTypes.Type(value = SetOperation.class, name = "set-operation"),
@@ -46,6 +48,8 @@ public sealed interface PhysicalNode
                 TimeBuckets,
                 Unnest,
                 Join,
+                TemporalJoin,
+                LookupJoin,
                 Distinct,
                 UnionAll,
                 SetOperation,
@@ -101,6 +105,10 @@ public sealed interface PhysicalNode
         R visit(Unnest node);
 
         R visit(Join node);
+
+        R visit(TemporalJoin node);
+
+        R visit(LookupJoin node);
 
         R visit(Distinct node);
 

@@ -91,6 +91,37 @@ public final class PlanParameters {
         }
 
         @Override
+        public PhysicalNode visit(TemporalJoin node) {
+            return new TemporalJoin(
+                    node.id(),
+                    node.left(),
+                    node.right(),
+                    node.kind(),
+                    node.leftKeys(),
+                    node.rightKeys(),
+                    node.nullsMatch(),
+                    bound(node.condition()),
+                    node.leftTime(),
+                    node.rightTime(),
+                    node.properties());
+        }
+
+        @Override
+        public PhysicalNode visit(LookupJoin node) {
+            return new LookupJoin(
+                    node.id(),
+                    node.left(),
+                    node.right(),
+                    node.kind(),
+                    node.leftKeys(),
+                    node.rightKeys(),
+                    node.nullsMatch(),
+                    bound(node.condition()),
+                    node.stores(),
+                    node.properties());
+        }
+
+        @Override
         public PhysicalNode visit(MatchRecognize node) {
             List<PatternVariable> variables = node.variables().stream()
                     .map(variable ->

@@ -15,6 +15,20 @@ public record Upsert(NodeId id, NodeId input, List<Integer> keys, int order, Nod
         keys = List.copyOf(keys);
     }
 
+    /**
+     * Position among the keys of an event time: once no row of its time can come any more, rows are forgotten; −1 if they are
+     * kept.
+     */
+    public int expiringKey() {
+        for (int key = 0; key < keys.size(); key++) {
+            int column = keys.get(key);
+            if (properties.eventTimes().stream().anyMatch(time -> time.column() == column)) {
+                return key;
+            }
+        }
+        return -1;
+    }
+
     @Override
     public List<NodeId> inputs() {
         return List.of(input);

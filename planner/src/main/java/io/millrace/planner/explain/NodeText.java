@@ -12,6 +12,7 @@ import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.LookupJoin;
 import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
@@ -26,6 +27,7 @@ import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.TemporalJoin;
 import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
@@ -226,6 +228,15 @@ final class NodeText implements PhysicalNode.Visitor<String> {
 
     @Override
     public String visit(Join node) {
+        List<String> parts = joined(node);
+        if (node.expiringKey() >= 0) {
+            String end = columns(node.left()).name(node.leftKeys().get(node.expiringKey()));
+            parts.add(node.fires() ? "fires at " + end + corrected() : "expires at " + end);
+        }
+        return call(kind(node.kind()) + "Join", parts);
+    }
+
+    private List<String> joined(Join node) {
         RowType left = columns(node.left());
         RowType right = columns(node.right());
         List<String> parts = new ArrayList<>();
@@ -238,12 +249,30 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         if (node.condition() != null) {
             parts.add("and " + new ExpressionText(both(left, right)).of(node.condition()));
         }
-        if (node.expiringKey() >= 0) {
-            String end = left.name(node.leftKeys().get(node.expiringKey()));
-            parts.add(node.fires() ? "fires at " + end + corrected() : "expires at " + end);
+        return parts;
+    }
+
+    @Override
+    public String visit(TemporalJoin node) {
+        List<String> parts = joined(node.join());
+        String leftTime = columns(node.left()).name(node.leftTime());
+        parts.add("as of " + leftTime + ", valid from " + columns(node.right()).name(node.rightTime()));
+        return call(kind(node.kind()) + "TemporalJoin", parts);
+    }
+
+    @Override
+    public String visit(LookupJoin node) {
+        List<String> parts = joined(node.join());
+        parts.add("as of the epoch");
+        if (node.stores()) {
+            parts.add("what is given is kept");
         }
-        String kind = node.kind().name();
-        return call(kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + "Join", parts);
+        return call(kind(node.kind()) + "LookupJoin", parts);
+    }
+
+    private static String kind(Join.Kind kind) {
+        String name = kind.name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** The columns of both sides; where a name is on both, it says which is meant. */

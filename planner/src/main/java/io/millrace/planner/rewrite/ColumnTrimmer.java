@@ -66,6 +66,26 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
         return result(flatMap.over(trimmed.left, collection), mapping, flatMap);
     }
 
+    /** Keeps of the left side what is used; of the right side all, for its key and its time count as well. */
+    public TrimResult trimFields(SnapshotJoin join, ImmutableBitSet used, Set<RelDataTypeField> extra) {
+        int lefts = join.lefts();
+        int columns = join.getRowType().getFieldCount();
+        ImmutableBitSet wanted =
+                used.union(RelOptUtil.InputFinder.bits(join.condition())).intersect(ImmutableBitSet.range(lefts));
+        if (join.time() != SnapshotJoin.NOW) {
+            wanted = wanted.set(join.time());
+        }
+        ImmutableBitSet allRights = ImmutableBitSet.range(columns - lefts);
+        TrimResult left = trimChild(join, join.getLeft(), wanted, Set.of());
+        TrimResult right = trimChild(join, join.getRight(), allRights, Set.of());
+        int newLefts = left.left.getRowType().getFieldCount();
+        Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, columns, newLefts + columns - lefts);
+        left.right.forEach(pair -> mapping.set(pair.source, pair.target));
+        right.right.forEach(pair -> mapping.set(pair.source + lefts, pair.target + newLefts));
+        int time = join.time() == SnapshotJoin.NOW ? SnapshotJoin.NOW : left.right.getTarget(join.time());
+        return result(join.over(left.left, right.left, RexUtil.apply(mapping, join.condition()), time), mapping, join);
+    }
+
     /** Keeps the columns used, and the one the windows are cut by. */
     @Override
     public TrimResult trimFields(LogicalTableFunctionScan scan, ImmutableBitSet used, Set<RelDataTypeField> extra) {

@@ -14,6 +14,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -83,6 +84,8 @@ final class DomainDecorrelation {
         String what = rel.getRelTypeName().replaceFirst("^Logical", "");
         if (rel instanceof Uncollect || rel instanceof FlatMap) {
             what = "UNNEST";
+        } else if (rel instanceof Snapshot || rel instanceof SnapshotJoin) {
+            what = "FOR SYSTEM_TIME AS OF";
         }
         return MillraceException.notSupported("a correlated sub-query with " + what);
     }

@@ -54,6 +54,8 @@ final class FilterPushDown {
             return project(project, conditions);
         } else if (rel instanceof Join join) {
             return join(join, conditions);
+        } else if (rel instanceof SnapshotJoin join) {
+            return snapshotJoin(join, conditions);
         } else if (rel instanceof Aggregate aggregate && aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
             return aggregate(aggregate, conditions);
         } else if (rel instanceof Union) {
@@ -112,6 +114,13 @@ final class FilterPushDown {
                 project.getRowType().getFieldNames(),
                 project.getVariablesSet());
         return Rex.filter(projected, above);
+    }
+
+    /** A condition on the left side may be asked before; what was valid at a time does not hang on conditions. */
+    private RelNode snapshotJoin(SnapshotJoin join, List<RexNode> conditions) {
+        Split split = new Split(conditions, used -> used.length() <= join.lefts()).onlyFailureFree();
+        RelNode left = push(join.getLeft(), split.taken);
+        return Rex.filter(join.over(left, push(join.getRight()), join.condition(), join.time()), split.left);
     }
 
     private RelNode aggregate(Aggregate aggregate, List<RexNode> conditions) {

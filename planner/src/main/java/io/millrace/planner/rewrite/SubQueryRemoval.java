@@ -46,10 +46,15 @@ final class SubQueryRemoval {
             return filter(filter);
         } else if (renewed instanceof Project project && RexUtil.SubQueryFinder.containsSubQuery(project)) {
             return project(project);
-        } else if (renewed instanceof Join join && RexUtil.SubQueryFinder.containsSubQuery(join)) {
-            return join(join);
+        } else if (renewed instanceof Join join) {
+            RelNode asOf = new SnapshotJoins(rexBuilder).of(join);
+            if (asOf != null) {
+                return asOf;
+            }
+            return RexUtil.SubQueryFinder.containsSubQuery(join) ? join(join) : join;
         } else if (renewed instanceof Correlate correlate) {
-            return lateral(correlate);
+            RelNode asOf = new SnapshotJoins(rexBuilder).of(correlate);
+            return asOf != null ? asOf : lateral(correlate);
         }
         return renewed;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 
 /** Which columns the watermark bounds. */
 final class EventTimes {
+    private static final long MILLISECOND_MICROS = 1_000;
     private static final Literal ONE_MILLISECOND = Literal.of(DataType.of(TypeKind.INTERVAL_DAY_TIME), 1_000);
 
     private EventTimes() {}
@@ -96,6 +97,48 @@ final class EventTimes {
             }
         }
         return joined;
+    }
+
+    /**
+     * Of an interval join: the times it compares. A pair comes when the second of its rows does, so that a time may be as far
+     * behind the watermark as the interval reaches.
+     */
+    static List<EventTimeColumn> ofInterval(
+            Join.Kind kind, PhysicalNode left, PhysicalNode right, TimeInterval interval) {
+        Optional<EventTimeColumn> leftTime = at(left.properties().eventTimes(), interval.left());
+        Optional<EventTimeColumn> rightTime = at(right.properties().eventTimes(), interval.right());
+        if (leftTime.isEmpty() || rightTime.isEmpty()) {
+            return List.of();
+        }
+        List<EventTimeColumn> times = new ArrayList<>();
+        long leftClosed = leftTime.get().closedUpTo(0);
+        long rightClosed = rightTime.get().closedUpTo(0);
+        times.add(behind(interval.left(), Math.min(leftClosed, rightClosed + interval.lowerMicros())));
+        if (kind == Join.Kind.INNER) {
+            int place = left.rowType().size() + interval.right();
+            times.add(behind(place, Math.min(rightClosed, leftClosed - interval.upperMicros())));
+        }
+        return times;
+    }
+
+    /** @param closedAtZero the greatest value that no row to come has when the watermark is 0 */
+    private static EventTimeColumn behind(int column, long closedAtZero) {
+        if (closedAtZero >= -1) {
+            return new EventTimeColumn(column, Bound.ROW_TIME, 0);
+        }
+        // Not the start of any window: their sizes are whole milliseconds.
+        long size = closedAtZero % MILLISECOND_MICROS == 0 ? 1 - closedAtZero : -closedAtZero;
+        return new EventTimeColumn(column, Bound.WINDOW_START, size);
+    }
+
+    /** Of rows that wait until no other row can come for a time: what is known of their own. */
+    static List<EventTimeColumn> waited(EventTimeColumn own, EventTimeColumn other) {
+        if (own.closedUpTo(0) <= other.closedUpTo(0)) {
+            return List.of(own);
+        }
+        return other.bound() == Bound.ROW_TIME
+                ? List.of(new EventTimeColumn(own.column(), Bound.ROW_TIME, 0))
+                : List.of();
     }
 
     static boolean sameBound(EventTimeColumn a, EventTimeColumn b) {

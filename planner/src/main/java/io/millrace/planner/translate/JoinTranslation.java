@@ -106,7 +106,17 @@ final class JoinTranslation {
         });
     }
 
+    /** Both sides with what equalities make keys, and the conditions that are left. */
+    record Keyed(Sides sides, List<RexNode> rest, List<Expression> both) {}
+
+    /** How rows of both sides meet. */
+    record Conditioned(Kind kind, JoinKeys keys, @Nullable Expression condition) {}
+
     private Relation join(Kind kind, Relation left, Relation right, List<RexNode> conditions) {
+        return build(kind, keyed(left, right, conditions));
+    }
+
+    Keyed keyed(Relation left, Relation right, List<RexNode> conditions) {
         List<Expression> both = new ArrayList<>(positions(left, 0));
         both.addAll(positions(right, left.projections().size()));
         Sides sides = new Sides(left, right);
@@ -116,7 +126,7 @@ final class JoinTranslation {
                 rest.add(condition);
             }
         }
-        return build(kind, sides, rest, both);
+        return new Keyed(sides, rest, both);
     }
 
     private static List<Expression> positions(Relation relation, int offset) {
@@ -163,12 +173,13 @@ final class JoinTranslation {
         return columns.length() <= lefts ? -1 : columns.nextSetBit(0) >= lefts ? 1 : 0;
     }
 
-    private Relation build(Kind kind, Sides sides, List<RexNode> rest, List<Expression> both) {
+    private Relation build(Kind kind, Keyed keyed) {
+        Sides sides = keyed.sides();
         Source.Built left = realization.realize(sides.left());
         Source.Built right = realization.realize(sides.right());
         JoinKeys keys = sides.keys();
         int lefts = sides.leftWidth();
-        TimeInterval interval = interval(left.node(), right.node(), keys, conditions(left.node(), lefts, rest, both));
+        TimeInterval interval = interval(left.node(), right.node(), keys, conditions(left.node(), keyed));
         if (interval != null) {
             int leftBucket = left.node().rowType().size();
             int rightBucket = right.node().rowType().size();
@@ -182,29 +193,37 @@ final class JoinTranslation {
         }
         left = realization.distribute(left, Realization.by(keys.left()));
         right = realization.distribute(right, Realization.by(keys.right()));
-        int extraLefts = left.node().rowType().size() - lefts;
-        @Nullable Expression condition = ExpressionTree.and(conditions(left.node(), lefts, rest, both));
-        PhysicalNode node = nodes.join(left.node(), right.node(), kind, keys, condition);
+        @Nullable Expression condition = ExpressionTree.and(conditions(left.node(), keyed));
+        PhysicalNode node = nodes.join(left.node(), right.node(), kind, keys, condition, interval);
         boolean rightToo = kind == Kind.INNER || kind == Kind.LEFT;
+        return outputs(node, keyed, left.node(), rightToo, keys);
+    }
+
+    /** The original columns of a join, without key columns. */
+    Relation outputs(PhysicalNode join, Keyed keyed, PhysicalNode left, boolean rightToo, JoinKeys keys) {
+        int lefts = keyed.sides().leftWidth();
+        int extraLefts = left.rowType().size() - lefts;
         List<Expression> outputs = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < (rightToo ? both.size() : lefts); i++) {
+        for (int i = 0; i < (rightToo ? keyed.both().size() : lefts); i++) {
             int place = i < lefts ? i : i + extraLefts;
-            outputs.add(new InputRef(place, node.rowType().type(place)));
-            names.add(node.rowType().name(place));
+            outputs.add(new InputRef(place, join.rowType().type(place)));
+            names.add(join.rowType().name(place));
         }
-        return Relation.of(node, Realization.by(keys.left())).withColumns(outputs, names);
+        return Relation.of(join, Realization.by(keys.left())).withColumns(outputs, names);
     }
 
     /** Conditions speak of the original columns; key columns may have come between. */
-    private List<Expression> conditions(PhysicalNode left, int lefts, List<RexNode> rest, List<Expression> both) {
+    List<Expression> conditions(PhysicalNode left, Keyed keyed) {
+        List<Expression> both = keyed.both();
+        int lefts = keyed.sides().leftWidth();
         int extraLefts = left.rowType().size() - lefts;
         List<Expression> places = new ArrayList<>();
         for (int i = 0; i < both.size(); i++) {
             places.add(new InputRef(i < lefts ? i : i + extraLefts, both.get(i).type()));
         }
         List<Expression> conditions = new ArrayList<>();
-        for (RexNode node : rest) {
+        for (RexNode node : keyed.rest()) {
             conditions.addAll(ExpressionTree.conjuncts(expressions.translate(node, places)));
         }
         return conditions;
@@ -238,7 +257,7 @@ final class JoinTranslation {
     }
 
     /** Both sides with the key expressions that are not columns already. */
-    private static final class Sides {
+    static final class Sides {
         private final List<Expression> leftColumns;
         private final List<Expression> rightColumns;
         private final List<String> leftNames;

@@ -7,6 +7,7 @@ import io.millrace.plan.node.Distinct;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.LookupJoin;
 import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
@@ -17,6 +18,7 @@ import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.TemporalJoin;
 import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TimeLimits;
 import io.millrace.plan.node.TopN;
@@ -121,6 +123,16 @@ final class LateRows {
         }
 
         @Override
+        public Boolean visit(TemporalJoin node) {
+            return true;
+        }
+
+        @Override
+        public Boolean visit(LookupJoin node) {
+            return false;
+        }
+
+        @Override
         public Boolean visit(ConnectorScan node) {
             return false;
         }
@@ -137,7 +149,7 @@ final class LateRows {
 
         @Override
         public Boolean visit(Upsert node) {
-            return false;
+            return node.expiringKey() >= 0;
         }
 
         @Override

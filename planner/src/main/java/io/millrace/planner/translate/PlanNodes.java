@@ -13,6 +13,7 @@ import io.millrace.plan.node.EventTimeColumn.Bound;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.LookupJoin;
 import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
@@ -27,6 +28,7 @@ import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
 import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.TemporalJoin;
 import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TimeLimits;
 import io.millrace.plan.node.TopN;
@@ -120,6 +122,21 @@ final class PlanNodes {
         RowType rowType = new RowType(input.rowType().fields().subList(0, order));
         NodeProperties properties = new NodeProperties(rowType, Changelog.updating(why), List.of(keys), List.of());
         return builder.add("upsert", Upsert.class, id -> new Upsert(id, input.id(), keys, order, properties));
+    }
+
+    /**
+     * The versions of an upsert's rows: of those with one key and time the last.
+     *
+     * @param input rows in the tasks of their keys; the last column is the name of their split
+     * @param time event-time column, never NULL
+     */
+    PhysicalNode versions(PhysicalNode input, List<Integer> keys, EventTimeColumn time, String why) {
+        int order = input.rowType().size() - 1;
+        RowType rowType = new RowType(input.rowType().fields().subList(0, order));
+        List<Integer> timedKeys = keys.contains(time.column()) ? keys : with(keys, time.column());
+        NodeProperties properties =
+                new NodeProperties(rowType, Changelog.updating(why), List.of(timedKeys), List.of(time));
+        return builder.add("versions", Upsert.class, id -> new Upsert(id, input.id(), timedKeys, order, properties));
     }
 
     PhysicalNode values(RowType rowType, List<List<Expression>> rows) {
@@ -267,19 +284,18 @@ final class PlanNodes {
                 "unnest", Unnest.class, id -> new Unnest(id, input.id(), collection, ordinality, outer, properties));
     }
 
+    /** @param interval what makes it an interval join, null if it is none */
     PhysicalNode join(
-            PhysicalNode left, PhysicalNode right, Join.Kind kind, JoinKeys keys, @Nullable Expression condition) {
+            PhysicalNode left,
+            PhysicalNode right,
+            Join.Kind kind,
+            JoinKeys keys,
+            @Nullable Expression condition,
+            @Nullable TimeInterval interval) {
         List<Integer> leftKeys = keys.left();
         List<Integer> rightKeys = keys.right();
-        List<Field> fields = new ArrayList<>(left.rowType().fields());
-        if (kind == Join.Kind.INNER || kind == Join.Kind.LEFT) {
-            boolean padded = kind == Join.Kind.LEFT;
-            right.rowType()
-                    .fields()
-                    .forEach(field -> fields.add(
-                            padded ? new Field(field.name(), field.type().withNullable(true)) : field));
-        }
-        RowType rowType = new RowType(fields);
+        boolean rightToo = kind == Join.Kind.INNER || kind == Join.Kind.LEFT;
+        RowType rowType = rightToo ? joinedType(left, right, kind) : left.rowType();
         List<List<Integer>> uniqueKeys = withoutBuckets(
                 UniqueKeys.joined(kind, left, right, leftKeys, rightKeys),
                 keys,
@@ -287,6 +303,9 @@ final class PlanNodes {
         List<EventTimeColumn> times = EventTimes.joined(kind, left, right, leftKeys, rightKeys);
         int expiringKey = keys.buckets() >= 0 ? keys.buckets() : expiringKey(left, leftKeys, times);
         boolean fires = keys.buckets() < 0 && firesJoin(kind, left, right, keys, expiringKey);
+        if (interval != null) {
+            times.addAll(EventTimes.ofInterval(kind, left, right, interval));
+        }
         return builder.add("join", Join.class, id -> {
             Changelog changelog = fires
                     ? atWindowEnd("Join " + id + " corrects its windows when rows come late")
@@ -305,6 +324,68 @@ final class PlanNodes {
                     fires,
                     properties);
         });
+    }
+
+    PhysicalNode temporalJoin(
+            PhysicalNode left,
+            PhysicalNode right,
+            JoinTranslation.Conditioned join,
+            EventTimeColumn leftTime,
+            EventTimeColumn rightTime) {
+        NodeProperties properties = new NodeProperties(
+                joinedType(left, right, join.kind()),
+                Changelog.appendOnly("each row is given once"),
+                left.properties().uniqueKeys(),
+                EventTimes.waited(leftTime, rightTime));
+        JoinKeys keys = join.keys();
+        return builder.add(
+                "temporal-join",
+                TemporalJoin.class,
+                id -> new TemporalJoin(
+                        id,
+                        left.id(),
+                        right.id(),
+                        join.kind(),
+                        keys.left(),
+                        keys.right(),
+                        keys.nullsMatch(),
+                        join.condition(),
+                        leftTime.column(),
+                        rightTime.column(),
+                        properties));
+    }
+
+    PhysicalNode lookupJoin(PhysicalNode left, PhysicalNode right, JoinTranslation.Conditioned join) {
+        NodeProperties properties = new NodeProperties(
+                joinedType(left, right, join.kind()),
+                Changelogs.passedOn(left),
+                left.properties().uniqueKeys(),
+                left.properties().eventTimes());
+        JoinKeys keys = join.keys();
+        return builder.add(
+                "lookup-join",
+                LookupJoin.class,
+                id -> new LookupJoin(
+                        id,
+                        left.id(),
+                        right.id(),
+                        join.kind(),
+                        keys.left(),
+                        keys.right(),
+                        keys.nullsMatch(),
+                        join.condition(),
+                        !left.changelog().appendOnly(),
+                        properties));
+    }
+
+    private static RowType joinedType(PhysicalNode left, PhysicalNode right, Join.Kind kind) {
+        List<Field> fields = new ArrayList<>(left.rowType().fields());
+        boolean padded = kind == Join.Kind.LEFT;
+        right.rowType()
+                .fields()
+                .forEach(field ->
+                        fields.add(padded ? new Field(field.name(), field.type().withNullable(true)) : field));
+        return new RowType(fields);
     }
 
     /** Whether the state of a join by these keys is forgotten with the watermark. */

@@ -1,6 +1,8 @@
 package io.millrace.planner.translate;
 
+import io.millrace.plan.expression.Call;
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Function;
 import io.millrace.plan.expression.InputRef;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.Changelog;
@@ -66,8 +68,16 @@ final class ScanTranslation {
         Changelog changelog = Changelog.updating("table " + table.name() + " can be updated");
         List<List<Integer>> keys = table.primaryKey().isEmpty() ? List.of() : List.of(table.primaryKey());
         return settings.lateLeftOut().contains(table.name().toString())
-                ? relationScan(table, new NodeProperties(table.rowType(), changelog, List.of(), times), List.of())
+                ? relationScan(
+                        table, new NodeProperties(table.rowType(), changelog, timed(keys, times), times), List.of())
                 : relationScan(table, new NodeProperties(table.rowType(), changelog, keys, times), table.primaryKey());
+    }
+
+    /** Keys that stay such when late changes are left out: those of rows with one time are left out from one moment on. */
+    private static List<List<Integer>> timed(List<List<Integer>> keys, List<EventTimeColumn> times) {
+        return keys.stream()
+                .filter(key -> times.stream().anyMatch(time -> key.contains(time.column())))
+                .toList();
     }
 
     private Relation stored(MaterializedView view) {
@@ -77,7 +87,7 @@ final class ScanTranslation {
                 : Changelog.updating("view " + view.name() + " is updated");
         boolean keysLost = !changelog.appendOnly()
                 && settings.lateLeftOut().contains(view.name().toString());
-        List<List<Integer>> keys = keysLost ? List.of() : own.uniqueKeys();
+        List<List<Integer>> keys = keysLost ? timed(own.uniqueKeys(), own.eventTimes()) : own.uniqueKeys();
         return relationScan(
                 view,
                 new NodeProperties(own.rowType(), changelog, keys, own.eventTimes()),
@@ -147,6 +157,48 @@ final class ScanTranslation {
                 key,
                 "table " + relation.name() + " is 'upsert': a row replaces the one with its key");
         return new Source.Built(upsert, byKey);
+    }
+
+    /**
+     * An upsert table's rows as versions: each is valid from its time until the next one with its key.
+     *
+     * @throws MillraceException 0A000 if it declares no event time
+     */
+    Relation versions(ConnectorRelation relation) {
+        if (relation.boundedness() == null || relation.eventTime() == null) {
+            return connector(relation, false);
+        }
+        List<Integer> columns = withKey(
+                relation,
+                withEventTime(relation, wanted(relation, relation.columns().size())));
+        PhysicalNode scan = nodes.scan(relation.name().name(), draft(relation, columns, settings.finite()));
+        List<Integer> key = relation.table().primaryKey().stream()
+                .map(physical -> columns.indexOf(relation.declaredIndex(physical)))
+                .toList();
+        EventTimeColumn time = scan.properties().eventTimes().get(0);
+        DataType timeType = scan.rowType().type(time.column());
+        if (timeType.nullable()) {
+            Expression isTime = Call.of(
+                    Function.IS_NOT_NULL,
+                    DataType.of(TypeKind.BOOLEAN).notNull(),
+                    new InputRef(time.column(), timeType));
+            scan = nodes.calc(
+                    scan,
+                    isTime,
+                    ExpressionTree.columnsOf(scan.rowType()),
+                    scan.rowType().names());
+        }
+        Distribution byKey = Distribution.hash(key);
+        PhysicalNode versions = nodes.versions(
+                nodes.exchange(scan, byKey),
+                key,
+                time,
+                "table " + relation.name() + " is 'upsert': a row replaces the one with its key and time");
+        return new Relation(
+                new Source.Built(versions, byKey),
+                null,
+                declared(relation.rowType(), columns),
+                relation.rowType().names());
     }
 
     private ConnectorScan draft(ConnectorRelation relation, List<Integer> columns, boolean finite) {

@@ -6,8 +6,10 @@ import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SortKey;
 import io.millrace.plan.node.TopN;
+import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.pattern.PatternMatch;
 import io.millrace.planner.rewrite.FlatMap;
+import io.millrace.planner.rewrite.SnapshotJoin;
 import io.millrace.planner.type.CommonType;
 import io.millrace.planner.type.Types;
 import io.millrace.planner.validate.CatalogTable;
@@ -31,6 +33,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
@@ -56,6 +59,7 @@ final class Translator {
     private final ScanTranslation scans;
     private final AggregateTranslation aggregates;
     private final JoinTranslation joins;
+    private final SnapshotTranslation snapshots;
     private final UnnestTranslation unnests;
     private final WindowTranslation windows;
     private final OverTranslation overs;
@@ -70,6 +74,7 @@ final class Translator {
         this.scans = new ScanTranslation(nodes, settings);
         this.aggregates = new AggregateTranslation(nodes, realization);
         this.joins = new JoinTranslation(nodes, realization, expressions);
+        this.snapshots = new SnapshotTranslation(nodes, realization, joins);
         this.unnests = new UnnestTranslation(nodes, realization, expressions);
         this.windows = new WindowTranslation(nodes, realization);
         this.overs = new OverTranslation(nodes, realization, expressions);
@@ -102,6 +107,10 @@ final class Translator {
             return aggregates.translate(aggregate, translate(aggregate.getInput()));
         } else if (rel instanceof Join join) {
             return joins.translate(join, translate(join.getLeft()), translate(join.getRight()));
+        } else if (rel instanceof SnapshotJoin join) {
+            return snapshots.translate(join, translate(join.getLeft()), versions(join));
+        } else if (rel instanceof Snapshot) {
+            throw MillraceException.notSupported("FOR SYSTEM_TIME AS OF outside of a join");
         } else if (rel instanceof Sort sort) {
             return sort(sort);
         } else if (rel instanceof Union union) {
@@ -122,6 +131,22 @@ final class Translator {
             return setOperation(minus, SetOperation.Kind.EXCEPT);
         }
         throw MillraceException.notSupported(rel.getRelTypeName().replaceFirst("^Logical", ""));
+    }
+
+    /** The right side, of an upsert table that is joined as of an event time all rows that ever held. */
+    private Relation versions(SnapshotJoin join) {
+        return join.time() == SnapshotJoin.NOW ? translate(join.getRight()) : versions(join.getRight());
+    }
+
+    private Relation versions(RelNode rel) {
+        if (rel instanceof TableScan scan
+                && CatalogTable.of(scan.getTable()) instanceof ConnectorRelation relation
+                && relation.upsert()) {
+            return scans.versions(relation);
+        }
+        return rel instanceof Project project && !OverTranslation.isOver(project)
+                ? project(project, versions(project.getInput()))
+                : translate(rel);
     }
 
     private Relation project(Project project, Relation given) {

@@ -13,12 +13,13 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog object as Calcite's table: a scan, or for a view its query. */
-public final class CatalogTable extends AbstractTable implements TranslatableTable {
+public final class CatalogTable extends AbstractTable implements TranslatableTable, TemporalTable {
     private final CatalogObject object;
     private final ViewExpansion views;
 
@@ -56,6 +57,17 @@ public final class CatalogTable extends AbstractTable implements TranslatableTab
             return table.rowType();
         }
         throw new IllegalStateException("no columns: " + object.name());
+    }
+
+    /** That there is one lets Calcite accept FOR SYSTEM_TIME; nobody asks for its name. */
+    @Override
+    public String getSysStartFieldName() {
+        return "";
+    }
+
+    @Override
+    public String getSysEndFieldName() {
+        return "";
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.SqlTableFunction;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
@@ -38,7 +39,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     private static final Map<SqlKind, String> NAMES = Map.ofEntries(
             Map.entry(SqlKind.PIVOT, "PIVOT"),
             Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
-            Map.entry(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME AS OF"),
             Map.entry(SqlKind.TABLESAMPLE, "TABLESAMPLE"),
             Map.entry(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP(SELECT …)"),
             Map.entry(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET"),
@@ -71,6 +71,8 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             WindowSyntax.check(call);
         } else if (call instanceof SqlWith with) {
             refuseRecursion(with);
+        } else if (call instanceof SqlSnapshot snapshot) {
+            refuseHistory(snapshot);
         }
         return super.visit(call);
     }
@@ -158,6 +160,12 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
                     list.getParserPosition(),
                     SqlState.STATEMENT_TOO_COMPLEX,
                     "the SELECT list has " + list.size() + " columns; at most " + COLUMNS_MAX + " are read");
+        }
+    }
+
+    private static void refuseHistory(SqlSnapshot snapshot) {
+        if (snapshot.getPeriod() instanceof SqlLiteral) {
+            throw SqlErrors.notSupported(snapshot.getParserPosition(), "FOR SYSTEM_TIME AS OF a constant time");
         }
     }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,43 @@ class UpsertSourceTest {
         while (!read(statement, sql).equals(List.of(rows))) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Of two rows with one key and time the last one counts, and the last split. */
+    @Test
+    void rowsThatEverHeldAreVersions() throws Exception {
+        Path rates = Files.createDirectory(directory.resolve("rates"));
+        Files.writeString(rates.resolve("1.json"), rate(10, 1) + rate(20, 2) + rate(20, 3) + rate(30, 4) + rate(5, 9));
+        Files.writeString(rates.resolve("2.json"), rate(20, 5) + rate(40, 6));
+        Path orders = Files.createDirectory(directory.resolve("orders"));
+        Files.writeString(orders.resolve("1.json"), order(1, 4) + order(2, 15) + order(3, 25) + order(4, 30));
+        try (Connection connection = DriverManager.getConnection("jdbc:millrace:");
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE rates (name VARCHAR PRIMARY KEY, at TIMESTAMP(3), rate INTEGER, WATERMARK FOR"
+                            + " at AS at) WITH ('connector' = 'filesystem', 'format' = 'json', 'changelog' = 'upsert', 'path' ="
+                            + " '" + rates + "')");
+            statement.execute("CREATE TABLE orders (id INTEGER, name VARCHAR, at TIMESTAMP(3), WATERMARK FOR at AS at)"
+                    + " WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '" + orders + "')");
+            String sql = "SELECT o.id, r.rate FROM orders o LEFT JOIN rates FOR SYSTEM_TIME AS OF o.at AS r"
+                    + " ON r.name = o.name";
+            statement.execute("CREATE MATERIALIZED VIEW rated AS " + sql);
+            String[] expected = {"1 null", "2 1", "3 5", "4 4"};
+            awaitRows(statement, "SELECT * FROM rated ORDER BY id", expected);
+            assertThat(read(statement, sql + " ORDER BY o.id")).containsExactly(expected);
+        }
+    }
+
+    private static String rate(int second, int rate) {
+        return "{\"name\": \"tea\", \"at\": \"" + at(second) + "\", \"rate\": " + rate + "}\n";
+    }
+
+    private static String order(int id, int second) {
+        return "{\"id\": " + id + ", \"name\": \"tea\", \"at\": \"" + at(second) + "\"}\n";
+    }
+
+    private static String at(int second) {
+        return String.format(Locale.ROOT, "2026-01-01 00:00:%02d", second);
     }
 
     @Test

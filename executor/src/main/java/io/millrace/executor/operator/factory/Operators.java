@@ -7,6 +7,8 @@ import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
 import io.millrace.executor.operator.aggregate.TimedGroupAggregateOperator;
 import io.millrace.executor.operator.calc.CalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
+import io.millrace.executor.operator.join.LookupJoinOperator;
+import io.millrace.executor.operator.join.TemporalJoinOperator;
 import io.millrace.executor.operator.match.MatchRecognizeOperator;
 import io.millrace.executor.operator.over.OverOperator;
 import io.millrace.executor.operator.set.DistinctOperator;
@@ -29,6 +31,7 @@ import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.GroupAggregate;
 import io.millrace.plan.node.Join;
+import io.millrace.plan.node.LookupJoin;
 import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.Over;
@@ -38,6 +41,7 @@ import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.plan.node.Sort;
+import io.millrace.plan.node.TemporalJoin;
 import io.millrace.plan.node.TimeBuckets;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.UnionAll;
@@ -170,7 +174,21 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
 
     @Override
     public Operator visit(Join node) {
-        return new JoinShape(node, inputs.get(0), inputs.get(1), partitionKeys(node), context).operator();
+        return shape(node).operator();
+    }
+
+    @Override
+    public Operator visit(TemporalJoin node) {
+        return new TemporalJoinOperator(node, shape(node.join()));
+    }
+
+    @Override
+    public Operator visit(LookupJoin node) {
+        return new LookupJoinOperator(node, shape(node.join()));
+    }
+
+    private JoinShape shape(Join join) {
+        return new JoinShape(join, inputs.get(0), inputs.get(1), partitionKeys(join), context);
     }
 
     private static void requireSamePartition(PhysicalNode node, int[] one, int[] other) {

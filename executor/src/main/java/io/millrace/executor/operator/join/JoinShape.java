@@ -69,7 +69,7 @@ public record JoinShape(
     }
 
     /** The condition besides the keys, or null if there is none. */
-    private @Nullable PairCondition condition() {
+    @Nullable PairCondition condition() {
         Expression condition = node.condition();
         return condition == null
                 ? null

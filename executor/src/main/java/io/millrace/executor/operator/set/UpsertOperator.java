@@ -7,6 +7,7 @@ import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.operator.Output;
 import io.millrace.executor.operator.row.KeyIndex;
 import io.millrace.executor.state.RowTable;
+import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.Upsert;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.Column;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Rows that replace the one with their key. Inside an epoch only the last row of each key is remembered; at the barrier it
  * takes back the row it replaces.
  *
- * <p><b>State:</b> key → the row that holds, with the name of its split.
+ * <p><b>State:</b> key → the row that holds, with the name of its split; where a key is an event time, until the watermark has
+ * passed it.
  */
 public final class UpsertOperator implements Operator {
     private final String name;
@@ -42,6 +44,8 @@ public final class UpsertOperator implements Operator {
     private int[] lastBatch = new int[64];
     private int[] lastRow = new int[64];
     private int[] ids = new int[0];
+    private final @Nullable EventTimeColumn expiring;
+    private long watermarkMicros = Long.MIN_VALUE;
 
     /** @param partitionKeys positions among the keys that decide the key group */
     public UpsertOperator(Upsert node, RowType input, int[] partitionKeys, OperatorContext context) {
@@ -52,7 +56,14 @@ public final class UpsertOperator implements Operator {
                 .filter(column -> column != order)
                 .toArray();
         types = input.fields().stream().map(Field::type).toList();
-        rows = context.state().rowTable("rows", types, keyColumns, -1, partitionKeys);
+        int expiringKey = node.expiringKey();
+        expiring = expiringKey < 0
+                ? null
+                : node.properties().eventTimes().stream()
+                        .filter(time -> time.column() == keyColumns[expiringKey])
+                        .findFirst()
+                        .orElseThrow();
+        rows = context.state().rowTable("rows", types, keyColumns, expiringKey, partitionKeys);
         keys = new KeyIndex(node.keys().stream().map(input::type).toList());
     }
 
@@ -90,8 +101,22 @@ public final class UpsertOperator implements Operator {
     }
 
     @Override
+    public void watermark(long micros, Output out) {
+        watermarkMicros = micros;
+    }
+
+    @Override
     public void epoch(Epoch epoch, Output out) {
         out.emit(new Replacements());
+    }
+
+    private void endEpoch() {
+        if (expiring != null && watermarkMicros != Long.MIN_VALUE) {
+            rows.removeUpTo(expiring.closedUpTo(watermarkMicros));
+        }
+        rows.endEpoch();
+        batches.clear();
+        keys.clear();
     }
 
     /** Batch by batch, the rows that were the last of their keys. */
@@ -127,9 +152,7 @@ public final class UpsertOperator implements Operator {
                     return changes;
                 }
             }
-            rows.endEpoch();
-            batches.clear();
-            keys.clear();
+            endEpoch();
             return null;
         }
     }

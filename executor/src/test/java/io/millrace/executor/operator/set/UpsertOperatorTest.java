@@ -7,7 +7,10 @@ import io.millrace.executor.operator.harness.Change;
 import io.millrace.executor.operator.harness.OperatorHarness;
 import io.millrace.executor.operator.harness.Plans;
 import io.millrace.executor.operator.harness.RandomChanges;
+import io.millrace.plan.node.Changelog;
+import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.NodeId;
+import io.millrace.plan.node.NodeProperties;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.Upsert;
 import io.millrace.spi.type.RowType;
@@ -42,6 +45,30 @@ class UpsertOperatorTest {
                 .input(insert("b", null, "s"))
                 .expectNet(delete("b", 1L), insert("b", null))
                 .expectEntries(2)
+                .run();
+    }
+
+    @Test
+    void rowsWithAnEventTimeAmongTheirKeysAreForgottenWithTheWatermark() {
+        RowType type = Plans.row(Plans.VARCHAR, Plans.BIGINT, Plans.BIGINT, Plans.VARCHAR);
+        EventTimeColumn time = new EventTimeColumn(1, EventTimeColumn.Bound.ROW_TIME, 0);
+        NodeProperties output = new NodeProperties(
+                Plans.row(Plans.VARCHAR, Plans.BIGINT, Plans.BIGINT),
+                Changelog.updating("test"),
+                List.of(),
+                List.of(time));
+        PhysicalNode input = Plans.appending(type, time);
+        new OperatorHarness(new Upsert(new NodeId("versions-1"), input.id(), List.of(0, 1), 3, output), input)
+                .partitionedBy(new int[] {0, 1})
+                .input(insert("a", 5L, 1L, "s"), insert("a", 6L, 2L, "s"), insert("a", 6L, 3L, "s"))
+                .expectNet(insert("a", 5L, 1L), insert("a", 6L, 3L))
+                .input(insert("a", 6L, 4L, "t"))
+                .watermark(6)
+                .expectNet(delete("a", 6L, 3L), insert("a", 6L, 4L))
+                .expectEntries(1)
+                .watermark(7)
+                .expectNothing()
+                .expectEntries(0)
                 .run();
     }
 
