@@ -93,6 +93,11 @@ final class TestCatalog implements Catalog {
                                 Function.CAST,
                                 DataType.of(TypeKind.DATE),
                                 new InputRef(2, DataType.of(TypeKind.TIMESTAMP)))));
+        native_(
+                "side_input",
+                List.of(0),
+                TableColumn.given("key", BIGINT.notNull()),
+                TableColumn.given("value", VARCHAR));
         DataType time = DataType.of(TypeKind.TIMESTAMP);
         add(new NativeTable(
                 public_("exchange"),

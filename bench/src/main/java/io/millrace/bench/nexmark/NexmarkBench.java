@@ -86,6 +86,11 @@ public final class NexmarkBench {
                     + " '4' SECOND) WITH ('connector' = 'nexmark', 'rows' = '" + events + "', 'splits' = '"
                     + parallelism + "')");
         }
+        if (query.readsSideInput()) {
+            for (String sql : SideInput.statements()) {
+                statement.execute(sql);
+            }
+        }
         statement.execute("CREATE TABLE nowhere (" + columns(connection, query) + ") WITH ('connector' = 'blackhole')");
     }
 
@@ -106,6 +111,7 @@ public final class NexmarkBench {
             case Types.DECIMAL, Types.NUMERIC ->
                 "DECIMAL(" + result.getPrecision(column) + ", " + result.getScale(column) + ")";
             case Types.TIMESTAMP -> "TIMESTAMP(6)";
+            case Types.TIMESTAMP_WITH_TIMEZONE -> "TIMESTAMP(6) WITH TIME ZONE";
             case Types.CHAR, Types.VARCHAR -> "VARCHAR";
             default -> result.getColumnTypeName(column);
         };

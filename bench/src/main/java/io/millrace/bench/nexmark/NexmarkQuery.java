@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One of the Nexmark queries, over tables {@code person}, {@code auction} and {@code bid}.
+ * One of the Nexmark queries, over tables {@code person}, {@code auction} and {@code bid}; q13 reads {@link SideInput} too, and
+ * the windows of q12 are those of the clock.
  *
  * @param sql the finite query, without comments
  */
 public record NexmarkQuery(String name, String sql) {
     public static final List<String> NAMES = List.of(
-            "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q11", "q14", "q15", "q16", "q17", "q18", "q19",
-            "q21", "q22");
+            "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11", "q12", "q13", "q14", "q15", "q16",
+            "q17", "q18", "q19", "q20", "q21", "q22");
 
     public static List<NexmarkQuery> all() {
         return NAMES.stream().map(NexmarkQuery::read).toList();
@@ -45,7 +46,12 @@ public record NexmarkQuery(String name, String sql) {
         return sql.replaceFirst("(?i)^SELECT\\b", "SELECT STREAM");
     }
 
-    /** The tables it reads. */
+    /** Whether it reads {@link SideInput}. */
+    public boolean readsSideInput() {
+        return sql.contains("side_input");
+    }
+
+    /** The tables of events it reads. */
     public List<EventKind> reads() {
         return Arrays.stream(EventKind.values())
                 .filter(kind -> Pattern.compile("(?i)\\b(FROM|JOIN|TABLE|,)\\s+" + kind.table() + "\\b")

@@ -178,7 +178,6 @@ final class JoinTranslation {
         Source.Built left = realization.realize(sides.left());
         Source.Built right = realization.realize(sides.right());
         JoinKeys keys = sides.keys();
-        int lefts = sides.leftWidth();
         TimeInterval interval = interval(left.node(), right.node(), keys, conditions(left.node(), keyed));
         if (interval != null) {
             int leftBucket = left.node().rowType().size();
