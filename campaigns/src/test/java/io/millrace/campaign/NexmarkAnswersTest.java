@@ -105,8 +105,7 @@ final class NexmarkAnswersTest {
             }
             awaitEnd(statement);
             for (NexmarkQuery query : NexmarkQuery.all()) {
-                try (ResultSet rows =
-                        statement.executeQuery(comparable(query, "SELECT * FROM " + query.name()))) {
+                try (ResultSet rows = statement.executeQuery(comparable(query, "SELECT * FROM " + query.name()))) {
                     assertThat(Rows.read(rows).difference(expected(query)))
                             .as("%s at parallelism %d", query.name(), parallelism)
                             .isEmpty();

@@ -1,7 +1,7 @@
 package io.millrace.executor.operator.join;
 
-import io.millrace.executor.operator.aggregate.SlotList;
 import io.millrace.executor.operator.row.RowNumbers;
+import io.millrace.executor.operator.row.SlotList;
 import io.millrace.executor.state.GroupTable;
 import io.millrace.executor.state.KeyedState;
 import io.millrace.executor.state.OrderedCounts;

@@ -1,6 +1,6 @@
 package io.millrace.executor.operator.join;
 
-import io.millrace.executor.operator.aggregate.SlotList;
+import io.millrace.executor.operator.row.SlotList;
 import io.millrace.executor.state.GroupTable;
 import io.millrace.executor.state.KeyedState;
 import io.millrace.executor.state.RowTable;
