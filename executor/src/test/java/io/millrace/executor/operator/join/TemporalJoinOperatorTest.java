@@ -98,16 +98,16 @@ class TemporalJoinOperatorTest {
 
     @Test
     void onlyTheVersionThatHoldsAtTheWatermarkIsKept() {
-        // An entry for each row, one for the times of the key, one for each start that is ahead of the watermark.
+        // An entry for each row, one for its time in the order, one for each start that is ahead of the watermark.
         harness(Join.Kind.INNER, null)
                 .right(insert("e", 10L, 1L), insert("e", 20L, 2L), insert("e", 30L, 3L), insert("e", 40L, 4L))
                 .watermark(35)
                 .expectNothing()
-                .expectEntries(4)
+                .expectEntries(5)
                 .left(insert("e", 35L, 0L))
                 .watermark(36)
                 .expectNet(insert("e", 35L, 0L, "e", 30L, 3L))
-                .expectEntries(4)
+                .expectEntries(5)
                 .watermark(41)
                 .expectNothing()
                 .expectEntries(2)
