@@ -72,7 +72,7 @@ final class ExpressionPlanning {
         List<Field> fields = new ArrayList<>();
         rows.forEach(row -> fields.addAll(row.columns().fields()));
         TranslationSettings translation =
-                new TranslationSettings(true, "an expression", false, false, Map.of(), TimeLimits.NONE, Set.of());
+                new TranslationSettings(true, "an expression", false, false, Map.of(), TimeLimits.NONE, Set.of(), 0);
         List<Expression> expressions = new PlanTranslation(
                         validated.rel().getCluster().getRexBuilder(), settings.timeZone(), translation)
                 .expressions(validated.rel(), new RowType(fields));

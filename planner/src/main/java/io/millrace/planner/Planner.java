@@ -169,7 +169,8 @@ public final class Planner {
                                 query.getKind() == SqlKind.VALUES,
                                 usedColumns,
                                 isFinite(mode) ? TimeLimits.NONE : settings.limits(),
-                                lateLeftOut)));
+                                lateLeftOut,
+                                settings.roundsMax())));
     }
 
     private static boolean isFinite(PlanMode mode) {

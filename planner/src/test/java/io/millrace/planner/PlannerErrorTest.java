@@ -45,7 +45,8 @@ class PlannerErrorTest {
             SELECT stddev(id) OVER (ORDER BY id) FROM account | 0A000 | stddev as a window function is not supported yet at line 1, column 8
             SELECT grouping(id), count(*) FROM account GROUP BY ROLLUP(bank) | 42601 | argument to GROUPING operator must be a grouped expression
             SELECT MAP(SELECT 1, 2)                           | 0A000 | MAP(SELECT …) is not supported yet
-            WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT x FROM r) SELECT * FROM r | 0A000 | WITH RECURSIVE
+            WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT max(x) FROM r) SELECT * FROM r | 0A000 | WITH RECURSIVE that reads itself below Aggregate
+            WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT a.x FROM r a, r b) SELECT * FROM r | 0A000 | WITH RECURSIVE that reads itself more than once
             SELECT fusion(balance) FROM account               | 42804 | FUSION
             SELECT rand_integer(3) FROM account                | 0A000 | function rand_integer is not supported yet
             SELECT a.id, t.x FROM account a, LATERAL (SELECT x FROM UNNEST(ARRAY[a.id, 2]) AS u (x) ORDER BY x LIMIT 1) t | 0A000 | a correlated sub-query with UNNEST

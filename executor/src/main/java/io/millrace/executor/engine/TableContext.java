@@ -29,6 +29,11 @@ record TableContext(String table) implements OperatorContext {
     }
 
     @Override
+    public OperatorContext within(NodeId inner) {
+        throw MillraceException.internal("table " + table + " has no operators inside");
+    }
+
+    @Override
     public long epochTimeMicros() {
         return 0;
     }

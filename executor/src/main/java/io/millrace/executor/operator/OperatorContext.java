@@ -16,6 +16,9 @@ public interface OperatorContext {
     /** State that survives a restart; each name once per operator. */
     KeyedState state();
 
+    /** What an operator inside this one gets: the same task, state of its own. */
+    OperatorContext within(NodeId inner);
+
     /** Time of the epoch that is open, microseconds since 1970-01-01 UTC; the same at a replay. */
     long epochTimeMicros();
 

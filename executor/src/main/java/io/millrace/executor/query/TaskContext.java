@@ -30,6 +30,11 @@ record TaskContext(
     }
 
     @Override
+    public OperatorContext within(NodeId inner) {
+        return new TaskContext(inner, task, parallelism, taskState, time, spec, inputType, metrics, inputs);
+    }
+
+    @Override
     public long epochTimeMicros() {
         return time.micros();
     }

@@ -23,6 +23,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Join.class, name = "join"),
     @JsonSubTypes.Type(value = TemporalJoin.class, name = "temporal-join"),
     @JsonSubTypes.Type(value = LookupJoin.class, name = "lookup-join"),
+    @JsonSubTypes.Type(value = Recursion.class, name = "recursion"),
     @JsonSubTypes.Type(value = Distinct.class, name = "distinct"),
     @JsonSubTypes.Type(value = UnionAll.class, name = "union-all"),
     @JsonSubTypes.Type(value = SetOperation.class, name = "set-operation"),
@@ -50,6 +51,7 @@ public sealed interface PhysicalNode
                 Join,
                 TemporalJoin,
                 LookupJoin,
+                Recursion,
                 Distinct,
                 UnionAll,
                 SetOperation,
@@ -109,6 +111,8 @@ public sealed interface PhysicalNode
         R visit(TemporalJoin node);
 
         R visit(LookupJoin node);
+
+        R visit(Recursion node);
 
         R visit(Distinct node);
 

@@ -122,6 +122,12 @@ public final class PlanParameters {
         }
 
         @Override
+        public PhysicalNode visit(Recursion node) {
+            return node.withBody(
+                    node.body().stream().map(inner -> inner.accept(this)).toList());
+        }
+
+        @Override
         public PhysicalNode visit(MatchRecognize node) {
             List<PatternVariable> variables = node.variables().stream()
                     .map(variable ->

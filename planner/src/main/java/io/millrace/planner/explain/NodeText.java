@@ -21,6 +21,7 @@ import io.millrace.plan.node.OverCall;
 import io.millrace.plan.node.OverFrame;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
+import io.millrace.plan.node.Recursion;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
@@ -268,6 +269,19 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add("what is given is kept");
         }
         return call(kind(node.kind()) + "LookupJoin", parts);
+    }
+
+    @Override
+    public String visit(Recursion node) {
+        NodeText inner = new NodeText(new PhysicalPlan(node.body()));
+        List<String> parts = new ArrayList<>();
+        parts.add(node.distinct() ? "UNION" : "UNION ALL");
+        for (PhysicalNode step : node.body()) {
+            if (!node.leaves().contains(step.id()) && !(step instanceof Exchange)) {
+                parts.add(step.accept(inner));
+            }
+        }
+        return call("Recursion", parts);
     }
 
     private static String kind(Join.Kind kind) {

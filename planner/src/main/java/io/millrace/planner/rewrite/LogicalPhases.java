@@ -10,6 +10,7 @@ public final class LogicalPhases {
 
     /** The same relation, without sub-queries, with conditions and columns where they belong. */
     public static RelNode rewrite(RelNode rel, RelBuilder.Config config) {
+        Recursions.check(rel);
         RelNode flat = new UnnestRewrite(rel.getCluster().getRexBuilder()).rewrite(rel);
         RelNode joined = new SubQueryRemoval(rel.getCluster().getRexBuilder()).remove(flat);
         RelNode nearest = new AsofJoins(rel.getCluster().getRexBuilder()).rewrite(joined);

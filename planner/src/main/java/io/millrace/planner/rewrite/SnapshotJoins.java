@@ -120,6 +120,7 @@ final class SnapshotJoins {
                     ? isCurrentTime(rel.getInput(0), column)
                     : rel.getInputs().size() > 1 && isCurrentTime(rel.getInput(1), column - lefts);
         } else if (rel instanceof TableScan scan
+                && Recursions.working(scan) == null
                 && CatalogTable.of(scan.getTable()) instanceof ConnectorRelation relation) {
             return relation.columns().get(column).computed() instanceof Call call
                     && call.function() == Function.EPOCH_TIME;

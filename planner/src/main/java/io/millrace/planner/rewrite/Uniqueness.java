@@ -38,7 +38,7 @@ final class Uniqueness {
         } else if (rel instanceof Aggregate aggregate) {
             return aggregate.getGroupType() == Aggregate.Group.SIMPLE
                     && columns.contains(ImmutableBitSet.range(aggregate.getGroupCount()));
-        } else if (rel instanceof TableScan scan) {
+        } else if (rel instanceof TableScan scan && Recursions.working(scan) == null) {
             return keys(CatalogTable.of(scan.getTable())).stream()
                     .anyMatch(key -> columns.contains(ImmutableBitSet.of(key)));
         }

@@ -13,6 +13,7 @@ import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.Recursion;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
@@ -129,6 +130,11 @@ final class LateRows {
 
         @Override
         public Boolean visit(LookupJoin node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(Recursion node) {
             return false;
         }
 

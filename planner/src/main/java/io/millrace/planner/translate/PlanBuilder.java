@@ -4,6 +4,7 @@ import io.millrace.plan.node.Exchange;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,5 +47,11 @@ final class PlanBuilder {
 
     List<PhysicalNode> nodes() {
         return nodes;
+    }
+
+    /** Takes nodes out again; none that is left reads them. */
+    void remove(Collection<PhysicalNode> removed) {
+        nodes.removeAll(removed);
+        known.values().removeAll(removed);
     }
 }

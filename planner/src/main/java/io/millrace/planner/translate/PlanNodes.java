@@ -22,6 +22,7 @@ import io.millrace.plan.node.Over;
 import io.millrace.plan.node.OverCall;
 import io.millrace.plan.node.OverFunction;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.Recursion;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
@@ -58,6 +59,7 @@ final class PlanNodes {
 
     private final PlanBuilder builder = new PlanBuilder();
     private final Set<String> deleting = new HashSet<>();
+    private int recursions;
 
     /** Notes that a relation takes rows back, which a finite query that reads it once does not see. */
     void deletesFrom(String relation) {
@@ -85,6 +87,61 @@ final class PlanNodes {
 
     List<PhysicalNode> nodes() {
         return builder.nodes();
+    }
+
+    PhysicalNode node(NodeId id) {
+        return builder.nodes().stream()
+                .filter(node -> node.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void remove(PhysicalNode node) {
+        builder.remove(List.of(node));
+    }
+
+    /** Rows that come in each round of a recursion; a node of its own for each. */
+    PhysicalNode workingTable(RowType rowType) {
+        Changelog changelog = Changelog.appendOnly("rows of the round before, " + recursions++);
+        NodeProperties properties = new NodeProperties(rowType, changelog, List.of(), List.of());
+        return builder.addNamed("working", Values.class, id -> new Values(id, List.of(), properties));
+    }
+
+    /** Takes out what hangs on a leaf, the leaf too; the last one of them is {@code root}. */
+    List<PhysicalNode> detach(PhysicalNode leaf, PhysicalNode root) {
+        Set<NodeId> ids = new HashSet<>(Set.of(leaf.id()));
+        List<PhysicalNode> detached = new ArrayList<>();
+        for (PhysicalNode node : builder.nodes()) {
+            if (node.equals(leaf) || node.inputs().stream().anyMatch(ids::contains)) {
+                ids.add(node.id());
+                detached.add(node);
+            }
+        }
+        if (!detached.get(detached.size() - 1).equals(root)) {
+            throw MillraceException.internal("node " + root.id() + " is not the last one of its recursion");
+        }
+        builder.remove(detached);
+        return detached;
+    }
+
+    /** @param body nodes, and Values in the place of each input, by the ids that are {@code leaves} */
+    PhysicalNode recursion(
+            List<PhysicalNode> inputs,
+            List<PhysicalNode> body,
+            List<NodeId> leaves,
+            boolean distinct,
+            int roundsMax,
+            RowType rowType) {
+        NodeProperties properties = new NodeProperties(
+                rowType,
+                Changelog.appendOnly("a finite query gives each row once"),
+                distinct ? List.of(firstColumns(rowType.size())) : List.of(),
+                List.of());
+        List<NodeId> ids = inputs.stream().map(PhysicalNode::id).toList();
+        return builder.add(
+                "recursion",
+                Recursion.class,
+                id -> new Recursion(id, ids, body, leaves, distinct, roundsMax, properties));
     }
 
     RelationScan scan(String name, RelationScan draft) {

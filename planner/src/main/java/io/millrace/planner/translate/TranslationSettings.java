@@ -17,6 +17,7 @@ import java.util.Set;
  * @param usedColumns of each connector's table, the columns that are used anywhere in the query
  * @param lateLeftOut relations whose late changes the query leaves out, as an earlier translation of it has found: a row's delete
  *     may be among them, so that the relation's keys are not unique for the query
+ * @param roundsMax how many rounds a recursive query may take
  */
 public record TranslationSettings(
         boolean finite,
@@ -25,7 +26,8 @@ public record TranslationSettings(
         boolean constants,
         Map<QualifiedName, BitSet> usedColumns,
         TimeLimits limits,
-        Set<String> lateLeftOut) {
+        Set<String> lateLeftOut,
+        int roundsMax) {
     public TranslationSettings {
         lateLeftOut = Set.copyOf(lateLeftOut);
     }

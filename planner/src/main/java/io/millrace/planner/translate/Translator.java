@@ -9,6 +9,7 @@ import io.millrace.plan.node.TopN;
 import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.pattern.PatternMatch;
 import io.millrace.planner.rewrite.FlatMap;
+import io.millrace.planner.rewrite.Recursions;
 import io.millrace.planner.rewrite.SnapshotJoin;
 import io.millrace.planner.type.CommonType;
 import io.millrace.planner.type.Types;
@@ -32,9 +33,11 @@ import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Spool;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
@@ -60,6 +63,7 @@ final class Translator {
     private final AggregateTranslation aggregates;
     private final JoinTranslation joins;
     private final SnapshotTranslation snapshots;
+    private final RecursionTranslation recursions;
     private final UnnestTranslation unnests;
     private final WindowTranslation windows;
     private final OverTranslation overs;
@@ -74,6 +78,7 @@ final class Translator {
         this.scans = new ScanTranslation(nodes, settings);
         this.aggregates = new AggregateTranslation(nodes, realization);
         this.joins = new JoinTranslation(nodes, realization, expressions);
+        this.recursions = new RecursionTranslation(nodes, settings, realization);
         this.snapshots = new SnapshotTranslation(nodes, realization, joins);
         this.unnests = new UnnestTranslation(nodes, realization, expressions);
         this.windows = new WindowTranslation(nodes, realization);
@@ -92,7 +97,13 @@ final class Translator {
 
     /** @param bounded whether a LIMIT above takes rows as they come and then ends the query */
     private Relation translate(RelNode rel, boolean bounded) {
-        if (rel instanceof TableScan scan) {
+        if (rel instanceof TableScan scan && Recursions.working(scan) != null) {
+            return recursions.working(scan);
+        } else if (rel instanceof RepeatUnion union) {
+            return recursions.translate(union, this::translate);
+        } else if (rel instanceof Spool spool) {
+            return translate(spool.getInput());
+        } else if (rel instanceof TableScan scan) {
             return scans.translate(CatalogTable.of(scan.getTable()), bounded);
         } else if (rel instanceof Project project && OverTranslation.isOver(project)) {
             return overs.translate(project, translate(project.getInput()));

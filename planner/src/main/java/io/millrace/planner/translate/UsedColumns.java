@@ -2,6 +2,7 @@ package io.millrace.planner.translate;
 
 import io.millrace.planner.catalog.CatalogObject;
 import io.millrace.planner.catalog.QualifiedName;
+import io.millrace.planner.rewrite.Recursions;
 import io.millrace.planner.validate.CatalogTable;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -30,7 +31,9 @@ public final class UsedColumns {
     }
 
     private void visit(RelNode rel, ImmutableBitSet wanted) {
-        if (rel instanceof TableScan scan) {
+        if (rel instanceof TableScan scan && Recursions.working(scan) != null) {
+            return;
+        } else if (rel instanceof TableScan scan) {
             CatalogObject object = CatalogTable.of(scan.getTable());
             BitSet columns = used.computeIfAbsent(object.name(), name -> new BitSet());
             wanted.forEachInt(columns::set);

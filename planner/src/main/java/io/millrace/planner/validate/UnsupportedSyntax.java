@@ -70,7 +70,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         } else if (call.getKind() == SqlKind.OVER) {
             WindowSyntax.check(call);
         } else if (call instanceof SqlWith with) {
-            refuseRecursion(with);
+            refuseTwice(with);
         } else if (call instanceof SqlSnapshot snapshot) {
             refuseHistory(snapshot);
         }
@@ -169,7 +169,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         }
     }
 
-    private static void refuseRecursion(SqlWith with) {
+    private static void refuseTwice(SqlWith with) {
         Set<String> names = new HashSet<>();
         for (SqlNode node : with.withList) {
             SqlWithItem item = (SqlWithItem) node;
@@ -178,9 +178,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
                         item.name.getParserPosition(),
                         SqlState.DUPLICATE_TABLE,
                         "WITH gives the name \"" + item.name.getSimple() + "\" twice");
-            }
-            if (item.recursive.booleanValue()) {
-                throw SqlErrors.notSupported(item.getParserPosition(), "WITH RECURSIVE");
             }
         }
     }

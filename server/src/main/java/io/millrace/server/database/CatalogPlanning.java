@@ -49,7 +49,8 @@ final class CatalogPlanning implements Planning {
 
     private PlannerSettings settings(boolean skipsBadRows) {
         PlannerSettings base = PlannerSettings.DEFAULT;
-        return new PlannerSettings(variables.schema(), base.timeZone(), skipsBadRows, base.timeoutMillis());
+        return new PlannerSettings(variables.schema(), base.timeZone(), skipsBadRows, base.timeoutMillis())
+                .withRoundsMax(variables.get(SessionVariables.RECURSION_ROUNDS));
     }
 
     private PlannerSettings settings(QueryRules rules) {

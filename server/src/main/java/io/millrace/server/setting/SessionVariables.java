@@ -39,14 +39,24 @@ public final class SessionVariables implements SessionSettings {
             .defaultValue(Duration.ZERO)
             .describedAs("ends a SELECT STREAM with a row limit after that long, for tools that wait for their grid to"
                     + " fill; 0 ms for never");
+    public static final Option<Integer> RECURSION_ROUNDS = Option.integer("recursion.rounds", 1, Integer.MAX_VALUE)
+            .defaultValue(100_000)
+            .describedAs("how many rounds WITH RECURSIVE may take before the query fails");
     public static final Option<String> USER = Option.string("user")
             .defaultValue("")
             .describedAs("name shown in sys.sessions; there are no passwords yet");
     public static final Option<String> APPLICATION_NAME =
             Option.string("application_name").defaultValue("").describedAs("name of the client's program");
 
-    public static final List<Option<?>> ALL =
-            List.of(SCHEMA, PARALLELISM, ON_ERROR, STREAM_PROGRESS, STREAM_GRID_TIMEOUT, USER, APPLICATION_NAME);
+    public static final List<Option<?>> ALL = List.of(
+            SCHEMA,
+            PARALLELISM,
+            ON_ERROR,
+            STREAM_PROGRESS,
+            STREAM_GRID_TIMEOUT,
+            RECURSION_ROUNDS,
+            USER,
+            APPLICATION_NAME);
 
     private final Map<String, String> databaseValues;
     private final Map<String, String> values = new LinkedHashMap<>();

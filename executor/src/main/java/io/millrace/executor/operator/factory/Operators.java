@@ -11,6 +11,7 @@ import io.millrace.executor.operator.join.LookupJoinOperator;
 import io.millrace.executor.operator.join.TemporalJoinOperator;
 import io.millrace.executor.operator.match.MatchRecognizeOperator;
 import io.millrace.executor.operator.over.OverOperator;
+import io.millrace.executor.operator.recursion.RecursionOperator;
 import io.millrace.executor.operator.set.DistinctOperator;
 import io.millrace.executor.operator.set.SetOperationOperator;
 import io.millrace.executor.operator.set.UnionAllOperator;
@@ -36,6 +37,7 @@ import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.Recursion;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
 import io.millrace.plan.node.SetOperation;
@@ -185,6 +187,11 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(LookupJoin node) {
         return new LookupJoinOperator(node, shape(node.join()));
+    }
+
+    @Override
+    public Operator visit(Recursion node) {
+        return new RecursionOperator(node, Operators::create, context);
     }
 
     private JoinShape shape(Join join) {

@@ -41,6 +41,11 @@ public final class Standalone implements OperatorContext, AutoCloseable {
     }
 
     @Override
+    public OperatorContext within(NodeId inner) {
+        return context.within(inner);
+    }
+
+    @Override
     public long epochTimeMicros() {
         return 0;
     }

@@ -49,6 +49,12 @@ final class TestContext implements OperatorContext {
         return state;
     }
 
+    /** With the same state: tables need different names. */
+    @Override
+    public OperatorContext within(NodeId inner) {
+        return new TestContext(inner, task, parallelism, state, epochTimeMicros, limits);
+    }
+
     @Override
     public long epochTimeMicros() {
         return epochTimeMicros[0];
