@@ -35,6 +35,16 @@ SELECT * FROM named;
 UPDATE customer SET name = 'Eve' WHERE id = 1;
 SELECT o.id, c.name FROM orders o JOIN customer FOR SYSTEM_TIME AS OF PROCTIME() AS c ON o.customer = c.id;
 SELECT * FROM named;
+-- The right side does not hold up windows of the left one.
+CREATE TABLE visit (id INTEGER PRIMARY KEY, customer INTEGER, at TIMESTAMP, WATERMARK FOR at AS at);
+CREATE VIEW visits AS SELECT name, window_end, count(*) AS n FROM TABLE(TUMBLE((SELECT v.at AS visited, c.name FROM visit v JOIN customer FOR SYSTEM_TIME AS OF PROCTIME() AS c ON c.id = v.customer),
+  DESCRIPTOR(visited), INTERVAL '10' SECOND)) GROUP BY name, window_start, window_end;
+CREATE MATERIALIZED VIEW visits_kept AS SELECT * FROM visits;
+INSERT INTO visit VALUES (1, 1, TIMESTAMP '2026-01-01 00:00:01'), (2, 1, TIMESTAMP '2026-01-01 00:00:02'), (3, 1, TIMESTAMP '2026-01-01 00:00:12');
+SELECT * FROM visits_kept;
+INSERT INTO visit VALUES (4, 1, TIMESTAMP '2026-01-01 00:00:31');
+SELECT * FROM visits_kept ORDER BY window_end;
+SELECT * FROM visits ORDER BY window_end;
 -- The right side must have a key.
 CREATE TABLE bag (id INTEGER);
 CREATE MATERIALIZED VIEW x AS SELECT o.id FROM orders o JOIN bag FOR SYSTEM_TIME AS OF PROCTIME() AS b ON o.id = b.id;

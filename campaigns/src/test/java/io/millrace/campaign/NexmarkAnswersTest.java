@@ -104,6 +104,7 @@ final class NexmarkAnswersTest {
                 statement.execute("CREATE MATERIALIZED VIEW " + query.name() + " AS " + query.sql());
             }
             awaitEnd(statement);
+            awaitRows(statement, "q13");
             for (NexmarkQuery query : NexmarkQuery.all()) {
                 try (ResultSet rows = statement.executeQuery(comparable(query, "SELECT * FROM " + query.name()))) {
                     assertThat(Rows.read(rows).difference(expected(query)))
@@ -142,12 +143,28 @@ final class NexmarkAnswersTest {
         return columns.toString();
     }
 
+    /** For a view that has no end, because it reads a table that may yet change. */
+    private static void awaitRows(Statement statement, String view) throws SQLException, InterruptedException {
+        long wanted = java.util.Objects.requireNonNull(EXPECTED.get(view)).count();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (System.nanoTime() < deadline) {
+            try (ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + view)) {
+                rows.next();
+                if (rows.getLong(1) >= wanted) {
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        throw new AssertionError(view + " has not become complete");
+    }
+
     private static void awaitEnd(Statement statement) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (System.nanoTime() < deadline) {
             try (ResultSet rows = statement.executeQuery(
                     "SELECT COUNT(*) FILTER (WHERE state <> 'FINISHED'), MAX(error) FROM sys.queries"
-                            + " WHERE kind = 'MATERIALIZED VIEW'")) {
+                            + " WHERE kind = 'MATERIALIZED VIEW' AND name <> 'public.q13'")) {
                 rows.next();
                 assertThat(rows.getString(2)).isNull();
                 if (rows.getLong(1) == 0) {

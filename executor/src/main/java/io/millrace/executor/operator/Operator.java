@@ -29,6 +29,11 @@ public interface Operator extends AutoCloseable {
     /** A finite input is done. */
     default void endOfInput(int input, Output out) {}
 
+    /** The input by whose event time alone the output goes; −1 for that of all of them together. */
+    default int timedBy() {
+        return -1;
+    }
+
     /** Whether no further input can change the output (a LIMIT that is reached): what feeds it may stop. */
     default boolean done() {
         return false;

@@ -101,8 +101,13 @@ public final class ChainedOperator implements Output {
         }
     }
 
-    /** Of all inputs together. */
+    /** Of all inputs together; ended when all have. */
     Progress progress() {
+        int timedBy = operator.timedBy();
+        if (timedBy >= 0) {
+            boolean ended = Arrays.stream(inputs).allMatch(Progress::ended);
+            return new Progress(inputs[timedBy].watermarkMicros(), inputs[timedBy].idle(), ended);
+        }
         Progress together = inputs[0];
         for (int i = 1; i < inputs.length; i++) {
             together = together.and(inputs[i]);

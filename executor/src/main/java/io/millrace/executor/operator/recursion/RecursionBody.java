@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +41,18 @@ final class RecursionBody implements AutoCloseable {
         for (PhysicalNode inner : node.body()) {
             nodes.put(inner.id(), inner);
             boolean passes = node.leaves().contains(inner.id()) || inner instanceof Exchange;
-            List<PhysicalNode> inputs = inner.inputs().stream().map(nodes::get).toList();
+            List<PhysicalNode> inputs = inner.inputs().stream()
+                    .map(input -> Objects.requireNonNull(nodes.get(input)))
+                    .toList();
             Step step = new Step(passes ? null : operators.create(inner, inputs, context.within(inner.id())));
             for (int input = 0; input < inner.inputs().size(); input++) {
-                byId.get(inner.inputs().get(input)).readers.add(new Edge(step, input));
+                Step read = Objects.requireNonNull(byId.get(inner.inputs().get(input)));
+                read.readers.add(new Edge(step, input));
             }
             byId.put(inner.id(), step);
             steps.add(step);
         }
-        node.leaves().forEach(leaf -> leaves.add(byId.get(leaf)));
+        node.leaves().forEach(leaf -> leaves.add(Objects.requireNonNull(byId.get(leaf))));
         root = steps.get(steps.size() - 1);
     }
 
