@@ -40,6 +40,7 @@ WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50) SE
 RESET recursion.rounds;
 -- What comes of rows is of their types, and NULL only where the first rows may hold it.
 WITH RECURSIVE r (x, s) AS (SELECT 1, 'a' UNION ALL SELECT x + 1, s || 'b' FROM r WHERE x < 3) SELECT * FROM r;
+WITH RECURSIVE r (x) AS (SELECT 1 UNION ALL SELECT x * 0.5 FROM r WHERE x > 0.1) SELECT * FROM r;
 WITH RECURSIVE r (x, s) AS (SELECT 1, CAST('a' AS VARCHAR) UNION ALL SELECT x + 1, s || 'b' FROM r WHERE x < 3) SELECT * FROM r ORDER BY x;
 WITH RECURSIVE r (x) AS (SELECT 1 UNION SELECT p.boss FROM r JOIN person p ON p.id = r.x) SELECT * FROM r;
 WITH RECURSIVE r (x) AS (SELECT NULLIF(4, 0) UNION SELECT p.boss FROM r JOIN person p ON p.id = r.x) SELECT * FROM r ORDER BY x;

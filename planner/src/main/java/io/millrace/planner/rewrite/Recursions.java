@@ -1,6 +1,7 @@
 package io.millrace.planner.rewrite;
 
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -14,11 +15,15 @@ import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.Spool;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.schema.TransientTable;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,24 @@ public final class Recursions {
         return Objects.requireNonNull(union.getTransientTable()).getQualifiedName();
     }
 
+    /** The columns that the recursive part was planned for: those of the first rows as they were written. */
+    public static RelDataType workingType(RepeatUnion union) {
+        return Objects.requireNonNull(workingType(union.getIterativeRel(), working(union)));
+    }
+
+    private static @Nullable RelDataType workingType(RelNode rel, List<String> table) {
+        if (rel instanceof TableScan scan && table.equals(working(scan))) {
+            return scan.getRowType();
+        }
+        for (RelNode input : rel.getInputs()) {
+            RelDataType found = workingType(input, table);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
     /** For a scan outside of any recursion: Calcite saw none, as it does not look into sub-queries. */
     public static MillraceException refusedInSubQuery() {
         return refused("in a sub-query");
@@ -55,9 +78,39 @@ public final class Recursions {
                 throw refused("more than once");
             }
             recursion.check(union.getIterativeRel());
+            requireWhole(union.getIterativeRel());
         }
         rel.getInputs().forEach(Recursions::check);
         rel.accept(new SubQueries(Recursions::check));
+    }
+
+    /** Calcite casts what comes of the first rows to a type that holds the values of one round, not those of the next. */
+    private static void requireWhole(RelNode rel) {
+        if (rel instanceof Spool || rel instanceof Union) {
+            rel.getInputs().forEach(Recursions::requireWhole);
+        } else if (rel instanceof Project project) {
+            for (RexNode node : project.getProjects()) {
+                if (node.getKind() == SqlKind.CAST && losesPart((RexCall) node)) {
+                    throw new MillraceException(
+                            SqlState.DATATYPE_MISMATCH,
+                            "column " + (project.getProjects().indexOf(node) + 1) + " of WITH RECURSIVE is "
+                                    + node.getType()
+                                    + ", too narrow for the "
+                                    + ((RexCall) node).getOperands().get(0).getType()
+                                    + " that comes of it; CAST the column of the first part to a wider type");
+                }
+            }
+        }
+    }
+
+    private static boolean losesPart(RexCall cast) {
+        RelDataType from = cast.getOperands().get(0).getType();
+        RelDataType to = cast.getType();
+        boolean isBounded = SqlTypeUtil.inCharFamily(to) && to.getPrecision() != RelDataType.PRECISION_NOT_SPECIFIED;
+        boolean fits = SqlTypeUtil.inCharFamily(from)
+                && from.getPrecision() != RelDataType.PRECISION_NOT_SPECIFIED
+                && from.getPrecision() <= to.getPrecision();
+        return isBounded && !fits;
     }
 
     private static MillraceException refused(String how) {

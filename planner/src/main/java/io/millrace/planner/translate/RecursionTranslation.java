@@ -21,6 +21,7 @@ import java.util.function.Function;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.type.RelDataType;
 
 /** WITH RECURSIVE: the nodes that hang on the rows of the round before move into a node of their own. */
 final class RecursionTranslation {
@@ -48,8 +49,9 @@ final class RecursionTranslation {
         if (!settings.finite()) {
             throw MillraceException.notSupported("WITH RECURSIVE in " + settings.what());
         }
-        RowType rowType = rowType(union.getSeedRel());
-        requireSame(rowType, rowType(union.getIterativeRel()));
+        RowType rowType = rowType(Recursions.workingType(union));
+        requireSame(rowType, rowType(union.getSeedRel().getRowType()));
+        requireSame(rowType, rowType(union.getIterativeRel().getRowType()));
         Source.Built first = realization.distribute(
                 realization.realize(translate.apply(union.getSeedRel()).withNames(rowType.names())),
                 Distribution.SINGLE);
@@ -98,13 +100,13 @@ final class RecursionTranslation {
         return nodes.exchange(nodes.node(exchange.input()), Distribution.SINGLE);
     }
 
-    private static RowType rowType(RelNode rel) {
-        return new RowType(rel.getRowType().getFieldList().stream()
+    private static RowType rowType(RelDataType type) {
+        return new RowType(type.getFieldList().stream()
                 .map(field -> new Field(field.getName(), Types.of(field.getType())))
                 .toList());
     }
 
-    /** A value would have to change its type from round to round. */
+    /** A value would have to change its type from round to round; Calcite has both parts cast to a type that suits one round. */
     private static void requireSame(RowType first, RowType next) {
         for (int i = 0; i < first.size(); i++) {
             DataType type = first.type(i).withNullable(true);
@@ -113,7 +115,7 @@ final class RecursionTranslation {
                 throw new MillraceException(
                         SqlState.DATATYPE_MISMATCH,
                         "column " + (i + 1) + " of WITH RECURSIVE is " + type.sqlName() + " in its first part and "
-                                + other.sqlName() + " in what comes of it; CAST one of them");
+                                + other.sqlName() + " together with what comes of it; CAST it");
             }
         }
     }

@@ -111,6 +111,15 @@ public final class QueryFrontEnd implements ViewExpansion {
             throw e;
         } catch (RuntimeException e) {
             throw SqlErrors.translate(e, new NameCandidates(catalog, defaultSchema, query));
+        } catch (AssertionError e) {
+            if (String.valueOf(e.getMessage()).contains("LogicalRepeatUnion")) {
+                throw new MillraceException(
+                        SqlState.DATATYPE_MISMATCH,
+                        "columns of WITH RECURSIVE change their types from round to round; CAST what comes of the first"
+                                + " rows to their types",
+                        e);
+            }
+            throw e;
         }
     }
 
