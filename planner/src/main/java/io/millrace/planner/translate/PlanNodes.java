@@ -42,6 +42,7 @@ import io.millrace.plan.node.WindowAssign;
 import io.millrace.plan.node.WindowSpec;
 import io.millrace.planner.validate.WindowFunction;
 import io.millrace.spi.connector.ConnectorTable;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
