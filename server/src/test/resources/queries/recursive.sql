@@ -38,11 +38,13 @@ SET recursion.rounds = 50;
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50) SELECT count(*) AS n FROM n;
 RESET recursion.rounds;
--- What comes of rows is of their types, and NULL only where the first rows may hold it.
+-- What comes of rows is of their types; it may be NULL where the first rows never are.
 WITH RECURSIVE r (x, s) AS (SELECT 1, 'a' UNION ALL SELECT x + 1, s || 'b' FROM r WHERE x < 3) SELECT * FROM r;
 WITH RECURSIVE r (x) AS (SELECT 1 UNION ALL SELECT x * 0.5 FROM r WHERE x > 0.1) SELECT * FROM r;
 WITH RECURSIVE r (x, s) AS (SELECT 1, CAST('a' AS VARCHAR) UNION ALL SELECT x + 1, s || 'b' FROM r WHERE x < 3) SELECT * FROM r ORDER BY x;
 WITH RECURSIVE r (x) AS (SELECT 1 UNION SELECT p.boss FROM r JOIN person p ON p.id = r.x) SELECT * FROM r;
+WITH RECURSIVE r (x) AS (SELECT 1 UNION SELECT p.boss FROM r JOIN person p ON p.id = r.x) SELECT count(*) AS n, count(x) AS known, count(CASE WHEN x IS NULL THEN 1 END) AS nulls FROM r;
+WITH RECURSIVE r (x) AS (SELECT 1 UNION SELECT p.boss FROM r JOIN person p ON p.id = r.x) SELECT * FROM r WHERE x IS NOT NULL;
 WITH RECURSIVE r (x) AS (SELECT NULLIF(4, 0) UNION SELECT p.boss FROM r JOIN person p ON p.id = r.x) SELECT * FROM r ORDER BY x;
 -- Not in continuous queries, and not where it is not linear.
 CREATE MATERIALIZED VIEW x AS WITH RECURSIVE n (i) AS (SELECT 1 UNION SELECT e.b FROM n JOIN edge e ON n.i = e.a) SELECT * FROM n;

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +58,13 @@ public final class WorkerScheduler implements Scheduler {
 
     @Override
     public void io(Runnable work) {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        try {
             io.execute(() -> runLogged(work));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed before this could begin", e);
         }
     }
 
