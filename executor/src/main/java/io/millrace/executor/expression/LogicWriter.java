@@ -73,17 +73,26 @@ final class LogicWriter {
         Value result = emitter.declare(call.type(), "case", true);
         String label = result.code() + "Decided";
         List<Expression> arguments = call.arguments();
-        boolean nullable = arguments.size() % 2 == 0;
+        boolean nullable = false;
+        boolean decided = false;
         emitter.open(label + ": {");
-        for (int i = 0; i + 1 < arguments.size(); i += 2) {
-            Value condition = emitter.write(arguments.get(i));
-            emitter.open("if (" + condition.isTrue() + ") {");
-            nullable |= assign(result, arguments.get(i + 1), emitter);
-            emitter.line("break " + label + ";");
-            emitter.close();
+        for (int i = 0; i + 1 < arguments.size() && !decided; i += 2) {
+            String taken = emitter.write(arguments.get(i)).isTrue();
+            // Janino trips over the code behind "if (true)", so what is known here is not left to it.
+            if (taken.equals("true")) {
+                nullable |= assign(result, arguments.get(i + 1), emitter);
+                decided = true;
+            } else if (!taken.equals("false")) {
+                emitter.open("if (" + taken + ") {");
+                nullable |= assign(result, arguments.get(i + 1), emitter);
+                emitter.line("break " + label + ";");
+                emitter.close();
+            }
         }
-        if (arguments.size() % 2 == 1) {
+        if (!decided && arguments.size() % 2 == 1) {
             nullable |= assign(result, arguments.get(arguments.size() - 1), emitter);
+        } else if (!decided) {
+            nullable = true;
         }
         emitter.close();
         return nullable ? result : Value.notNull(result.code(), call.type());

@@ -140,6 +140,19 @@ class ComparisonAndLogicTest {
     }
 
     @Test
+    void casesThatAreDecidedBeforeAnyRow() {
+        Expression a = new InputRef(0, DOUBLE);
+        Literal yes = Literal.of(BOOLEAN, 1);
+        Literal no = Literal.of(BOOLEAN, 0);
+        Expression inner = new Call(CASE, List.of(yes, a, yes, a), DOUBLE);
+        Expression outer = new Call(CASE, List.of(no, Literal.of(DOUBLE, 1.5), yes, inner, no, a), DOUBLE);
+        assertThat(evaluate(outer, d(2.5))).isEqualTo(2.5);
+        assertThat(evaluate(outer, nothing(DOUBLE))).isNull();
+        Expression never = new Call(CASE, List.of(no, a, Literal.ofNull(BOOLEAN), a), DOUBLE);
+        assertThat(evaluate(never, d(2.5))).isNull();
+    }
+
+    @Test
     void choosesCases() {
         Expression a = new InputRef(0, INTEGER);
         Expression value = new Call(
