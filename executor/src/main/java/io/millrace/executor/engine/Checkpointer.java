@@ -170,20 +170,22 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         still.forEach(part -> writePart(begun, part));
         writeTables(begun);
         leader.epochClosed(epoch);
-        giveUpAfter(begun, state.options.checkpoints().timeout());
+        giveUpAfter(begun.id, state.options.checkpoints().timeout());
     }
 
-    private void giveUpAfter(CheckpointRun begun, Duration time) {
+    /** The timer outlives the checkpoint by far, so it keeps the number and not the frozen state. */
+    private void giveUpAfter(long id, Duration time) {
         state.scheduler.after(
                 time.toMillis(),
                 () -> state.conductor.execute(() -> {
-                    if (run == begun) {
+                    CheckpointRun current = run;
+                    if (current != null && current.id == id) {
                         abort(
-                                begun,
+                                current,
                                 new MillraceException(
                                         SqlState.NOT_IN_REQUIRED_STATE,
-                                        "checkpoint " + begun.id + " was given up after " + time.toMillis() + " ms: "
-                                                + begun.heldUpBy()));
+                                        "checkpoint " + id + " was given up after " + time.toMillis() + " ms: "
+                                                + current.heldUpBy()));
                     }
                 }));
     }
