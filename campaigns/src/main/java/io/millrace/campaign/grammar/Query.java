@@ -13,6 +13,22 @@ public record Query(String sql, List<Type> columns, boolean ordered) {
         columns = List.copyOf(columns);
     }
 
+    /** As Millrace understands it. */
+    public String ours() {
+        return Dialect.OURS.of(sql);
+    }
+
+    /**
+     * As DuckDB understands it. A query reads a table once; where one part of it leaves late rows out, the other parts do
+     * not see them either.
+     */
+    public String theirs() {
+        String text = Dialect.THEIRS.of(sql);
+        return text.contains(EventTable.ON_TIME)
+                ? text.replaceAll("\\b" + EventTable.NAME + "\\b", EventTable.ON_TIME)
+                : text;
+    }
+
     public boolean exact() {
         return columns.stream().allMatch(Type::exact);
     }

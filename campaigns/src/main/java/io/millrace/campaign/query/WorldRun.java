@@ -97,9 +97,7 @@ final class WorldRun {
     private void follow(Asked one) {
         attempt(() -> followers.put(
                         one,
-                        ours.follow(
-                                Dialect.OURS.of(one.query().sql()),
-                                one.query().columns().size())))
+                        ours.follow(one.query().ours(), one.query().columns().size())))
                 .ifPresent(error -> judge("SELECT STREAM", error, Optional.empty(), one.verdict()));
     }
 
@@ -112,10 +110,10 @@ final class WorldRun {
 
     /** Whether there is a view now. */
     private boolean create(String view, Query query, Verdict verdict) {
-        String ourText = Dialect.OURS.of(query.sql());
+        String ourText = query.ours();
         Optional<SQLException> finite = attempt(() -> ours.query(ourText));
         Optional<SQLException> theirError =
-                attempt(() -> theirs.execute("CREATE VIEW " + view + " AS " + Dialect.THEIRS.of(query.sql())));
+                attempt(() -> theirs.execute("CREATE VIEW " + view + " AS " + query.theirs()));
         if (theirError.isEmpty()) {
             theirError = attempt(() -> theirs.query("SELECT * FROM " + view));
         }
@@ -202,8 +200,7 @@ final class WorldRun {
     private void compare(Asked one, String after) {
         Rows expected;
         try {
-            expected = theirs.query(
-                    one.query().ordered() ? Dialect.THEIRS.of(one.query().sql()) : "SELECT * FROM " + one.view());
+            expected = theirs.query(one.query().ordered() ? one.query().theirs() : "SELECT * FROM " + one.view());
         } catch (SQLException e) {
             one.verdict().passOver("DuckDB: " + e.getMessage());
             return;
@@ -215,7 +212,7 @@ final class WorldRun {
         one.previous().clear();
         one.previous().add(expected);
         try {
-            Rows finite = ours.query(Dialect.OURS.of(one.query().sql()));
+            Rows finite = ours.query(one.query().ours());
             Optional<String> difference = one.query().ordered()
                     ? finite.numbered().difference(expected.numbered())
                     : finite.difference(expected);
