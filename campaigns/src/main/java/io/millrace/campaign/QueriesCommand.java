@@ -38,6 +38,9 @@ final class QueriesCommand implements Callable<Integer> {
     @Option(names = "--failures", paramLabel = "N", description = "ends after so many (default: ${DEFAULT-VALUE})")
     private int failures = 10;
 
+    @Option(names = "--jobs", paramLabel = "N", description = "worlds at once (default: processors + 1)")
+    private int jobs = Runtime.getRuntime().availableProcessors() + 1;
+
     @Option(
             names = "--durable",
             description = "keeps the database in a directory, and closes and opens it in the middle of the changes")
@@ -52,8 +55,12 @@ final class QueriesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path place = WorkPlace.open(directory, "millrace-queries");
         Optional<Path> database = durable ? Optional.of(place.resolve("database")) : Optional.empty();
-        List<String> findings =
-                new QueryCampaign(new QueryOptions(queries, seed, first, parallelism, failures, database), out).run();
+        QueryCampaign campaign =
+                new QueryCampaign(new QueryOptions(queries, seed, first, parallelism, failures, jobs, database), out);
+        Thread interrupted = new Thread(campaign::printSoFar);
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        List<String> findings = campaign.run();
+        Runtime.getRuntime().removeShutdownHook(interrupted);
         return WorkPlace.verdict(findings, place, directory.isEmpty(), out);
     }
 }

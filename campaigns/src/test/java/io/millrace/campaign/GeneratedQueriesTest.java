@@ -26,7 +26,7 @@ final class GeneratedQueriesTest {
 
     @Test
     void answersInMemoryAsDuckDbDoes() throws Exception {
-        QueryOptions options = new QueryOptions(IN_MEMORY, SEED, 0, 2, 3, Optional.empty());
+        QueryOptions options = new QueryOptions(IN_MEMORY, SEED, 0, 2, 3, 2, Optional.empty());
 
         assertThat(new QueryCampaign(options, out).run()).isEmpty();
     }
@@ -34,7 +34,8 @@ final class GeneratedQueriesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void answersAcrossARestartAsDuckDbDoes(int parallelism) throws Exception {
-        QueryOptions options = new QueryOptions(ON_DISK, SEED + parallelism, 0, parallelism, 3, Optional.of(directory));
+        QueryOptions options =
+                new QueryOptions(ON_DISK, SEED + parallelism, 0, parallelism, 3, 1, Optional.of(directory));
 
         assertThat(new QueryCampaign(options, out).run()).isEmpty();
     }

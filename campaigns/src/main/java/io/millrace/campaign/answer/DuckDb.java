@@ -28,8 +28,12 @@ public final class DuckDb implements AutoCloseable {
     }
 
     public static DuckDb open() throws SQLException {
+        return open(2);
+    }
+
+    public static DuckDb open(int threads) throws SQLException {
         DuckDb opened = new DuckDb(DriverManager.getConnection("jdbc:duckdb:"));
-        opened.execute("SET threads = 2");
+        opened.execute("SET threads = " + threads);
         return opened;
     }
 

@@ -3,10 +3,13 @@ package io.millrace.campaign.query;
 import io.millrace.campaign.answer.Rows;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +32,7 @@ final class OurEngine implements AutoCloseable {
 
     private final String url;
     private final int parallelism;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private int secondsMax;
     private Connection connection;
 
@@ -53,6 +57,7 @@ final class OurEngine implements AutoCloseable {
 
     /** Closes the database and opens it again. */
     void restart() throws SQLException {
+        forget();
         connection.close();
         connection = connect();
     }
@@ -80,6 +85,29 @@ final class OurEngine implements AutoCloseable {
                 return Rows.read(result);
             }
         });
+    }
+
+    /** As {@link #query}, but planned the first time only, until {@link #forget}: for a query that is asked often. */
+    Rows queryAgain(String sql) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        PreparedStatement asked = statement;
+        return watched(statement, ignored -> {
+            try (ResultSet result = asked.executeQuery()) {
+                return Rows.read(result);
+            }
+        });
+    }
+
+    /** Closes what {@link #queryAgain} keeps. */
+    void forget() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
     }
 
     /** A query that goes on; read it through {@link #reach}. */
@@ -111,14 +139,18 @@ final class OurEngine implements AutoCloseable {
 
     private <T> T watched(Use<T> use) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            ScheduledFuture<?> watch = WATCH.schedule(() -> cancel(statement), secondsMax, TimeUnit.SECONDS);
-            try {
-                return use.of(statement);
-            } catch (SQLException e) {
-                throw watch.isDone() ? new SQLException(HUNG, "57014", e) : e;
-            } finally {
-                watch.cancel(false);
-            }
+            return watched(statement, use);
+        }
+    }
+
+    private <T> T watched(Statement statement, Use<T> use) throws SQLException {
+        ScheduledFuture<?> watch = WATCH.schedule(() -> cancel(statement), secondsMax, TimeUnit.SECONDS);
+        try {
+            return use.of(statement);
+        } catch (SQLException e) {
+            throw watch.isDone() ? new SQLException(HUNG, "57014", e) : e;
+        } finally {
+            watch.cancel(false);
         }
     }
 
@@ -132,6 +164,7 @@ final class OurEngine implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        forget();
         connection.close();
     }
 }
