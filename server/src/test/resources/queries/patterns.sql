@@ -109,3 +109,22 @@ SELECT STREAM * FROM quick;
 SET on_error = 'skip';
 SELECT STREAM * FROM ticks MATCH_RECOGNIZE (PARTITION BY symbol ORDER BY at MEASURES at AS time, SUM(6 / (price - 1)) AS s
   PATTERN (A) DEFINE A AS 12 / price > 5);
+
+-- A native table: rows may be taken back until the watermark has passed them; what it has passed stays as it was matched.
+CREATE TABLE prices (id BIGINT PRIMARY KEY, symbol VARCHAR, price BIGINT, at TIMESTAMP(3), WATERMARK FOR at AS at - INTERVAL '10' SECOND);
+CREATE MATERIALIZED VIEW going_up AS SELECT * FROM prices MATCH_RECOGNIZE (PARTITION BY symbol ORDER BY at
+  MEASURES A.id AS a, LAST(UP.id) AS up, COUNT(*) AS n PATTERN (A UP+) DEFINE UP AS price > PREV(price));
+EXPLAIN SELECT STREAM * FROM prices MATCH_RECOGNIZE (PARTITION BY symbol ORDER BY at
+  MEASURES A.id AS a, LAST(UP.id) AS up PATTERN (A UP+) DEFINE UP AS price > PREV(price));
+INSERT INTO prices VALUES (1, 'x', 10, TIMESTAMP '2024-01-01 00:00:01'), (2, 'x', 20, TIMESTAMP '2024-01-01 00:00:02'),
+  (3, 'x', 30, TIMESTAMP '2024-01-01 00:00:03'), (4, 'x', 5, TIMESTAMP '2024-01-01 00:00:04'), (5, 'y', 7, TIMESTAMP '2024-01-01 00:00:01'), (7, 'x', 1, TIMESTAMP '2024-01-01 00:00:05');
+DELETE FROM prices WHERE id = 3;
+UPDATE prices SET price = 9, symbol = 'y' WHERE id = 4;
+SELECT * FROM going_up;
+INSERT INTO prices VALUES (6, 'y', 6, TIMESTAMP '2024-01-01 00:00:20');
+SELECT * FROM going_up;
+-- The watermark is at 00:10: this delete is late, the match stays.
+DELETE FROM prices WHERE id = 2;
+SELECT * FROM going_up;
+SELECT * FROM prices MATCH_RECOGNIZE (PARTITION BY symbol ORDER BY at
+  MEASURES A.id AS a, LAST(UP.id) AS up, COUNT(*) AS n PATTERN (A UP+) DEFINE UP AS price > PREV(price));

@@ -96,27 +96,25 @@ final class PatternTranslation {
         return expression;
     }
 
-    /** The column by whose watermark rows become final; −1 if that is when the input has ended. */
+    /**
+     * The column by whose watermark rows become final; −1 if that is when the input has ended. Rows may be taken back until
+     * then: who fires on the watermark is not told of changes behind it.
+     */
     private int timeColumn(PatternMatch.Spec spec, PhysicalNode input) {
         SortKey first = spec.order().get(0);
         boolean bounded = !first.descending()
                 && EventTimes.at(input.properties().eventTimes(), first.column())
                         .isPresent();
-        boolean appendOnly = input.changelog().appendOnly();
-        if (settings.finite()) {
-            return bounded && appendOnly ? first.column() : -1;
-        } else if (!appendOnly) {
-            throw MillraceException.notSupported("MATCH_RECOGNIZE in " + settings.what()
-                    + " over rows that may be taken back ("
-                    + input.changelog().reason() + ")");
-        } else if (!bounded) {
-            throw new MillraceException(
-                    SqlState.FEATURE_NOT_SUPPORTED,
-                    "MATCH_RECOGNIZE in " + settings.what()
-                            + " wants an event-time column, ascending, as the first one of ORDER BY; "
-                            + input.rowType().name(first.column()) + (first.descending() ? " DESC" : "")
-                            + " is none (WATERMARK FOR in CREATE TABLE makes one)");
+        if (bounded) {
+            return first.column();
+        } else if (settings.finite()) {
+            return -1;
         }
-        return first.column();
+        throw new MillraceException(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "MATCH_RECOGNIZE in " + settings.what()
+                        + " wants an event-time column, ascending, as the first one of ORDER BY; "
+                        + input.rowType().name(first.column()) + (first.descending() ? " DESC" : "")
+                        + " is none (WATERMARK FOR in CREATE TABLE makes one)");
     }
 }

@@ -53,16 +53,18 @@ class MatchRecognizeModelTest {
         Random random = new Random(seed);
         boolean partitioned = random.nextBoolean();
         boolean timed = random.nextInt(8) > 0;
+        boolean deletes = timed && random.nextInt(4) == 0;
         MatchRecognize node = new RandomPatterns(random).next(partitioned, timed);
         EventTimeColumn time = new EventTimeColumn(0, EventTimeColumn.Bound.ROW_TIME, 0);
-        PhysicalNode input = timed ? Plans.appending(TYPE, time) : Plans.updating(TYPE);
+        PhysicalNode input =
+                !timed ? Plans.updating(TYPE) : deletes ? Plans.updating(TYPE, time) : Plans.appending(TYPE, time);
         OperatorHarness harness = new OperatorHarness(node, input);
         if (partitioned) {
             harness.partitionedBy(new int[] {1});
         }
         try {
             if (timed) {
-                timed(node, harness, random);
+                timed(node, harness, random, deletes);
             } else {
                 untimed(node, harness, random);
             }
@@ -81,7 +83,7 @@ class MatchRecognizeModelTest {
         }
     }
 
-    private void timed(MatchRecognize node, OperatorHarness harness, Random random) {
+    private void timed(MatchRecognize node, OperatorHarness harness, Random random, boolean deletes) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         List<List<@Nullable Object>> before = List.of();
         long watermark = 0;
@@ -92,6 +94,9 @@ class MatchRecognizeModelTest {
                 List<@Nullable Object> row = row(random, watermark);
                 rows.add(row);
                 changes.add(new Change(1, row));
+            }
+            if (deletes) {
+                takeBack(rows, watermark, changes, random);
             }
             harness.input(0, changes);
             boolean last = epoch == epochs - 1;
@@ -107,6 +112,17 @@ class MatchRecognizeModelTest {
             before = now;
         }
         withRows += before.isEmpty() ? 0 : 1;
+    }
+
+    /** Some of the rows go again that the watermark has not passed: in the epoch they came in, or later. */
+    private static void takeBack(
+            List<List<@Nullable Object>> rows, long watermark, List<Change> changes, Random random) {
+        for (int i = random.nextInt(4); i > 0 && !rows.isEmpty(); i--) {
+            int index = random.nextInt(rows.size());
+            if ((Long) rows.get(index).get(0) >= watermark) {
+                changes.add(new Change(-1, rows.remove(index)));
+            }
+        }
     }
 
     /** Rows come and go until the input ends. */
