@@ -5,6 +5,7 @@ SELECT sqrt(2), cbrt(27), power(2, 10), pow(2, 0.5), 2 ^ 10, exp(1), pi();
 SELECT ln(10), log10(1000), log2(8), log(2, 8);
 SELECT greatest(3, NULL, 5), least(3, NULL, 5), coalesce(NULL, 2), nullif(1, 1);
 SELECT bitand(12, 10), bitor(12, 10), bitxor(12, 10), bitnot(12), bitcount(255), bit_count(7), leftshift(1, 4), rightshift(256, 4);
+SELECT random() BETWEEN 0 AND 1, rand() < 1, rand_integer(1), char_length(CAST(gen_random_uuid() AS VARCHAR));
 -- # Angles
 SELECT sin(1), cos(1), tan(1), cot(1), sec(1), csc(1);
 SELECT asin(1), acos(1), atan(1), atan2(1, 1);

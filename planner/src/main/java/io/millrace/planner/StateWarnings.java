@@ -17,6 +17,7 @@ import io.millrace.plan.node.SetOperation;
 import io.millrace.plan.node.TemporalJoin;
 import io.millrace.plan.node.TopN;
 import io.millrace.plan.node.Upsert;
+import io.millrace.plan.node.VolatileCalc;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,6 +101,8 @@ final class StateWarnings {
             return "TemporalJoin " + node.id() + " keeps the newest row of each key of its right side";
         } else if (node instanceof LookupJoin join) {
             return kept(plan, join, growing);
+        } else if (node instanceof VolatileCalc calc && calc.stores()) {
+            return "VolatileCalc " + node.id() + " keeps what it gave for each row";
         } else if (node instanceof Distinct) {
             return "Distinct " + node.id() + " keeps every row, to know those that come again";
         } else if (node instanceof Upsert upsert && upsert.expiringKey() < 0) {

@@ -177,7 +177,9 @@ final class Recovery {
                     manifest.id());
             return;
         }
+        // All of them at once: the time of an epoch stands in the cut behind it, also where something is created between.
         List<QueryCut> cuts = restored.cuts(object.name());
+        query.replay.addAll(cuts);
         long time = cuts.isEmpty() ? state.clock.epochMicros() : cuts.get(0).timeMicros();
         logPosition(query, point.cut(), cuts, manifest);
         start(
@@ -248,6 +250,7 @@ final class Recovery {
         };
     }
 
+    /** Cuts are with their queries already. */
     private void repeat(LogRecord record, Restored ahead) {
         if (record instanceof LogRecord.TableCommit commit) {
             onConductor(() -> {
@@ -256,13 +259,6 @@ final class Recovery {
                     if (table != null) {
                         table.publish(commit.epoch(), changes.changes());
                     }
-                }
-            });
-        } else if (record instanceof LogRecord.Cut cut) {
-            onConductor(() -> {
-                ManagedQuery query = state.queries.get(cut.cut().query());
-                if (query != null && query.running()) {
-                    query.replay.add(cut.cut());
                 }
             });
         } else if (record instanceof LogRecord.Created created) {
@@ -304,6 +300,7 @@ final class Recovery {
                     builder.durable(object, definitions.parallelism(object), created.epoch(), Long.MIN_VALUE, null);
             state.objects.put(object.name(), object);
             state.queries.put(object.name(), query);
+            query.replay.addAll(cuts);
             query.ready.complete(null);
             start(query, start.committedUpTo(committed), QueryBuilder.pinned(views, Map.of()));
             views.values().forEach(RelationView::close);

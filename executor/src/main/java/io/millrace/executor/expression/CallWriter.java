@@ -94,6 +94,7 @@ final class CallWriter {
                     MAKE_DATE,
                     LAST_DAY,
                     EPOCH_TIME -> TimeWriter.write(call, emitter);
+            case RANDOM, RANDOM_UUID -> RandomWriter.write(call, emitter);
             case USER_FUNCTION -> UserFunctionWriter.write(call, emitter);
             case ARRAY, MAP, ROW -> NestedWriter.writeConstructor(call, emitter);
             case FIELD, ITEM -> NestedWriter.writeAccess(call, emitter);

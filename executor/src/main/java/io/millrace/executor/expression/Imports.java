@@ -41,6 +41,7 @@ final class Imports {
                                     "Nested",
                                     "NumberFormat",
                                     "OutputColumn",
+                                    "RandomValues",
                                     "RegularExpression",
                                     "Bits",
                                     "Slice",

@@ -22,6 +22,11 @@ public interface OperatorContext {
     /** Time of the epoch that is open, microseconds since 1970-01-01 UTC; the same at a replay. */
     long epochTimeMicros();
 
+    /** A number that the query has alone, the same after a restart: what chance begins with. */
+    default long seed() {
+        return 0;
+    }
+
     /** Whether rows whose expressions fail are skipped (and kept) instead of failing the query. */
     boolean skipsBadRows();
 

@@ -402,6 +402,8 @@ public final class QueryAssembly {
     private final class Listener implements ScanListener {
         private final PhysicalNode scan;
         private final boolean unannounced;
+        /** Since the last cut. */
+        private long rowsRead;
 
         Listener(PhysicalNode scan, boolean unannounced) {
             this.scan = scan;
@@ -410,11 +412,13 @@ public final class QueryAssembly {
 
         @Override
         public void cut(long epoch, List<SplitCut> splits) {
-            query.reportCut(epoch, splits);
+            query.reportCut(epoch, splits, rowsRead > 0);
+            rowsRead = 0;
         }
 
         @Override
         public void read(long rows) {
+            rowsRead += rows;
             query.reportRead(rows, unannounced);
         }
 

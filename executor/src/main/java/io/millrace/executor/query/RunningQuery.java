@@ -79,6 +79,7 @@ public final class RunningQuery {
         final long timeMicros;
         final boolean checkpoint;
         int scansMissing;
+        boolean readRows;
         int tasksMissing;
         final List<SplitCut> splits = new ArrayList<>();
         final List<List<RowBatch>> changes = new ArrayList<>();
@@ -248,8 +249,9 @@ public final class RunningQuery {
 
     // What scans and tasks report, from their threads.
 
-    void reportCut(long epoch, List<SplitCut> splits) {
-        conductor.execute(() -> cut(epoch, splits));
+    /** @param readRows whether the scan has read rows in that epoch */
+    void reportCut(long epoch, List<SplitCut> splits, boolean readRows) {
+        conductor.execute(() -> cut(epoch, splits, readRows));
     }
 
     void reportRead(long rows, boolean unannounced) {
@@ -297,17 +299,18 @@ public final class RunningQuery {
         };
     }
 
-    private void cut(long epoch, List<SplitCut> splits) {
+    private void cut(long epoch, List<SplitCut> splits, boolean readRows) {
         OpenEpoch open = openEpochs.get(epoch);
         if (open == null || failed || stopping) {
             return;
         }
         open.splits.addAll(splits);
+        open.readRows |= readRows;
         if (--open.scansMissing == 0) {
             QueryCut cut = new QueryCut(spec.name(), epoch, open.timeMicros, sorted(open.splits));
             long rows = metrics.rowsIn.sum();
-            boolean changed =
-                    rows != rowsSeen || lastCut == null || !lastCut.splits().equals(cut.splits());
+            // What all scans have read by now may be of the next epoch.
+            boolean changed = open.readRows || lastCut == null || !lastCut.splits().equals(cut.splits());
             quiet = rows == rowsSeen;
             rowsSeen = rows;
             lastCut = cut;

@@ -1,5 +1,6 @@
 package io.millrace.executor.query;
 
+import io.millrace.executor.expression.function.RandomValues;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.state.KeyedState;
 import io.millrace.executor.state.TaskState;
@@ -9,6 +10,7 @@ import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.type.RowType;
+import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
 /** What an operator of a running query gets. */
@@ -37,6 +39,15 @@ record TaskContext(
     @Override
     public long epochTimeMicros() {
         return time.micros();
+    }
+
+    @Override
+    public long seed() {
+        long seed = 0;
+        for (byte unit : spec.name().getBytes(StandardCharsets.UTF_8)) {
+            seed = RandomValues.mix(seed ^ unit);
+        }
+        return seed;
     }
 
     @Override

@@ -49,6 +49,9 @@ final class Simulation {
     /** How many rows of each split of the connector a reader has seen in a view of them. */
     private Map<Long, Long> shown = new TreeMap<>();
 
+    /** What a reader has seen of the random numbers of the table's rows, but for rows that were written since. */
+    private final TreeMap<String, Integer> drawn = new TreeMap<>();
+
     private Map<Long, Long> shownAtSavepoint = new TreeMap<>();
     private boolean mayCrash;
     private long lastCommit;
@@ -218,6 +221,7 @@ final class Simulation {
         acknowledged.clear();
         acknowledged.addAll(then);
         shown = shownAtSavepoint;
+        drawn.clear();
         afterRollback = null;
     }
 
@@ -231,6 +235,7 @@ final class Simulation {
             builder.endRow(delete ? -1 : 1);
             transaction.write("public.t", builder.build());
             unsure = delete ? -value - 1 : value;
+            drawn.keySet().removeIf(row -> row.startsWith(value + "/"));
             lastCommit = transaction.commit();
             apply(unsure);
             unsure = null;
@@ -258,6 +263,7 @@ final class Simulation {
         if (back != null) {
             // Whether it happened is not known where the table is the same before and after.
             shown = shownAtSavepoint;
+            drawn.clear();
         }
         afterRollback = null;
         if (!table.equals(expected) && half != null) {
@@ -269,8 +275,27 @@ final class Simulation {
         if (engine.find("public.sums").isPresent()) {
             expect(when + ": sums", sums(acknowledged), read("public.sums", when));
         }
+        checkDrawn(when);
         checkConnectorRows(when);
         expect(when + ": rows the sink holds twice", List.of(), ledger.rowsHeldTwice());
+    }
+
+    /** A row keeps its random number, whatever happens; equal rows have numbers of their own. */
+    private void checkDrawn(String when) {
+        if (engine.find(SimulationPlans.DRAWN).isEmpty()) {
+            return;
+        }
+        TreeMap<String, Integer> rows = read(SimulationPlans.DRAWN, when);
+        TreeMap<Long, Long> values = new TreeMap<>();
+        rows.forEach((row, copies) ->
+                values.merge(Long.parseLong(row.substring(0, row.indexOf('/'))), (long) copies, Long::sum));
+        TreeMap<Long, Long> expected = new TreeMap<>();
+        acknowledged.forEach(value -> expected.merge(value, 1L, Long::sum));
+        expect(when + ": rows with random numbers", expected, values);
+        drawn.forEach((row, copies) -> expect(when + ": random number " + row, copies, rows.get(row)));
+        rows.values().forEach(copies -> expect(when + ": rows with one random number", 1, copies));
+        drawn.clear();
+        drawn.putAll(rows);
     }
 
     /** A view of a connector's rows holds the first rows of each split, at least those it has shown before. */

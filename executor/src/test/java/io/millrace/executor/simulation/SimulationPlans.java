@@ -2,8 +2,11 @@ package io.millrace.executor.simulation;
 
 import io.millrace.executor.engine.CatalogObject;
 import io.millrace.executor.engine.RunOptions;
+import io.millrace.plan.expression.Call;
 import io.millrace.plan.expression.Expression;
+import io.millrace.plan.expression.Function;
 import io.millrace.plan.expression.InputRef;
+import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.AggregateFunction;
 import io.millrace.plan.node.Changelog;
@@ -20,24 +23,29 @@ import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.PlanJson;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SinkWrite;
+import io.millrace.plan.node.VolatileCalc;
 import io.millrace.spi.batch.IntColumn;
 import io.millrace.spi.batch.LongColumn;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.connector.ConnectorTable;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.RowType;
+import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Table {@code t}, its sums by key, a view over those; sums over a connector, a view of all its rows, and a pipeline from it into
+ * Table {@code t}, its sums by key, a view over those, a view of its rows with random numbers; sums over a connector, a view of all its rows, and a pipeline from it into
  * a ledger.
  */
 final class SimulationPlans {
     private static final RowType ROWS = TestConnectors.ROWS;
     /** A view that comes and goes. */
     static final String SIDE = "public.side";
+
+    static final String DRAWN = "public.drawn";
 
     private static final NodeId SCAN = new NodeId("scan");
     private static final Map<String, String> TWO_TASKS = Map.of("parallelism", "2");
@@ -54,7 +62,8 @@ final class SimulationPlans {
                 sums("public.sums", relation("public.t"), Set.of("public.t")),
                 sums("public.sums2", relation("public.sums"), Set.of("public.sums")),
                 sums("public.numbers", connector(), Set.of()),
-                seen()));
+                seen(),
+                drawn()));
         if (withSink) {
             queries.add(copy());
         }
@@ -115,6 +124,48 @@ final class SimulationPlans {
                 PlanJson.write(new PhysicalPlan(nodes)),
                 TWO_TASKS,
                 reads);
+    }
+
+    /** For each row of the table its value and a random number, which is kept. */
+    private static CatalogObject drawn() {
+        DataType bits = DataType.of(TypeKind.BIGINT).notNull();
+        DataType number = DataType.of(TypeKind.DOUBLE).notNull();
+        Expression random = Call.of(
+                Function.RANDOM, number, Literal.of(bits, 1), new InputRef(2, bits), new InputRef(3, bits));
+        Expression large = Call.of(
+                Function.CAST,
+                ROWS.type(1),
+                Call.of(Function.MULTIPLY, number, random, Literal.of(number, 1e15)));
+        Expression value = Call.of(Function.CAST, ROWS.type(0), new InputRef(1, ROWS.type(1)));
+        PhysicalNode scan = relation("public.t");
+        List<PhysicalNode> nodes = List.of(
+                scan,
+                new Exchange(new NodeId("exchange"), SCAN, Distribution.hash(List.of(0, 1)), scan.properties()),
+                new VolatileCalc(
+                        new NodeId("volatile"),
+                        new NodeId("exchange"),
+                        null,
+                        List.of(value, large),
+                        true,
+                        true,
+                        true,
+                        properties(false)),
+                new Exchange(
+                        new NodeId("by-row"),
+                        new NodeId("volatile"),
+                        Distribution.hash(List.of(0, 1)),
+                        properties(false)),
+                new Materialize(new NodeId("view"), new NodeId("by-row"), DRAWN, List.of(), properties(false)));
+        return new CatalogObject(
+                DRAWN,
+                CatalogObject.Kind.MATERIALIZED_VIEW,
+                "{}",
+                ROWS,
+                List.of(),
+                null,
+                PlanJson.write(new PhysicalPlan(nodes)),
+                TWO_TASKS,
+                Set.of("public.t"));
     }
 
     private static CatalogObject seen() {

@@ -222,6 +222,14 @@ public enum Function {
     EPOCH_TIME,
 
     /**
+     * RANDOM(site, high, low): a DOUBLE from 0 to below 1. The site is a literal that no other call of the plan has, the other two
+     * are columns with random bits of the row, BIGINT, which only a {@code VolatileCalc} has.
+     */
+    RANDOM,
+    /** RANDOM_UUID(site, high, low), of version 4. */
+    RANDOM_UUID,
+
+    /**
      * USER_FUNCTION(class, jar, deterministic, …): a function written in Java. The first three are VARCHAR literals: the name
      * of the class, the path of its JAR (empty for the class path), and {@code true} or {@code false}.
      */

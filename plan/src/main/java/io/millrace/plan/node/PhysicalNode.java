@@ -13,6 +13,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Values.class, name = "values"),
     @JsonSubTypes.Type(value = Upsert.class, name = "upsert"),
     @JsonSubTypes.Type(value = Calc.class, name = "calc"),
+    @JsonSubTypes.Type(value = VolatileCalc.class, name = "volatile-calc"),
     @JsonSubTypes.Type(value = Exchange.class, name = "exchange"),
     @JsonSubTypes.Type(value = GroupAggregate.class, name = "group-aggregate"),
     @JsonSubTypes.Type(value = WindowAggregate.class, name = "window-aggregate"),
@@ -41,6 +42,7 @@ public sealed interface PhysicalNode
                 Values,
                 Upsert,
                 Calc,
+                VolatileCalc,
                 Exchange,
                 GroupAggregate,
                 WindowAggregate,
@@ -91,6 +93,8 @@ public sealed interface PhysicalNode
         R visit(Upsert node);
 
         R visit(Calc node);
+
+        R visit(VolatileCalc node);
 
         R visit(Exchange node);
 

@@ -75,6 +75,19 @@ public final class PlanParameters {
         }
 
         @Override
+        public PhysicalNode visit(VolatileCalc node) {
+            return new VolatileCalc(
+                    node.id(),
+                    node.input(),
+                    bound(node.condition()),
+                    parameters.bindAll(node.projections()),
+                    node.draws(),
+                    node.byRow(),
+                    node.stores(),
+                    node.properties());
+        }
+
+        @Override
         public PhysicalNode visit(Join node) {
             return new Join(
                     node.id(),

@@ -52,6 +52,9 @@ final class ExpressionText {
                 String className = ((Literal) arguments.get(0)).text();
                 return arguments.stream().skip(3).map(this::of).collect(Collectors.joining(", ", className + "(", ")"));
             }
+            case RANDOM, RANDOM_UUID -> {
+                return call.function() + "(" + of(arguments.get(0)) + ")";
+            }
             default -> {
                 return infixOrCall(call.function(), arguments, inside);
             }

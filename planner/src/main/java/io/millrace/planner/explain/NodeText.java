@@ -36,6 +36,7 @@ import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.UserAggregateName;
 import io.millrace.plan.node.Values;
+import io.millrace.plan.node.VolatileCalc;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.plan.node.WindowSpec;
@@ -138,6 +139,20 @@ final class NodeText implements PhysicalNode.Visitor<String> {
             parts.add(outputs(node.projections(), node.rowType(), text));
         }
         return call("Calc", parts);
+    }
+
+    @Override
+    public String visit(VolatileCalc node) {
+        ExpressionText text = over(node.input());
+        List<String> parts = new ArrayList<>();
+        if (node.condition() != null) {
+            parts.add("where " + text.of(node.condition()));
+        }
+        parts.add(outputs(node.projections(), node.rowType(), text));
+        if (node.stores()) {
+            parts.add("what is given is kept");
+        }
+        return call("VolatileCalc", parts);
     }
 
     private boolean isIdentity(Calc node) {

@@ -190,7 +190,8 @@ final class FilterPushDown {
 
         Split(List<RexNode> conditions, Predicate<ImmutableBitSet> goes) {
             for (RexNode condition : conditions) {
-                (goes.test(RelOptUtil.InputFinder.bits(condition)) ? taken : left).add(condition);
+                boolean may = RexUtil.isDeterministic(condition) && goes.test(RelOptUtil.InputFinder.bits(condition));
+                (may ? taken : left).add(condition);
             }
         }
 

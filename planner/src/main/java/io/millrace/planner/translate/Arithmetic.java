@@ -130,6 +130,13 @@ final class Arithmetic {
                 arguments.size() == 1 ? Function.LOG10 : Function.LOG, cast, DOUBLE.withNullable(type.nullable()));
     }
 
+    /** A whole number from 0 to below a bound, of a random DOUBLE. */
+    Expression randomBelow(Expression bound, Expression random, DataType type) {
+        DataType scaled = DOUBLE.withNullable(bound.type().nullable());
+        Expression product = Call.of(Function.MULTIPLY, scaled, random, casts.to(bound, DOUBLE));
+        return casts.to(Call.of(Function.FLOOR, scaled, product), type);
+    }
+
     Expression bits(Function function, List<Expression> arguments, DataType type) {
         List<Expression> common = casts.toCommon(arguments.get(0), arguments.get(1), function.symbol());
         DataType computed = common.get(0).type().withNullable(type.nullable());

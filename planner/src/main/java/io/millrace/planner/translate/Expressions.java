@@ -37,6 +37,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
  */
 final class Expressions {
     private static final DataType VARCHAR = DataType.of(TypeKind.VARCHAR);
+    private static final DataType DOUBLE = DataType.of(TypeKind.DOUBLE).notNull();
+    private static final DataType BIGINT = DataType.of(TypeKind.BIGINT).notNull();
 
     private final RexBuilder rexBuilder;
     private final Casts casts;
@@ -44,6 +46,7 @@ final class Expressions {
     private final TimeFunctions times;
     private final NestedFunctions nested;
     private final JsonFunctions json;
+    private long randomSites;
 
     Expressions(RexBuilder rexBuilder, String timeZone) {
         this.rexBuilder = rexBuilder;
@@ -281,6 +284,16 @@ final class Expressions {
                     "LOCALTIME" -> {
                 return times.now(name);
             }
+            case "RANDOM", "RAND" -> {
+                return random(Function.RANDOM, type);
+            }
+            case "GEN_RANDOM_UUID" -> {
+                return random(Function.RANDOM_UUID, type);
+            }
+            case "RAND_INTEGER" -> {
+                return arithmetic.randomBelow(
+                        translate(operands.get(0), columns), random(Function.RANDOM, DOUBLE), type);
+            }
             case "DATE_TRUNC", "DATE_PART", "DATEDIFF" -> {
                 return times.byText(name, all(operands, columns));
             }
@@ -365,6 +378,11 @@ final class Expressions {
                 return mapped(entry, all(operands, columns), type);
             }
         }
+    }
+
+    /** Each call of a plan has a number of its own. */
+    private Expression random(Function function, DataType type) {
+        return Call.of(function, type, Literal.of(BIGINT, ++randomSites));
     }
 
     private Expression mapped(FunctionMap.Entry entry, List<Expression> arguments, DataType type) {

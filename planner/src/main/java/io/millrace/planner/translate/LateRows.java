@@ -27,6 +27,7 @@ import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
+import io.millrace.plan.node.VolatileCalc;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.spi.error.MillraceException;
@@ -160,6 +161,11 @@ final class LateRows {
 
         @Override
         public Boolean visit(Calc node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(VolatileCalc node) {
             return false;
         }
 

@@ -37,6 +37,7 @@ import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
+import io.millrace.plan.node.VolatileCalc;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.plan.node.WindowSpec;
@@ -205,16 +206,37 @@ final class PlanNodes {
 
     PhysicalNode calc(
             PhysicalNode input, @Nullable Expression condition, List<Expression> projections, List<String> names) {
+        NodeProperties properties = calculated(input, projections, names);
+        return builder.add("calc", Calc.class, id -> new Calc(id, input.id(), condition, projections, properties));
+    }
+
+    /** @param draft without id */
+    PhysicalNode volatileCalc(PhysicalNode input, VolatileCalc draft, List<String> names) {
+        NodeProperties properties = calculated(input, draft.projections(), names);
+        return builder.add(
+                "volatile",
+                VolatileCalc.class,
+                id -> new VolatileCalc(
+                        id,
+                        input.id(),
+                        draft.condition(),
+                        draft.projections(),
+                        draft.draws(),
+                        draft.byRow(),
+                        draft.stores(),
+                        properties));
+    }
+
+    private static NodeProperties calculated(PhysicalNode input, List<Expression> projections, List<String> names) {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < projections.size(); i++) {
             fields.add(new Field(names.get(i), projections.get(i).type()));
         }
-        NodeProperties properties = new NodeProperties(
+        return new NodeProperties(
                 new RowType(fields),
                 Changelogs.passedOn(input),
                 UniqueKeys.projected(input.properties().uniqueKeys(), projections),
                 EventTimes.projected(input.properties().eventTimes(), projections));
-        return builder.add("calc", Calc.class, id -> new Calc(id, input.id(), condition, projections, properties));
     }
 
     PhysicalNode exchange(PhysicalNode input, Distribution distribution) {

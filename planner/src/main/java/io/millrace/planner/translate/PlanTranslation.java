@@ -246,9 +246,7 @@ public final class PlanTranslation {
     }
 
     private PhysicalPlan plan() {
-        if (!settings.finite()) {
-            EpochTimes.requireLasting(nodes.nodes());
-        }
+        EpochTimes.requireLasting(nodes.nodes(), settings.finite());
         return new PhysicalPlan(
                 PhysicalPlan.VERSION, LateRows.dropped(nodes.nodes(), settings.limits()), settings.limits());
     }

@@ -7,9 +7,11 @@ import io.millrace.plan.expression.InputRef;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.expression.Parameter;
 import io.millrace.plan.node.Distribution;
+import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.NodeProperties;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
+import io.millrace.plan.node.VolatileCalc;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
@@ -18,14 +20,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Relations become nodes: an open source is closed, a filter or projection becomes a {@code Calc}. */
 final class Realization {
-    private final PlanNodes nodes;
+    private static final NodeId DRAFT = new NodeId("draft");
 
-    Realization(PlanNodes nodes) {
+    private final PlanNodes nodes;
+    private final boolean finite;
+
+    Realization(PlanNodes nodes, boolean finite) {
         this.nodes = nodes;
+        this.finite = finite;
     }
 
     /** A node whose columns are exactly the relation's. */
@@ -38,8 +45,40 @@ final class Realization {
                 && ExpressionTree.isIdentity(projections, input.rowType().size())) {
             return built;
         }
+        List<Expression> all = new ArrayList<>(projections);
+        if (closed.condition() != null) {
+            all.add(closed.condition());
+        }
+        boolean draws = all.stream().anyMatch(Volatile::draws);
+        boolean stores =
+                !finite && !input.changelog().appendOnly() && all.stream().anyMatch(Volatile::changes);
+        if (draws || stores) {
+            return realizeVolatile(closed, built, draws, stores);
+        }
         PhysicalNode calc = nodes.calc(input, closed.condition(), projections, closed.names());
         return new Source.Built(calc, projected(built.distribution(), projections));
+    }
+
+    /** In a query that goes on equal rows meet in one task, which tells them apart by their number. */
+    private Source.Built realizeVolatile(Relation relation, Source.Built given, boolean draws, boolean stores) {
+        int columns = given.node().rowType().size();
+        Source.Built input =
+                finite ? given : distribute(given, by(IntStream.range(0, columns).boxed().toList()));
+        List<Expression> projections = relation.projections().stream()
+                .map(expression -> Volatile.drawing(expression, columns))
+                .toList();
+        Expression condition = relation.condition() == null ? null : Volatile.drawing(relation.condition(), columns);
+        VolatileCalc draft = new VolatileCalc(
+                DRAFT,
+                input.node().id(),
+                condition,
+                projections,
+                draws,
+                draws && !finite,
+                stores,
+                input.node().properties());
+        PhysicalNode node = nodes.volatileCalc(input.node(), draft, relation.names());
+        return new Source.Built(node, projected(input.distribution(), projections));
     }
 
     /** As a relation over its own node, so that further expressions refer to its columns. */

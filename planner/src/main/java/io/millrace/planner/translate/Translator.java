@@ -74,7 +74,7 @@ final class Translator {
         this.nodes = nodes;
         this.settings = settings;
         this.expressions = expressions;
-        this.realization = new Realization(nodes);
+        this.realization = new Realization(nodes, settings.finite());
         this.scans = new ScanTranslation(nodes, settings);
         this.aggregates = new AggregateTranslation(nodes, realization);
         this.joins = new JoinTranslation(nodes, realization, expressions);
@@ -195,7 +195,7 @@ final class Translator {
 
     /** What may give another value the next time is computed in a step of its own. */
     private Relation once(Relation input) {
-        return input.projections().stream().anyMatch(UserCalls::varies) ? realization.settle(input) : input;
+        return input.projections().stream().anyMatch(Volatile::varies) ? realization.settle(input) : input;
     }
 
     private Relation sort(Sort sort) {

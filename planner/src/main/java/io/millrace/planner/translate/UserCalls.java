@@ -28,14 +28,10 @@ final class UserCalls {
         return new Call(Function.USER_FUNCTION, all, function.result().withNullable(true));
     }
 
-    /** Whether evaluating an expression again may give another value. */
-    static boolean varies(Expression expression) {
-        if (!(expression instanceof Call call)) {
-            return false;
-        }
-        boolean own = call.function() == Function.USER_FUNCTION
+    /** Whether a call is one of a function that is not deterministic. */
+    static boolean varies(Call call) {
+        return call.function() == Function.USER_FUNCTION
                 && call.argument(DETERMINISTIC) instanceof Literal deterministic
                 && !deterministic.text().equals("true");
-        return own || call.arguments().stream().anyMatch(UserCalls::varies);
     }
 }

@@ -106,6 +106,11 @@ public final class MillraceOperators {
             DATEDIFF,
             AT_TIME_ZONE,
             MICROS,
+            random("RANDOM", ReturnTypes.DOUBLE),
+            random("RAND", ReturnTypes.DOUBLE),
+            random("GEN_RANDOM_UUID", ReturnTypes.explicit(SqlTypeName.UUID)),
+            function("RAND_INTEGER", ReturnTypes.INTEGER_NULLABLE, OperandTypes.INTEGER, false)
+                    .withDeterministic(false),
             SqlLibraryOperators.TRY_CAST,
             text("TO_CHAR", OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.CHARACTER)),
             function(
@@ -219,11 +224,15 @@ public final class MillraceOperators {
                 false);
     }
 
+    private static SqlFunction random(String name, SqlReturnTypeInference returnType) {
+        return function(name, returnType, OperandTypes.NILADIC, false).withDeterministic(false);
+    }
+
     private static SqlFunction niladic(String name, SqlReturnTypeInference returnType) {
         return new NiladicFunction(name, returnType);
     }
 
-    private static SqlFunction function(
+    private static SqlBasicFunction function(
             String name, SqlReturnTypeInference returnType, SqlOperandTypeChecker operands, boolean dynamic) {
         return SqlBasicFunction.create(name, returnType, operands, SqlFunctionCategory.USER_DEFINED_FUNCTION)
                 .withDynamic(dynamic);

@@ -24,7 +24,12 @@ public final class CalcOperator implements Operator {
                         input.fields().stream().map(Field::type).toList(),
                         context.skipsBadRows() ? ErrorPolicy.SKIP : ErrorPolicy.FAIL)
                 .newInstance();
-        evaluation = new EvaluationContext() {
+        evaluation = evaluation(context);
+    }
+
+    /** What expressions see of an operator's context. */
+    static EvaluationContext evaluation(OperatorContext context) {
+        return new EvaluationContext() {
             @Override
             public long epochTimeMicros() {
                 return context.epochTimeMicros();

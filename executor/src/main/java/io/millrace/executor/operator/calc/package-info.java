@@ -1,4 +1,7 @@
-/** Filter and projection; the code itself comes from {@code io.millrace.executor.expression}. */
+/**
+ * Filter and projection; the code itself comes from {@code io.millrace.executor.expression}. {@code CalcOperator} first; what hangs on
+ * time or chance is in {@code VolatileCalcOperator}.
+ */
 @NullMarked
 package io.millrace.executor.operator.calc;
 

@@ -6,6 +6,7 @@ import io.millrace.executor.operator.aggregate.FiringGroupAggregateOperator;
 import io.millrace.executor.operator.aggregate.GroupAggregateOperator;
 import io.millrace.executor.operator.aggregate.TimedGroupAggregateOperator;
 import io.millrace.executor.operator.calc.CalcOperator;
+import io.millrace.executor.operator.calc.VolatileCalcOperator;
 import io.millrace.executor.operator.join.JoinShape;
 import io.millrace.executor.operator.join.LookupJoinOperator;
 import io.millrace.executor.operator.join.TemporalJoinOperator;
@@ -50,6 +51,7 @@ import io.millrace.plan.node.UnionAll;
 import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
+import io.millrace.plan.node.VolatileCalc;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.spi.error.MillraceException;
@@ -132,6 +134,14 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(Calc node) {
         return new CalcOperator(node, input().rowType(), context);
+    }
+
+    @Override
+    public Operator visit(VolatileCalc node) {
+        List<Integer> columns =
+                IntStream.range(0, input().rowType().size()).boxed().toList();
+        int[] partitionKeys = node.stores() ? partitionKeys(input(), columns) : new int[0];
+        return new VolatileCalcOperator(node, input().rowType(), partitionKeys, context);
     }
 
     @Override

@@ -4,12 +4,12 @@ import io.millrace.executor.operator.Emission;
 import io.millrace.executor.operator.Epoch;
 import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.Output;
+import io.millrace.executor.operator.row.LeastRows;
 import io.millrace.executor.operator.row.NetChanges;
 import io.millrace.executor.state.RowTable;
 import io.millrace.plan.node.Join;
 import io.millrace.plan.node.LookupJoin;
 import io.millrace.spi.batch.BatchBuilder;
-import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
@@ -133,9 +133,10 @@ public final class LookupJoinOperator implements Operator {
             }
             int[] found = new int[deletes.rows()];
             results.find(deletes, givenKeys, found);
-            Taken taken = new Taken(results);
+            LeastRows least = new LeastRows(results, leftColumns, pairTypes.size());
+            // Of equal left rows that saw different right rows, the one that saw the least is taken back first.
             for (int handle : found) {
-                int row = taken.first(handle);
+                int row = least.take(handle);
                 if (row != RowTable.NONE) {
                     results.appendRow(row, answers, 0);
                     answers.endRow(-1);
@@ -173,59 +174,6 @@ public final class LookupJoinOperator implements Operator {
                 }
             }
             answers.endRow();
-        }
-    }
-
-    /** Of equal left rows that saw different right rows, the one that saw the least is taken back first. */
-    private final class Taken {
-        private final RowTable results;
-        private final RowBatch rows;
-        private int[] taken = new int[16];
-        private int count;
-
-        Taken(RowTable results) {
-            this.results = results;
-            rows = results.rows();
-        }
-
-        /** What is taken back for a left row, {@link RowTable#NONE} for nothing. */
-        int first(int key) {
-            int first = RowTable.NONE;
-            for (int row = key == RowTable.NONE ? key : results.firstRow(key);
-                    row != RowTable.NONE;
-                    row = results.nextRow(row)) {
-                if (left(row) > 0 && (first == RowTable.NONE || isLess(row, first))) {
-                    first = row;
-                }
-            }
-            if (first != RowTable.NONE) {
-                taken = count == taken.length ? Arrays.copyOf(taken, count * 2) : taken;
-                taken[count++] = first;
-            }
-            return first;
-        }
-
-        private long left(int row) {
-            long left = results.count(row);
-            for (int i = 0; i < count && left > 0; i++) {
-                left -= taken[i] == row ? 1 : 0;
-            }
-            return left;
-        }
-
-        private boolean isLess(int row, int other) {
-            for (int column = leftColumns; column < pairTypes.size(); column++) {
-                Column values = rows.column(column);
-                boolean isNull = values.isNull(row);
-                if (isNull != values.isNull(other)) {
-                    return !isNull;
-                }
-                int order = isNull ? 0 : values.compare(row, values, other);
-                if (order != 0) {
-                    return order < 0;
-                }
-            }
-            return false;
         }
     }
 

@@ -120,6 +120,12 @@ public final class OperatorHarness {
         return this;
     }
 
+    /** The barrier; what came is added to a list. */
+    public OperatorHarness collect(List<Change> seen) {
+        steps.add(tasks -> seen.addAll(tasks.epoch()));
+        return this;
+    }
+
     /** Entries of heap state behind the last barrier, at parallelism 1. */
     public OperatorHarness expectEntries(int entries) {
         steps.add(tasks -> {
