@@ -18,4 +18,3 @@ SELECT id AS y FROM t ORDER BY abs(x - 20) DESC, (SELECT min(x) FROM t AS i WHER
 SELECT id AS x FROM t UNION ALL SELECT 9 ORDER BY x;
 -- Not there: a function of months and days together, chance.
 SELECT age(TIMESTAMP '2024-03-01 00:00:00', TIMESTAMP '2024-01-31 00:00:00');
-SELECT random();

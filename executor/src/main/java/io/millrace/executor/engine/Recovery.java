@@ -177,7 +177,8 @@ final class Recovery {
                     manifest.id());
             return;
         }
-        // All of them at once: the time of an epoch stands in the cut behind it, also where something is created between.
+        // All of them at once: the time of an epoch stands in the cut behind it, also where something is created
+        // between.
         List<QueryCut> cuts = restored.cuts(object.name());
         query.replay.addAll(cuts);
         long time = cuts.isEmpty() ? state.clock.epochMicros() : cuts.get(0).timeMicros();

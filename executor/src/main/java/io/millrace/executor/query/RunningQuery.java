@@ -310,7 +310,8 @@ public final class RunningQuery {
             QueryCut cut = new QueryCut(spec.name(), epoch, open.timeMicros, sorted(open.splits));
             long rows = metrics.rowsIn.sum();
             // What all scans have read by now may be of the next epoch.
-            boolean changed = open.readRows || lastCut == null || !lastCut.splits().equals(cut.splits());
+            boolean changed =
+                    open.readRows || lastCut == null || !lastCut.splits().equals(cut.splits());
             quiet = rows == rowsSeen;
             rowsSeen = rows;
             lastCut = cut;

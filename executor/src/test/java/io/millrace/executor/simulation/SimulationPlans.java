@@ -130,12 +130,10 @@ final class SimulationPlans {
     private static CatalogObject drawn() {
         DataType bits = DataType.of(TypeKind.BIGINT).notNull();
         DataType number = DataType.of(TypeKind.DOUBLE).notNull();
-        Expression random = Call.of(
-                Function.RANDOM, number, Literal.of(bits, 1), new InputRef(2, bits), new InputRef(3, bits));
+        Expression random =
+                Call.of(Function.RANDOM, number, Literal.of(bits, 1), new InputRef(2, bits), new InputRef(3, bits));
         Expression large = Call.of(
-                Function.CAST,
-                ROWS.type(1),
-                Call.of(Function.MULTIPLY, number, random, Literal.of(number, 1e15)));
+                Function.CAST, ROWS.type(1), Call.of(Function.MULTIPLY, number, random, Literal.of(number, 1e15)));
         Expression value = Call.of(Function.CAST, ROWS.type(0), new InputRef(1, ROWS.type(1)));
         PhysicalNode scan = relation("public.t");
         List<PhysicalNode> nodes = List.of(

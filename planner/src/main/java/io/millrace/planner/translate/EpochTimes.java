@@ -37,7 +37,8 @@ final class EpochTimes {
         for (PhysicalNode node : nodes) {
             List<Expression> expressions = expressions(node);
             if (expressions.stream().anyMatch(Volatile::draws)) {
-                throw MillraceException.notSupported("a random value in a join's condition, a pattern or a table's column");
+                throw MillraceException.notSupported(
+                        "a random value in a join's condition, a pattern or a table's column");
             }
             if (!finite && expressions.stream().anyMatch(Volatile::changes)) {
                 node.inputs().stream()
@@ -47,7 +48,8 @@ final class EpochTimes {
                         .ifPresent(input -> {
                             throw MillraceException.notSupported(
                                     "the current time, or a function that is not deterministic, in a join's condition of a"
-                                            + " continuous query over rows that are taken back (" + input.reason() + ")");
+                                            + " continuous query over rows that are taken back (" + input.reason()
+                                            + ")");
                         });
             }
             changelogs.put(node.id(), node.changelog());

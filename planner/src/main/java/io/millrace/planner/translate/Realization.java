@@ -62,8 +62,9 @@ final class Realization {
     /** In a query that goes on equal rows meet in one task, which tells them apart by their number. */
     private Source.Built realizeVolatile(Relation relation, Source.Built given, boolean draws, boolean stores) {
         int columns = given.node().rowType().size();
-        Source.Built input =
-                finite ? given : distribute(given, by(IntStream.range(0, columns).boxed().toList()));
+        Source.Built input = finite
+                ? given
+                : distribute(given, by(IntStream.range(0, columns).boxed().toList()));
         List<Expression> projections = relation.projections().stream()
                 .map(expression -> Volatile.drawing(expression, columns))
                 .toList();

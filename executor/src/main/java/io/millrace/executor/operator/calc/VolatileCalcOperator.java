@@ -52,8 +52,8 @@ public final class VolatileCalcOperator implements Operator {
 
     /** @param partitionKeys columns of the input that decide a row's key group; for nothing if nothing is kept */
     public VolatileCalcOperator(VolatileCalc node, RowType input, int[] partitionKeys, OperatorContext context) {
-        List<DataType> types = new ArrayList<>(
-                input.fields().stream().map(Field::type).toList());
+        List<DataType> types =
+                new ArrayList<>(input.fields().stream().map(Field::type).toList());
         List<Expression> projections = new ArrayList<>();
         List<DataType> pairs = new ArrayList<>();
         if (node.stores()) {

@@ -52,8 +52,7 @@ class VolatileCalcOperatorTest {
                 draws,
                 draws,
                 stores,
-                Plans.properties(
-                        Plans.row(all.stream().map(Expression::type).toArray(DataType[]::new))));
+                Plans.properties(Plans.row(all.stream().map(Expression::type).toArray(DataType[]::new))));
         PhysicalNode input = stores ? Plans.updating(INPUT) : Plans.appending(INPUT);
         return new OperatorHarness(node, input).partitionedBy(new int[] {0, 1});
     }
@@ -65,11 +64,7 @@ class VolatileCalcOperatorTest {
     /** Random from 0 to below 1. */
     private static Expression random(long site) {
         return Call.of(
-                Function.RANDOM,
-                Plans.DOUBLE,
-                Literal.of(BITS, site),
-                new InputRef(2, BITS),
-                new InputRef(3, BITS));
+                Function.RANDOM, Plans.DOUBLE, Literal.of(BITS, site), new InputRef(2, BITS), new InputRef(3, BITS));
     }
 
     /** What an epoch's rows give. */
@@ -100,8 +95,7 @@ class VolatileCalcOperatorTest {
 
     @Test
     void rowsThatDidNotPassGiveNothingBack() {
-        Expression early =
-                Call.of(Function.LESS, Plans.BOOLEAN, TIME, Literal.of(Plans.BIGINT, 150_000L));
+        Expression early = Call.of(Function.LESS, Plans.BOOLEAN, TIME, Literal.of(Plans.BIGINT, 150_000L));
         harness(true, early, KEY)
                 .input(insert("a", 1L), insert("a", 1L))
                 .expectNet(insert("a"), insert("a"))
@@ -137,7 +131,8 @@ class VolatileCalcOperatorTest {
             assertThat(OperatorHarness.net(again)).isEqualTo(OperatorHarness.net(first));
         }
         assertThat(OperatorHarness.net(first)).hasSize(60);
-        assertThat(OperatorHarness.net(given(harness(false, null, KEY, random(2)).input(0, rows), 7)))
+        assertThat(OperatorHarness.net(
+                        given(harness(false, null, KEY, random(2)).input(0, rows), 7)))
                 .isNotEqualTo(OperatorHarness.net(first));
     }
 
