@@ -14,3 +14,4 @@ SELECT auction, max(price) OVER (PARTITION BY auction ORDER BY "dateTime" RANGE 
 SELECT id FROM account a WHERE balance = (SELECT b FROM (SELECT balance b, row_number() OVER (ORDER BY id) r FROM account i WHERE i.bank = a.bank) WHERE r = 1);
 SELECT id, balance - lag(balance) OVER (PARTITION BY bank + 1 ORDER BY abs(id)) FROM account;
 SELECT id, nth_value(id, 2) OVER (ORDER BY id), first_value(id) IGNORE NULLS OVER (ORDER BY id ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING) + 1 AS next FROM account;
+SELECT auction, sum(price) OVER (PARTITION BY auction ORDER BY "dateTime"), lag(price, 2) OVER (PARTITION BY auction ORDER BY "dateTime"), avg(price) OVER (PARTITION BY auction ORDER BY "dateTime" DESC) FROM bid;

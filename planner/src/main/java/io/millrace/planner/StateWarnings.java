@@ -108,7 +108,7 @@ final class StateWarnings {
         } else if (node instanceof Upsert upsert && upsert.expiringKey() < 0) {
             return "Upsert " + node.id() + " keeps a row for each key";
         } else if (node instanceof Over over && over.firingKey() < 0) {
-            return "Over " + node.id() + " keeps every row";
+            return OverState.kept(plan, over);
         } else if (node instanceof TopN top && top.firingKey() < 0) {
             return kept(plan, top);
         } else if (node instanceof MatchRecognize match) {

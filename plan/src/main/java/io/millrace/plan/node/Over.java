@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param partitionKeys columns; none for one partition of all rows
  * @param firingKey as in {@link TopN}
+ * @param timeColumn the first column of the order, if it is event time and rows that the watermark has passed are forgotten once
+ *     no function looks at them any more; −1 if all rows are kept
  */
 public record Over(
         NodeId id,
@@ -16,6 +18,7 @@ public record Over(
         List<SortKey> order,
         List<OverCall> calls,
         int firingKey,
+        int timeColumn,
         NodeProperties properties)
         implements PhysicalNode {
     public Over {

@@ -26,6 +26,25 @@ public record OverCall(
         argumentTypes = List.copyOf(argumentTypes);
     }
 
+    /** Whether it hangs on rows however far behind, by what they have come to. */
+    public boolean isTotal() {
+        return switch (function) {
+            case ROW_NUMBER, RANK, DENSE_RANK -> true;
+            case PERCENT_RANK, CUME_DIST, NTILE, LAG, LEAD -> false;
+            case FIRST_VALUE, LAST_VALUE, NTH_VALUE, COUNT, SUM, AVG, MIN, MAX -> frame.isRunning();
+        };
+    }
+
+    /** Whether it hangs on rows however far away, and not by what those before have come to. */
+    public boolean isUnlimited() {
+        return switch (function) {
+            case ROW_NUMBER, RANK, DENSE_RANK -> false;
+            case PERCENT_RANK, CUME_DIST, NTILE -> true;
+            case LAG, LEAD -> ignoresNulls && number > 0;
+            case FIRST_VALUE, LAST_VALUE, NTH_VALUE, COUNT, SUM, AVG, MIN, MAX -> frame.isOpenEnded();
+        };
+    }
+
     @Override
     public String toString() {
         return function

@@ -8,9 +8,14 @@ public record OverFrame(Unit unit, Bound start, Bound end) {
     public static final OverFrame PARTITION =
             new OverFrame(Unit.ROWS, Bound.of(Kind.UNBOUNDED_PRECEDING), Bound.of(Kind.UNBOUNDED_FOLLOWING));
 
-    /** Whether it has all rows up to the current one, so that rows enter and never leave as it moves on. */
+    /** Whether it has all rows up to one near the current one, so that rows enter and never leave as it moves on. */
     public boolean isRunning() {
-        return start.kind() == Kind.UNBOUNDED_PRECEDING && end.kind() == Kind.CURRENT_ROW;
+        return start.kind() == Kind.UNBOUNDED_PRECEDING && end.kind() != Kind.UNBOUNDED_FOLLOWING;
+    }
+
+    /** Whether rows enter or leave it however far ahead they are. */
+    public boolean isOpenEnded() {
+        return start.kind() == Kind.UNBOUNDED_FOLLOWING || end.kind() == Kind.UNBOUNDED_FOLLOWING;
     }
 
     /** What an offset counts. */

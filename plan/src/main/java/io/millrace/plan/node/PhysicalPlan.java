@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param limits for all of its nodes; absent in a stored plan that has none
  */
 public record PhysicalPlan(int version, List<PhysicalNode> nodes, TimeLimits limits) {
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     public PhysicalPlan {
         nodes = List.copyOf(nodes);

@@ -381,6 +381,9 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         partition(node.partitionKeys(), node.order(), input, parts);
         node.calls().forEach(call -> parts.add(over(call, new ExpressionText(input))));
         fires(node.partitionKeys(), node.firingKey(), input, parts);
+        if (node.timeColumn() >= 0) {
+            parts.add("rows expire by " + input.name(node.timeColumn()));
+        }
         return call("Over", parts);
     }
 

@@ -226,7 +226,7 @@ final class LateRows {
 
         @Override
         public Boolean visit(Over node) {
-            return node.firingKey() >= 0;
+            return node.firingKey() >= 0 || node.timeColumn() >= 0;
         }
 
         @Override

@@ -676,12 +676,13 @@ final class PlanNodes {
         RowType rowType = new RowType(fields);
         int firingKey = WindowKeys.end(input, partition);
         List<EventTimeColumn> times = firingKey < 0 ? List.of() : WindowKeys.atEnd(input, partition, firingKey);
+        int timeColumn = firingKey < 0 ? OverTime.column(input, order, calls) : -1;
         return builder.add("over", Over.class, id -> {
             Changelog changelog = firingKey < 0
                     ? Changelog.updating("Over " + id + " takes back rows when others come before or behind them")
                     : atWindowEnd("Over " + id + " corrects its windows when rows come late");
             NodeProperties properties = new NodeProperties(rowType, changelog, UniqueKeys.tidy(keys), times);
-            return new Over(id, input.id(), partition, order, calls, firingKey, properties);
+            return new Over(id, input.id(), partition, order, calls, firingKey, timeColumn, properties);
         });
     }
 

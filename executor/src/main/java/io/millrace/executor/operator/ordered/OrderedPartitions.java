@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * copies it had before and the copies it has now.
  *
  * <p><b>Call order:</b> {@link #add}; then {@link #begin}, and until it is false {@link #nextPartition}: {@link #apply},
- * {@link #applyAround} or {@link #applyUnseen}, and {@link #nextRow} as often as wanted; then {@link #end}. Partitions that have
- * not changed: {@link #visit}, {@link #nextPartition}: {@link #walkAll} or {@link #remove}; {@link #end}. {@link #endEpoch} at the
+ * {@link #applyAround}, {@link #applyFrom} or {@link #applyUnseen}, and {@link #nextRow} as often as wanted; then {@link #end}. Partitions that have
+ * not changed: {@link #visit}, {@link #nextPartition}: {@link #walkAll}, {@link #walkFrom},
+ * {@link #forgetBefore} or {@link #remove}; {@link #end}. {@link #endEpoch} at the
  * barrier. <b>State:</b> partition → rows in
  * order, with their copies. <b>Threading:</b> one thread.
  */
@@ -234,6 +235,9 @@ public final class OrderedPartitions {
 
     /** Whether one of the partition's changed rows is before those that begin with a key. */
     public boolean changesBefore(byte[] key) {
+        if (firstEntry == entryEnd) {
+            return false;
+        }
         ByteHeap heap = changes.rows();
         int row = changes.row(firstEntry);
         int start = heap.start(row);
@@ -245,6 +249,38 @@ public final class OrderedPartitions {
         ByteHeap heap = new ByteHeap();
         codec.encode(batch, row, heap);
         return Arrays.copyOf(heap.data(), codec.tieEnd(heap.data(), 0));
+    }
+
+    /** Passes over those of the partition's changed rows that are before a key, as if they had not come; how many. */
+    public long dropBefore(byte[] key) {
+        long dropped = 0;
+        while (changesBefore(key)) {
+            dropped += changes.weight(firstEntry);
+            firstEntry++;
+        }
+        return dropped;
+    }
+
+    /** What rows begin with, or come behind, whose first sort key, ascending, is at least a whole number. */
+    public byte[] keyFrom(long value) {
+        return codec.firstKey(value);
+    }
+
+    /** Forgets the rows of the partition, one that is visited, that are before a key. */
+    public void forgetBefore(byte[] key) {
+        walkAll();
+        while (nextRow() && Arrays.compareUnsigned(data, start, start + length, key, 0, key.length) < 0) {
+            forget(newCopies);
+        }
+        leavePartition();
+    }
+
+    /** Begins the walk through a partition behind what comes before a key. */
+    public void walkFrom(byte[] key) {
+        if (cursor != null) {
+            cursor.close();
+        }
+        walk(key);
     }
 
     /** Brings all of the partition's changed rows into the state and begins a walk behind what comes before a key. */

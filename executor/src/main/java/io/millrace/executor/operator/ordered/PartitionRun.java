@@ -34,6 +34,9 @@ public final class PartitionRun implements Emission {
 
         /** Goes on by a row and appends what is to be given; false at the end of the partition. */
         boolean next(BatchBuilder out);
+
+        /** All partitions have been walked, and the barrier is there: the last chance to change the state. */
+        default void atBarrier() {}
     }
 
     private enum Stage {
@@ -99,6 +102,7 @@ public final class PartitionRun implements Emission {
             stage = Stage.ENDED;
             return;
         }
+        visitor.atBarrier();
         partitions.endEpoch();
         if (windows != null) {
             windows.endEpoch();

@@ -230,6 +230,13 @@ final class RowCodec {
         return Arrays.copyOf(key.data(), key.size());
     }
 
+    /** What rows begin with whose first sort key, ascending, is a whole number. */
+    byte[] firstKey(long value) {
+        ByteHeap key = new ByteHeap();
+        putLong(value, key);
+        return Arrays.copyOf(key.data(), key.size());
+    }
+
     /** Where the sort keys of a row end: rows tie that have the same bytes up to there. */
     int tieEnd(byte[] data, int from) {
         int position = from;

@@ -1,6 +1,5 @@
 package io.millrace.executor.operator.over;
 
-import io.millrace.executor.operator.Emission;
 import io.millrace.executor.operator.Epoch;
 import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.OperatorContext;
@@ -30,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * each is given once its window has ended.
  *
  * <p><b>State:</b> partition → rows in order. What was given is not kept: it is computed once more, to the same bits. Of
- * running totals and ranks, {@link Tails}; of windows, {@link WindowEnds}.
+ * running totals and ranks, {@link Tails}; of windows, {@link WindowEnds}. In the order
+ * of event time rows are forgotten behind the watermark: {@link ClosedRows}.
  */
 public final class OverOperator implements Operator {
     private final List<DataType> types;
@@ -41,7 +41,9 @@ public final class OverOperator implements Operator {
     private final List<DataType> resultTypes;
     private final int inputColumns;
     private final @Nullable WindowEnds windows;
+    private final @Nullable Look look;
     private final @Nullable Tails tails;
+    private final @Nullable ClosedRows closed;
 
     /** @param partitionPositions positions among the partition keys by which the input is distributed */
     public OverOperator(Over node, PhysicalNode inputNode, int[] partitionPositions, OperatorContext context) {
@@ -55,11 +57,19 @@ public final class OverOperator implements Operator {
         rows = new PartitionRows(input);
         functions = WindowFunctions.of(node, input);
         reach = Reaches.of(node, input);
-        long runningRows = Reaches.ofRunning(node);
+        look = Reaches.ofRunning(node, input);
+        boolean forgets = node.timeColumn() >= 0;
         List<DataType> keyTypes = node.partitionKeys().stream().map(input::type).toList();
-        tails = reach == null && node.firingKey() < 0 && runningRows >= 0
-                ? new Tails(keyTypes, partitionPositions, runningRows, context)
+        tails = look != null && node.firingKey() < 0 && (reach == null || forgets)
+                ? new Tails(keyTypes, partitionPositions, look, forgets, context)
                 : null;
+        closed = tails != null && look != null && forgets
+                ? new ClosedRows(node, inputNode, partitionPositions, partitions, functions, tails, look, context)
+                : null;
+        if (forgets && closed == null) {
+            throw MillraceException.internal(
+                    "operator " + context.node() + ": its rows expire, but its functions look at all of them");
+        }
         windows = node.firingKey() < 0
                 ? null
                 : new WindowEnds(inputNode, node.partitionKeys(), node.firingKey(), partitionPositions, context);
@@ -67,7 +77,7 @@ public final class OverOperator implements Operator {
 
     @Override
     public void process(int input, RowBatch batch, Output out) {
-        partitions.add(batch);
+        partitions.add(closed == null ? batch : closed.onTime(batch));
         if (partitions.isFull()) {
             out.emit(new PartitionRun(partitions, windows, new Differences(), types, false));
         }
@@ -77,19 +87,14 @@ public final class OverOperator implements Operator {
     public void watermark(long micros, Output out) {
         if (windows != null) {
             windows.watermark(micros);
+        } else if (closed != null) {
+            closed.watermark(micros);
         }
     }
 
     @Override
     public void epoch(Epoch epoch, Output out) {
-        PartitionRun run = new PartitionRun(partitions, windows, new Differences(), types, true);
-        out.emit((Emission) () -> {
-            RowBatch batch = run.next();
-            if (batch == null && tails != null) {
-                tails.endEpoch();
-            }
-            return batch;
-        });
+        out.emit(new PartitionRun(partitions, windows, new Differences(), types, true));
     }
 
     private Column[] compute(Sequence sequence) {
@@ -132,9 +137,19 @@ public final class OverOperator implements Operator {
         for (int i = 0; i < functions.size(); i++) {
             functions.get(i).resume(before.function(i));
         }
+        Sequence old = rows.old(before);
         Sequence now = rows.now(before);
-        Difference difference = new Difference(rows, compute(rows.old(before)), compute(now));
-        places.keep(before, now, rows.batch(), functions, partitions);
+        int first = rows.firstChange();
+        if (!before.isStart() && look != null && first < Math.max(old.size(), now.size())) {
+            int wanted = look.firstChanged(first < now.size() ? now : old, first);
+            old.want(wanted);
+            now.want(wanted);
+        }
+        Difference difference = new Difference(rows, compute(old), compute(now));
+        places.keep(now, rows.batch(), functions, partitions);
+        if (closed != null) {
+            closed.changed(now);
+        }
         return difference;
     }
 
@@ -165,6 +180,16 @@ public final class OverOperator implements Operator {
                 difference = null;
             }
             return goesOn;
+        }
+
+        @Override
+        public void atBarrier() {
+            if (closed != null) {
+                closed.forget();
+            }
+            if (tails != null) {
+                tails.endEpoch();
+            }
         }
     }
 

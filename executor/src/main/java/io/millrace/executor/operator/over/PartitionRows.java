@@ -49,6 +49,18 @@ final class PartitionRows {
         return newCopies;
     }
 
+    /** The first position, of both states, at which they differ; behind their ends if they do not. */
+    int firstChange() {
+        long position = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            if (oldCopies[row] != newCopies[row]) {
+                return Math.toIntExact(position + Math.min(oldCopies[row], newCopies[row]));
+            }
+            position += oldCopies[row];
+        }
+        return Integer.MAX_VALUE;
+    }
+
     /** As it was, behind what comes before the rows read. */
     Sequence old(Tail before) {
         return Sequence.of(batch, oldCopies, beginsTie, before);

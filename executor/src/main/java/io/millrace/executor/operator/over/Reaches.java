@@ -24,7 +24,8 @@ final class Reaches {
     /** Reading the whole partition is no worse than that. */
     private static final long ROWS_MAX = 1 << 20;
 
-    private static final RowType NO_COLUMNS = new RowType(List.of());
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final long MONTH_DAYS_MAX = 31;
 
     private long back;
     private long ahead;
@@ -35,54 +36,75 @@ final class Reaches {
 
     private Reaches() {}
 
-    /** Null if one of the functions looks at rows however far away. */
+    /**
+     * Null if one of the functions looks at rows however far away, or if some go by rows and others by distance: those that change
+     * by one measure may look further by the other.
+     */
     static @Nullable Reach of(Over node, RowType input) {
         Reaches reaches = new Reaches();
         node.calls().forEach(call -> reaches.add(call, node.order(), input));
-        long rows = reaches.back + reaches.ahead;
-        if (reaches.isUnlimited || rows > ROWS_MAX) {
+        long rows = sum(reaches.back, reaches.ahead);
+        if (reaches.isUnlimited || rows > ROWS_MAX || reaches.measures && rows > 0) {
             return null;
         }
-        long distance = reaches.distanceBack + reaches.distanceAhead;
-        return new Reach(rows, reaches.measures ? (distance < 0 ? Long.MAX_VALUE : distance) : -1);
+        return new Reach(rows, reaches.measures ? sum(reaches.distanceBack, reaches.distanceAhead) : -1);
     }
 
     /**
-     * Rows that the functions of a node look back and ahead, together, beside what they have come to before: ranks, and
-     * aggregates of all rows so far. −1 if one of them looks further, or by a distance.
+     * What the functions of a node look at beside what they have come to before: ranks, and totals of all rows so far. Null if one
+     * of them looks at rows however far away, or too many.
      */
-    static long ofRunning(Over node) {
-        Reaches reaches = new Reaches();
-        boolean isRunning = !node.order().isEmpty();
-        for (OverCall call : node.calls()) {
-            isRunning &= switch (call.function()) {
-                case ROW_NUMBER, RANK, DENSE_RANK -> true;
-                case LAG, LEAD -> reaches.addRows(call);
-                case COUNT, SUM, AVG, MIN, MAX -> call.frame().isRunning() || reaches.addRows(call);
-                case FIRST_VALUE, LAST_VALUE, NTH_VALUE -> reaches.addRows(call);
-                case PERCENT_RANK, CUME_DIST, NTILE -> false;
-            };
+    static @Nullable Look ofRunning(Over node, RowType input) {
+        if (node.order().isEmpty() || node.calls().stream().anyMatch(OverCall::isUnlimited)) {
+            return null;
         }
-        return isRunning && reaches.back + reaches.ahead <= ROWS_MAX ? reaches.back + reaches.ahead : -1;
+        Reaches reaches = new Reaches();
+        for (OverCall call : node.calls()) {
+            reaches.addBesideTotal(call, node.order(), input);
+        }
+        boolean isTooFar = node.timeColumn() < 0 && sum(reaches.back, reaches.ahead) > ROWS_MAX;
+        if (reaches.isUnlimited || isTooFar) {
+            return null;
+        }
+        Reach back = new Reach(reaches.back, reaches.measures ? reaches.distanceBack : -1);
+        Reach ahead = new Reach(reaches.ahead, reaches.measures ? reaches.distanceAhead : -1);
+        return new Look(back, ahead, node.order().get(0));
     }
 
-    /** Adds the rows a call looks at; false if it is not by rows, or there is no limit. */
-    private boolean addRows(OverCall call) {
-        boolean isFramed = call.function().framed();
-        if (isFramed && call.frame().unit() != Unit.ROWS) {
-            return false;
+    private void addBesideTotal(OverCall call, List<SortKey> order, RowType input) {
+        switch (call.function()) {
+            case LAG, LEAD -> add(call);
+            case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE -> {}
+            case FIRST_VALUE, LAST_VALUE, NTH_VALUE, COUNT, SUM, AVG, MIN, MAX -> {
+                addUnlessTie(call.frame().start(), call.frame().unit(), order, input);
+                addUnlessTie(call.frame().end(), call.frame().unit(), order, input);
+            }
         }
-        add(call, List.of(), NO_COLUMNS);
-        return !isUnlimited;
+    }
+
+    /** Rows that tie are read together in any case, and those so far are known. */
+    private void addUnlessTie(Bound bound, Unit unit, List<SortKey> order, RowType input) {
+        if (bound.kind() != Kind.CURRENT_ROW && bound.kind() != Kind.UNBOUNDED_PRECEDING) {
+            add(bound, unit, order, input);
+        }
+    }
+
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    private void add(OverCall lagOrLead) {
+        boolean leads = lagOrLead.function() == OverFunction.LEAD;
+        ahead = Math.max(ahead, leads ? lagOrLead.number() : 0);
+        back = Math.max(back, leads ? 0 : lagOrLead.number());
     }
 
     private void add(OverCall call, List<SortKey> order, RowType input) {
         switch (call.function()) {
             case LAG, LEAD -> {
-                isUnlimited |= call.ignoresNulls() && call.number() > 0 || call.number() > ROWS_MAX;
-                boolean leads = call.function() == OverFunction.LEAD;
-                ahead = Math.max(ahead, leads ? call.number() : 0);
-                back = Math.max(back, leads ? 0 : call.number());
+                isUnlimited |= call.isUnlimited();
+                add(call);
             }
             case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE -> isUnlimited = true;
             case FIRST_VALUE, LAST_VALUE, NTH_VALUE, COUNT, SUM, AVG, MIN, MAX -> {
@@ -94,25 +116,35 @@ final class Reaches {
 
     private void add(Bound bound, Unit unit, List<SortKey> order, RowType input) {
         Literal offset = bound.offset();
-        long amount = offset == null ? 0 : wholeOffset(offset);
-        isUnlimited |=
-                bound.kind() == Kind.UNBOUNDED_PRECEDING || bound.kind() == Kind.UNBOUNDED_FOLLOWING || amount < 0;
+        isUnlimited |= bound.kind() == Kind.UNBOUNDED_PRECEDING || bound.kind() == Kind.UNBOUNDED_FOLLOWING;
         boolean isBack = bound.kind() == Kind.PRECEDING;
         if (unit == Unit.ROWS) {
-            isUnlimited |= amount > ROWS_MAX;
+            long amount = offset == null ? 0 : offset.longValue();
             back = Math.max(back, isBack ? amount : 0);
             ahead = Math.max(ahead, isBack ? 0 : amount);
             return;
         }
-        isUnlimited |= order.size() != 1 || !isWhole(input.type(order.get(0).column()));
+        DataType key = input.type(order.get(0).column());
+        long amount = offset == null ? 0 : wholeOffset(offset, key);
+        isUnlimited |= order.size() != 1 || !isWhole(key) || amount < 0;
         measures = true;
         distanceBack = Math.max(distanceBack, isBack ? amount : 0);
         distanceAhead = Math.max(distanceAhead, isBack ? 0 : amount);
     }
 
-    /** −1 for what is no whole number of units. */
-    private static long wholeOffset(Literal offset) {
-        return offset.type().kind() == TypeKind.BIGINT ? offset.longValue() : -1;
+    /** In units of the key, at least; −1 for what is no whole number of them. */
+    private static long wholeOffset(Literal offset, DataType key) {
+        return switch (offset.type().kind()) {
+            case BIGINT -> offset.longValue();
+            case INTERVAL_YEAR_MONTH -> {
+                long unit = key.kind() == TypeKind.DATE ? 1 : MICROS_PER_DAY;
+                long months = offset.longValue();
+                yield months > Long.MAX_VALUE / (unit * MONTH_DAYS_MAX)
+                        ? Long.MAX_VALUE
+                        : months * unit * MONTH_DAYS_MAX;
+            }
+            default -> -1;
+        };
     }
 
     private static boolean isWhole(DataType type) {

@@ -8,7 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** An aggregate of all rows up to the current one: rows enter and never leave, so that it can go on from where it was. */
+/** An aggregate of all rows up to one near the current one: rows enter and never leave, so that it can go on from where it was. */
 final class RunningAggregate implements WindowFunction {
     private final Frames frames;
     private final SlidingAggregate aggregate;
@@ -28,7 +28,7 @@ final class RunningAggregate implements WindowFunction {
             while (end < frame.ends()[i]) {
                 aggregate.enter(end++);
             }
-            aggregate.append(out);
+            SlidingAggregate.append(aggregate, sequence, i, out);
         }
     }
 

@@ -14,6 +14,7 @@ final class Sequence {
     private final int[] tieEnds;
     private final int[] tieNumbers;
     private final Tail before;
+    private int firstWanted;
 
     private Sequence(
             RowBatch batch, int size, int[] rows, int[] tieStarts, int[] tieEnds, int[] tieNumbers, Tail before) {
@@ -73,6 +74,16 @@ final class Sequence {
         return size;
     }
 
+    /** Says from which position on values are wanted: those before lack rows that they look at. */
+    void want(int first) {
+        firstWanted = first;
+    }
+
+    /** Whether a value that is out of range is an error. */
+    boolean wants(int position) {
+        return position >= firstWanted;
+    }
+
     /** Rows of the partition before the first position. */
     long rowsBefore() {
         return before.rows();
@@ -101,6 +112,11 @@ final class Sequence {
     /** By position, from 1 on, the how many-th value of the order it has. */
     int[] tieNumbers() {
         return tieNumbers;
+    }
+
+    /** What comes before the first position. */
+    Tail before() {
+        return before;
     }
 
     Column column(int index) {

@@ -1,6 +1,7 @@
 package io.millrace.executor.operator.over;
 
 import io.millrace.spi.batch.ColumnBuilder;
+import io.millrace.spi.error.MillraceException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -39,8 +40,21 @@ interface SlidingAggregate {
                 while (first < frame.starts()[i]) {
                     aggregate.leave(first++);
                 }
-                aggregate.append(out);
+                append(aggregate, sequence, i, out);
             }
         };
+    }
+
+    /** Appends the value of a position; NULL if it is out of range and not wanted. */
+    static void append(SlidingAggregate aggregate, Sequence sequence, int position, ColumnBuilder out) {
+        if (sequence.wants(position)) {
+            aggregate.append(out);
+            return;
+        }
+        try {
+            aggregate.append(out);
+        } catch (MillraceException e) {
+            out.appendNull();
+        }
     }
 }

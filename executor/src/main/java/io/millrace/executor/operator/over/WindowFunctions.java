@@ -41,7 +41,11 @@ final class WindowFunctions {
             case LAG -> offset(call, false);
             case LEAD -> offset(call, true);
             case FIRST_VALUE, LAST_VALUE, NTH_VALUE ->
-                new PlaceFunction(frames(call), argument(call), call.function(), call.number(), call.ignoresNulls());
+                call.frame().isRunning()
+                        ? new RunningPlace(
+                                frames(call), argument(call), call.function(), call.number(), call.ignoresNulls())
+                        : new PlaceFunction(
+                                frames(call), argument(call), call.function(), call.number(), call.ignoresNulls());
             case COUNT -> sliding(call, new SlidingCount(call.arguments().isEmpty() ? -1 : argument(call)));
             case SUM -> sliding(call, sum(call, false));
             case AVG -> sliding(call, sum(call, true));

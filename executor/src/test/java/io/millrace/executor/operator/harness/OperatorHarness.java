@@ -136,6 +136,18 @@ public final class OperatorHarness {
         return this;
     }
 
+    /** As {@link #expectEntries}: not more than these. */
+    public OperatorHarness expectEntriesAtMost(int entries) {
+        steps.add(tasks -> assertThat(tasks.home.entries()).as("%s", circumstances).isLessThanOrEqualTo(entries));
+        return this;
+    }
+
+    /** The barrier, behind which so many rows came. */
+    public OperatorHarness expectSize(int rows) {
+        steps.add(tasks -> assertThat(tasks.epoch()).as("%s", circumstances).hasSize(rows));
+        return this;
+    }
+
     public void run() {
         run(Circumstances.all(partitionColumns != null));
     }

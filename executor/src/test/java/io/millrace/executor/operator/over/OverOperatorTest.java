@@ -9,6 +9,7 @@ import io.millrace.executor.operator.harness.OperatorHarness;
 import io.millrace.executor.operator.harness.Plans;
 import io.millrace.executor.operator.harness.RandomChanges;
 import io.millrace.plan.expression.Literal;
+import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.OverCall;
@@ -19,6 +20,7 @@ import io.millrace.plan.node.OverFrame.Unit;
 import io.millrace.plan.node.OverFunction;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.SortKey;
+import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
@@ -36,6 +38,8 @@ class OverOperatorTest {
     static final RowType TYPE = Plans.row(Plans.VARCHAR, Plans.BIGINT, Plans.BIGINT, Plans.DOUBLE);
 
     private static final SortKey ASCENDING = new SortKey(1, false, false);
+
+    private static final EventTimeColumn TIME = new EventTimeColumn(1, EventTimeColumn.Bound.ROW_TIME, 0);
 
     static OverCall call(OverFunction function, OverFrame frame, DataType type, long number, int... arguments) {
         List<Integer> columns = Arrays.stream(arguments).boxed().toList();
@@ -71,9 +75,17 @@ class OverOperatorTest {
                 List.of(key),
                 List.of(calls),
                 -1,
+                timeColumn(input),
                 Plans.properties(new RowType(fields)));
         OperatorHarness harness = new OperatorHarness(node, input);
         return partitioned ? harness.partitionedBy(new int[] {0}) : harness;
+    }
+
+    private static int timeColumn(PhysicalNode input) {
+        return input.properties().eventTimes().stream()
+                .mapToInt(EventTimeColumn::column)
+                .findFirst()
+                .orElse(-1);
     }
 
     @Test
@@ -193,7 +205,7 @@ class OverOperatorTest {
             for (int i = 0; i < calls.length; i++) {
                 do {
                     calls[i] = randomCall(random);
-                } while (!isRunning(calls[i]));
+                } while (calls[i].isUnlimited());
             }
             SortKey key = new SortKey(1, run % 3 == 2, false);
             boolean deletes = run % 2 == 0;
@@ -235,18 +247,155 @@ class OverOperatorTest {
         }
     }
 
-    private static boolean isRunning(OverCall call) {
-        return switch (call.function()) {
-            case ROW_NUMBER, RANK, DENSE_RANK -> true;
-            case LAG, LEAD -> !call.ignoresNulls();
-            case COUNT, SUM, AVG, MIN, MAX -> call.frame().isRunning() || looksNear(call) && isByRows(call);
-            case FIRST_VALUE, LAST_VALUE, NTH_VALUE -> looksNear(call) && isByRows(call);
-            case PERCENT_RANK, CUME_DIST, NTILE -> false;
-        };
+    /** Rows come in the order of time, some behind others, none behind the watermark; what is forgotten never shows. */
+    @Test
+    void forgetsWhatTheWatermarkHasPassed() {
+        Random random = new Random(Long.getLong("millrace.seed", 1));
+        for (int run = 0; run < 16; run++) {
+            OverCall[] calls = new OverCall[1 + random.nextInt(3)];
+            for (int i = 0; i < calls.length; i++) {
+                do {
+                    calls[i] = randomCall(random);
+                } while (calls[i].isUnlimited() || run % 2 == 0 && calls[i].isTotal());
+            }
+            boolean partitioned = run % 4 != 3;
+            OperatorHarness harness = harness(Plans.appending(TYPE, TIME), partitioned, ASCENDING, calls);
+            long lateness = run % 3 == 2 ? 4 : 0;
+            harness.limits(new TimeLimits(lateness, false, 0));
+            PlainOver plain = new PlainOver(partitioned, ASCENDING, List.of(calls));
+            Map<List<@Nullable Object>, Integer> relation = new HashMap<>();
+            Map<List<@Nullable Object>, Integer> shown = Map.of();
+            long watermark = 0;
+            for (int epoch = 0; epoch < 24; epoch++) {
+                List<Change> changes = new ArrayList<>();
+                for (int i = epoch == 20 ? 0 : random.nextInt(14); i > 0; i--) {
+                    List<@Nullable Object> row = row(random);
+                    boolean hasNoTime = random.nextInt(20) == 0;
+                    row.set(1, hasNoTime ? null : (Long) (watermark - lateness + random.nextInt(8 + (int) lateness)));
+                    changes.add(new Change(1, row));
+                }
+                changes.forEach(change -> relation.merge(change.values(), change.weight(), Integer::sum));
+                harness.input(0, changes);
+                if (random.nextInt(3) > 0) {
+                    watermark += epoch == 20 ? 40 : random.nextInt(6);
+                    harness.watermark(watermark);
+                }
+                Map<List<@Nullable Object>, Integer> expected = plain.compute(relation);
+                harness.expect(RandomChanges.difference(shown, expected));
+                shown = expected;
+            }
+            if (run < 2) {
+                harness.runOnDiskToo();
+            } else {
+                harness.run();
+            }
+        }
     }
 
-    private static boolean isByRows(OverCall call) {
-        return call.frame().unit() == Unit.ROWS;
+    /** A row that changes by its distance from another one looks back at rows that are further away. */
+    @Test
+    void functionsByRowsAndByDistanceGoTogether() {
+        Random random = new Random(Long.getLong("millrace.seed", 1));
+        OverCall[] calls = {
+            call(OverFunction.LAG, OverFrame.PARTITION, Plans.BIGINT, 1, 2),
+            call(OverFunction.SUM, frame(Unit.RANGE, Kind.CURRENT_ROW, 0, Kind.FOLLOWING, 5), Plans.BIGINT, 0, 2)
+        };
+        OperatorHarness harness = harness(Plans.updating(TYPE), true, ASCENDING, calls);
+        PlainOver plain = new PlainOver(true, ASCENDING, List.of(calls));
+        Map<List<@Nullable Object>, Integer> relation = new HashMap<>();
+        Map<List<@Nullable Object>, Integer> shown = Map.of();
+        for (int epoch = 0; epoch < 8; epoch++) {
+            List<Change> changes = new ArrayList<>();
+            for (int i = epoch == 0 ? 40 : 1; i > 0; i--) {
+                changes.add(insert("a", (long) random.nextInt(40), (long) random.nextInt(100), 0.0));
+            }
+            changes.forEach(change -> relation.merge(change.values(), change.weight(), Integer::sum));
+            harness.input(0, changes);
+            Map<List<@Nullable Object>, Integer> expected = plain.compute(relation);
+            harness.expect(RandomChanges.difference(shown, expected));
+            shown = expected;
+        }
+        harness.run();
+    }
+
+    private static OperatorHarness growing(OverCall... calls) {
+        OperatorHarness harness = harness(Plans.appending(TYPE, TIME), true, ASCENDING, calls);
+        for (long epoch = 0; epoch < 200; epoch++) {
+            List<Change> changes = new ArrayList<>();
+            for (long time = epoch * 10; time < epoch * 10 + 10; time++) {
+                changes.add(insert("a", time, 1L, 0.5));
+            }
+            harness.input(0, changes).watermark(epoch * 10 + 5);
+            harness.expectSize(10);
+        }
+        return harness;
+    }
+
+    @Test
+    void keepsOnlyWhatFramesReach() {
+        // Rows not passed, and as many again until the partition is looked at; the partition itself and when to look at it.
+        growing(call(OverFunction.SUM, frame(Unit.ROWS, Kind.PRECEDING, 3, Kind.CURRENT_ROW, 0), Plans.BIGINT, 0, 2))
+                .expectEntriesAtMost(20 + 3 + 2)
+                .watermark(1_000_000)
+                .expectNothing()
+                .expectEntries(3 + 1)
+                .run();
+        growing(call(OverFunction.SUM, frame(Unit.RANGE, Kind.PRECEDING, 7, Kind.CURRENT_ROW, 0), Plans.BIGINT, 0, 2))
+                .expectEntriesAtMost(20 + 7 + 2)
+                .watermark(1_000_000)
+                .expectNothing()
+                .expectEntries(0)
+                .run();
+    }
+
+    @Test
+    void keepsOnlyWhatRunningTotalsHaveComeTo() {
+        growing(
+                        call(OverFunction.ROW_NUMBER, OverFrame.PARTITION, Plans.BIGINT.notNull(), 0),
+                        call(
+                                OverFunction.MAX,
+                                frame(Unit.RANGE, Kind.UNBOUNDED_PRECEDING, 0, Kind.CURRENT_ROW, 0),
+                                Plans.DOUBLE,
+                                0,
+                                3))
+                .expectEntriesAtMost(20 + 2)
+                .watermark(1_000_000)
+                .expectNothing()
+                .expectEntries(1)
+                .input(insert("a", 1_000_000L, 1L, 0.25))
+                .expectNet(insert("a", 1_000_000L, 1L, 0.25, 2001L, 0.5))
+                .run();
+    }
+
+    @Test
+    void rowsForgottenMakeNoSumOverflow() {
+        harness(
+                        Plans.appending(TYPE, TIME),
+                        true,
+                        ASCENDING,
+                        call(
+                                OverFunction.SUM,
+                                frame(Unit.ROWS, Kind.PRECEDING, 1, Kind.FOLLOWING, 1),
+                                Plans.BIGINT,
+                                0,
+                                2))
+                .input(
+                        insert("a", 1L, -Long.MAX_VALUE, 0.0),
+                        insert("a", 2L, Long.MAX_VALUE, 0.0),
+                        insert("a", 3L, 10L, 0.0),
+                        insert("a", 4L, -20L, 0.0))
+                .watermark(5)
+                .expect(
+                        insert("a", 1L, -Long.MAX_VALUE, 0.0, 0L),
+                        insert("a", 2L, Long.MAX_VALUE, 0.0, 10L),
+                        insert("a", 3L, 10L, 0.0, Long.MAX_VALUE - 10),
+                        insert("a", 4L, -20L, 0.0, -10L))
+                .input(insert("a", 5L, 1L, 0.0))
+                .expect(
+                        delete("a", 4L, -20L, 0.0, -10L),
+                        insert("a", 4L, -20L, 0.0, -9L),
+                        insert("a", 5L, 1L, 0.0, -19L))
+                .run();
     }
 
     private static List<@Nullable Object> row(Random random) {
