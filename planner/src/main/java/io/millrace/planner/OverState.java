@@ -28,8 +28,6 @@ final class OverState {
 
     /** Whether a function looks only at rows at a distance in time. */
     private static boolean measures(OverCall call) {
-        return call.function().framed()
-                && !call.isTotal()
-                && call.frame().unit() == OverFrame.Unit.RANGE;
+        return call.function().framed() && !call.isTotal() && call.frame().unit() == OverFrame.Unit.RANGE;
     }
 }

@@ -18,9 +18,7 @@ final class OverTime {
 
     /** The event time by which rows are ordered, if those that the watermark has passed can be forgotten; −1 otherwise. */
     static int column(PhysicalNode input, List<SortKey> order, List<OverCall> calls) {
-        if (order.isEmpty()
-                || !input.changelog().appendOnly()
-                || calls.stream().anyMatch(OverCall::isUnlimited)) {
+        if (order.isEmpty() || !input.changelog().appendOnly() || calls.stream().anyMatch(OverCall::isUnlimited)) {
             return -1;
         }
         SortKey key = order.get(0);

@@ -65,7 +65,8 @@ final class ClosedRows {
                         + node.timeColumn() + " of its input is not bounded by the watermark, but its rows expire"));
         RowType input = inputNode.rowType();
         rows = new PartitionRows(input);
-        dueTypes = new ArrayList<>(node.partitionKeys().stream().map(input::type).toList());
+        dueTypes =
+                new ArrayList<>(node.partitionKeys().stream().map(input::type).toList());
         dueTypes.add(DataType.of(TypeKind.BIGINT).notNull());
         int keys = dueTypes.size() - 1;
         keyColumns = IntStream.range(0, keys).toArray();

@@ -102,9 +102,7 @@ final class RunningPlace implements WindowFunction {
     public byte[] save(Sequence sequence, int position) {
         Places places = new Places(sequence);
         int row = places.row(position);
-        RowBatch kept = row < 0
-                ? valueBefore
-                : new RowBatch(new Column[] {places.values}, 1, new int[] {row}, null);
+        RowBatch kept = row < 0 ? valueBefore : new RowBatch(new Column[] {places.values}, 1, new int[] {row}, null);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         try {

@@ -36,8 +36,7 @@ final class Tails {
         this.forgets = forgets;
         this.context = context;
         keyColumns = IntStream.range(0, keyTypes.size()).toArray();
-        tails = context.state()
-                .groupTable("tails", keyTypes, -1, partitionPositions, forgets ? 1 : 0, forgets ? 2 : 1);
+        tails = context.state().groupTable("tails", keyTypes, -1, partitionPositions, forgets ? 1 : 0, forgets ? 2 : 1);
     }
 
     /** Goes to the partition that the walk is at. */
@@ -90,7 +89,8 @@ final class Tails {
         if (from > 0 && before.rows() + from >= ROWS_MIN) {
             byte[] changesFrom = partitions.tieKey(batch, now.rows()[last]);
             byte[] start = partitions.tieKey(batch, now.rows()[from]);
-            tails.bytes(TAIL)[slot[0]] = saved(now, from, start, changesFrom, functions).toBytes();
+            tails.bytes(TAIL)[slot[0]] =
+                    saved(now, from, start, changesFrom, functions).toBytes();
         } else if (before.isStart() && !forgets) {
             tails.remove(slot[0]);
         }

@@ -138,7 +138,8 @@ public final class OperatorHarness {
 
     /** As {@link #expectEntries}: not more than these. */
     public OperatorHarness expectEntriesAtMost(int entries) {
-        steps.add(tasks -> assertThat(tasks.home.entries()).as("%s", circumstances).isLessThanOrEqualTo(entries));
+        steps.add(tasks ->
+                assertThat(tasks.home.entries()).as("%s", circumstances).isLessThanOrEqualTo(entries));
         return this;
     }
 

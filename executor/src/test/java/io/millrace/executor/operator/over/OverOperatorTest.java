@@ -333,7 +333,8 @@ class OverOperatorTest {
 
     @Test
     void keepsOnlyWhatFramesReach() {
-        // Rows not passed, and as many again until the partition is looked at; the partition itself and when to look at it.
+        // Rows not passed, and as many again until the partition is looked at; the partition itself and when to look at
+        // it.
         growing(call(OverFunction.SUM, frame(Unit.ROWS, Kind.PRECEDING, 3, Kind.CURRENT_ROW, 0), Plans.BIGINT, 0, 2))
                 .expectEntriesAtMost(20 + 3 + 2)
                 .watermark(1_000_000)
