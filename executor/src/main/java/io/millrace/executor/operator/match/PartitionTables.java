@@ -44,6 +44,7 @@ final class PartitionTables {
     private final GroupTable partitions;
     private final Segments rowSegments;
     private final Segments pathSegments;
+    private final RecentPartitions recent = new RecentPartitions();
     private int[] slots = new int[0];
 
     /** @param partitionKeys positions among the partition's keys that decide its key group */
@@ -108,6 +109,7 @@ final class PartitionTables {
         private final int[] dueTimers;
         private final RowBatch entries;
         private final KeyIndex index;
+        private final RowBatch keys;
         private final int[] partitionSlots;
         /** Handles of rows, by entry of {@link #dueTimes}. */
         private final int[] rowKeys;
@@ -129,7 +131,7 @@ final class PartitionTables {
             int[] ids = new int[entries.rows()];
             index.findOrAdd(entries, partitionColumns, ids);
             partitionSlots = new int[index.size()];
-            RowBatch keys = RowBatch.of(index.size(), index.columns());
+            keys = RowBatch.of(index.size(), index.columns());
             partitions.slots(keys, keyColumns, partitionSlots);
             entryEnds = new int[index.size() + 1];
             entryOrder = byPartition(ids);
@@ -174,17 +176,21 @@ final class PartitionTables {
 
         Partition open(int partition) {
             byte[] bytes = partitions.bytes(0)[partitionSlots[partition]];
-            return bytes == null
-                    ? new Partition(program.newRows(0), program.registerCount())
+            if (bytes == null) {
+                return new Partition(program.newRows(0), program.registerCount());
+            }
+            Partition known = recent.take(keys, partition, bytes);
+            return known != null
+                    ? known
                     : PartitionCodec.read(bytes, program, rowPieces(partition), pathPieces(partition));
         }
 
         private Segments.OfPartition rowPieces(int partition) {
-            return rowSegments.new OfPartition(RowBatch.of(index.size(), index.columns()), partition);
+            return rowSegments.new OfPartition(keys, partition);
         }
 
         private Segments.OfPartition pathPieces(int partition) {
-            return pathSegments.new OfPartition(RowBatch.of(index.size(), index.columns()), partition);
+            return pathSegments.new OfPartition(keys, partition);
         }
 
         /** Gives the rows of a partition that waited. */
@@ -237,8 +243,10 @@ final class PartitionTables {
             int slot = partitionSlots[partition];
             if (isKept) {
                 opened.timer = stays ? oldTimer : wanted;
-                partitions.bytes(0)[slot] = PartitionCodec.write(
+                byte[] written = PartitionCodec.write(
                         opened, program.registerCount(), rowPieces(partition), pathPieces(partition));
+                partitions.bytes(0)[slot] = written;
+                recent.keep(keys, partition, written, opened);
             } else {
                 PartitionCodec.remove(opened, rowPieces(partition), pathPieces(partition));
                 partitions.remove(slot);
