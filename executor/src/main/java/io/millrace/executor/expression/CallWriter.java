@@ -109,6 +109,7 @@ final class CallWriter {
                     ARRAY_SLICE,
                     ARRAY_TO_STRING,
                     STRING_TO_ARRAY,
+                    GENERATE_SERIES,
                     MAP_KEYS,
                     MAP_VALUES -> NestedWriter.write(call, emitter);
             case JSON_VALUE, JSON_QUERY, JSON_EXISTS, JSON_OUTCOME -> JsonWriter.writeQuestion(call, emitter);

@@ -264,6 +264,8 @@ public enum Function {
     ARRAY_SLICE,
     /** ARRAY_TO_STRING(VARCHAR ARRAY, delimiter[, text for NULL]). */
     ARRAY_TO_STRING,
+    /** GENERATE_SERIES(first, last, step): of BIGINT, or of TIMESTAMP with a step in microseconds as BIGINT. */
+    GENERATE_SERIES,
     /** STRING_TO_ARRAY(text, delimiter). */
     STRING_TO_ARRAY,
     MAP_KEYS,

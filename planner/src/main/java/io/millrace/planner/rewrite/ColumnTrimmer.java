@@ -48,22 +48,26 @@ public final class ColumnTrimmer extends RelFieldTrimmer {
         return result(moved, mapping, match);
     }
 
-    /** Keeps the columns used, and those the collection is made of. */
+    /** Reads the columns that the collection is made of, and keeps only those used above. */
     public TrimResult trimFields(FlatMap flatMap, ImmutableBitSet used, Set<RelDataTypeField> extra) {
-        int inputColumns = flatMap.getInput().getRowType().getFieldCount();
-        int columns = flatMap.getRowType().getFieldCount();
-        ImmutableBitSet wanted = used.intersect(ImmutableBitSet.range(inputColumns))
-                .union(RelOptUtil.InputFinder.bits(flatMap.collection()));
+        ImmutableBitSet kept = ImmutableBitSet.of(used.asList().stream()
+                .filter(column -> column < flatMap.kept().cardinality())
+                .map(flatMap.kept()::nth)
+                .toList());
+        ImmutableBitSet wanted = kept.union(RelOptUtil.InputFinder.bits(flatMap.collection()));
         TrimResult trimmed = trimChild(flatMap, flatMap.getInput(), wanted, Set.of());
-        int newInputColumns = trimmed.left.getRowType().getFieldCount();
-        Mapping mapping =
-                Mappings.create(MappingType.INVERSE_SURJECTION, columns, newInputColumns + columns - inputColumns);
-        trimmed.right.forEach(pair -> mapping.set(pair.source, pair.target));
-        for (int i = inputColumns; i < columns; i++) {
-            mapping.set(i, newInputColumns + i - inputColumns);
+        ImmutableBitSet newKept = kept.permute(trimmed.right);
+        FlatMap narrow = flatMap.keeping(trimmed.left, RexUtil.apply(trimmed.right, flatMap.collection()), newKept);
+        int columns = flatMap.getRowType().getFieldCount();
+        int newColumns = narrow.getRowType().getFieldCount();
+        Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, columns, newColumns);
+        kept.forEach(column ->
+                mapping.set(flatMap.kept().indexOf(column), newKept.indexOf(trimmed.right.getTarget(column))));
+        int elements = columns - flatMap.kept().cardinality();
+        for (int i = 1; i <= elements; i++) {
+            mapping.set(columns - i, newColumns - i);
         }
-        RexNode collection = RexUtil.apply(trimmed.right, flatMap.collection());
-        return result(flatMap.over(trimmed.left, collection), mapping, flatMap);
+        return result(narrow, mapping, flatMap);
     }
 
     /** Keeps of the left side what is used; of the right side all, for its key and its time count as well. */

@@ -22,6 +22,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** UNNEST becomes {@link FlatMap}, also where it is joined to the rows whose collections it takes apart. */
@@ -60,7 +61,8 @@ final class UnnestRewrite {
 
     private static FlatMap flatMap(Uncollect uncollect, RelNode input, RexNode collection, boolean outer) {
         List<RelDataTypeField> elements = uncollect.getRowType().getFieldList();
-        return new FlatMap(input, collection, elements, uncollect.withOrdinality, outer);
+        ImmutableBitSet all = ImmutableBitSet.range(input.getRowType().getFieldCount());
+        return new FlatMap(input, collection, all, elements, uncollect.withOrdinality, outer);
     }
 
     private static void requireOne(Uncollect uncollect) {

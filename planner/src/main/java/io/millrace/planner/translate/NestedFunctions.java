@@ -18,6 +18,7 @@ import java.util.Optional;
 /** ARRAY, MAP and ROW: constructors, access and functions. Types are derived from the arguments as they were translated. */
 final class NestedFunctions {
     private static final DataType INTEGER = DataType.of(TypeKind.INTEGER);
+    private static final DataType BIGINT = DataType.of(TypeKind.BIGINT);
 
     private final Casts casts;
 
@@ -155,6 +156,7 @@ final class NestedFunctions {
                     case "ARRAY_LENGTH" -> length(arguments, type);
                     case "ARRAY_TO_STRING" -> join(arguments, type);
                     case "STRING_TO_ARRAY" -> split(arguments, type);
+                    case "GENERATE_SERIES" -> series(arguments, type);
                     case "MAP_KEYS" -> Call.of(Function.MAP_KEYS, ofChild(first.type(), 0), first);
                     case "MAP_VALUES" -> Call.of(Function.MAP_VALUES, ofChild(first.type(), 1), first);
                     default -> null;
@@ -270,6 +272,26 @@ final class NestedFunctions {
                 .subList(1, arguments.size())
                 .forEach(argument -> cast.add(casts.to(argument, DataType.of(TypeKind.VARCHAR))));
         return new Call(Function.ARRAY_TO_STRING, cast, type);
+    }
+
+    private Expression series(List<Expression> arguments, DataType type) {
+        DataType element = type.child(0);
+        List<Expression> cast = new ArrayList<>();
+        for (Expression bound : arguments.subList(0, 2)) {
+            cast.add(casts.to(bound, element.withNullable(bound.type().nullable())));
+        }
+        if (arguments.size() == 2) {
+            cast.add(Literal.of(BIGINT, 1));
+        } else if (arguments.get(2).type().kind() == TypeKind.INTERVAL_YEAR_MONTH) {
+            throw MillraceException.notSupported("a step of months in generate_series");
+        } else {
+            Expression step = arguments.get(2);
+            cast.add(
+                    element.kind() == TypeKind.BIGINT
+                            ? casts.to(step, element.withNullable(step.type().nullable()))
+                            : step);
+        }
+        return new Call(Function.GENERATE_SERIES, cast, type);
     }
 
     private Expression split(List<Expression> arguments, DataType type) {

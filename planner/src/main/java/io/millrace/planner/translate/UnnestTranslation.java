@@ -32,9 +32,13 @@ final class UnnestTranslation {
             throw MillraceException.notSupported(
                     "UNNEST of a " + collection.type().sqlName());
         }
-        List<Expression> columns = new ArrayList<>(input.projections());
+        List<Expression> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int column : flatMap.kept()) {
+            columns.add(input.projections().get(column));
+            names.add(input.names().get(column));
+        }
         columns.add(collection);
-        List<String> names = new ArrayList<>(input.names());
         names.add("collection");
         Source.Built built = realization.realize(input.withColumns(columns, names));
         List<String> outputs = flatMap.getRowType().getFieldNames();

@@ -3,6 +3,9 @@ package io.millrace.planner.validate;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 
@@ -15,5 +18,25 @@ final class Coercion extends TypeCoercionImpl {
     @Override
     protected boolean booleanEquality(SqlCallBinding binding, RelDataType left, RelDataType right) {
         return false;
+    }
+
+    /** {@code 'a' = ANY (texts)}: a literal is CHAR, the elements are VARCHAR, which Calcite does not take for the same. */
+    @Override
+    public boolean quantifyOperationCoercion(SqlCallBinding binding) {
+        if (super.quantifyOperationCoercion(binding)) {
+            return true;
+        }
+        RelDataType value = binding.getOperandType(0);
+        RelDataType element = binding.getOperandType(1).getComponentType();
+        if (element == null || !SqlTypeUtil.inCharFamily(value) || !SqlTypeUtil.inCharFamily(element)) {
+            return false;
+        }
+        SqlNode operand = binding.operand(0);
+        RelDataType type = factory.createTypeWithNullability(element, value.isNullable());
+        SqlNode cast = SqlStdOperatorTable.CAST.createCall(
+                operand.getParserPosition(), operand, SqlTypeUtil.convertTypeToSpec(type));
+        binding.getCall().setOperand(0, cast);
+        updateInferredType(cast, type);
+        return true;
     }
 }

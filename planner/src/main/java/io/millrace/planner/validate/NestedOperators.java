@@ -19,6 +19,7 @@ import org.apache.calcite.sql.type.SqlSingleOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Functions of arrays and maps, after PostgreSQL where it has them. */
 final class NestedOperators {
@@ -70,6 +71,14 @@ final class NestedOperators {
                             binding.getTypeFactory()
                                     .createArrayType(binding.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), -1)),
                     OperandTypes.family(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER)),
+            function(
+                    "GENERATE_SERIES",
+                    NestedOperators::series,
+                    OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER)
+                            .or(OperandTypes.family(
+                                    SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER))
+                            .or(OperandTypes.family(
+                                    SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME_INTERVAL))),
             function("MAP_KEYS", binding -> children(binding, true), MAP),
             function("MAP_VALUES", binding -> children(binding, false), MAP));
 
@@ -83,6 +92,14 @@ final class NestedOperators {
     private static RelDataType nullable(SqlOperatorBinding binding, RelDataType type) {
         boolean nullable = binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
         return binding.getTypeFactory().createTypeWithNullability(type, nullable);
+    }
+
+    private static RelDataType series(SqlOperatorBinding binding) {
+        RelDataTypeFactory factory = binding.getTypeFactory();
+        boolean numbers = SqlTypeUtil.isExactNumeric(binding.getOperandType(0));
+        RelDataType element =
+                numbers ? factory.createSqlType(SqlTypeName.BIGINT) : factory.createSqlType(SqlTypeName.TIMESTAMP, 6);
+        return nullable(binding, factory.createArrayType(element, -1));
     }
 
     /** An array beside an element: of their common type. */

@@ -18,7 +18,7 @@ public final class SqlErrors {
             rule(SqlState.UNDEFINED_TABLE, "^Object '(.+?)' not found", Subject.TABLE),
             rule(SqlState.UNDEFINED_TABLE, "^Table '(.+?)' not found", Subject.ALIAS),
             rule(SqlState.SYNTAX_ERROR, "^Binary literal|must not contain a WITHIN GROUP|^QUALIFY expression"),
-            rule(SqlState.UNDEFINED_COLUMN, "^Ordinal out of range"),
+            rule(SqlState.UNDEFINED_COLUMN, "^Ordinal out of range|list contains unknown column"),
             rule(SqlState.UNDEFINED_COLUMN, "^Unknown target column '(.+)'", Subject.COLUMN),
             rule(SqlState.AMBIGUOUS_COLUMN, "^Column '(.+)' is ambiguous"),
             rule(SqlState.UNDEFINED_FUNCTION, "^No match found for function signature"),
@@ -30,7 +30,7 @@ public final class SqlErrors {
             rule(
                     SqlState.DATATYPE_MISMATCH,
                     "^Cannot apply|^Cannot compare|^Cast function|^Type mismatch|compatible types|Expected a |"
-                            + "must be of the same type|^Illegal mixing|must be a condition|^Invalid type|not comparable|"
+                            + "must be of the same type|different data types|^Illegal mixing|must be a condition|^Invalid type|not comparable|"
                             + "^Illegal use of dynamic parameter|Cannot infer return type"),
             rule(SqlState.NUMBER_OUT_OF_RANGE, "out of range|exceeds"),
             rule(SqlState.DATATYPE_MISMATCH, "SqlDynamicParam", Subject.PARAMETER),

@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** Refuses by name what Calcite understands and the engine does not run yet. */
 final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     private static final Map<SqlKind, String> NAMES = Map.ofEntries(
-            Map.entry(SqlKind.PIVOT, "PIVOT"),
-            Map.entry(SqlKind.UNPIVOT, "UNPIVOT"),
             Map.entry(SqlKind.TABLESAMPLE, "TABLESAMPLE"),
             Map.entry(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP(SELECT …)"),
             Map.entry(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET"),
@@ -139,7 +137,8 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     private static void refuseValueAsTable(SqlCall call) {
         if (call.getKind() != SqlKind.COLLECTION_TABLE
                 || !(call.operand(0) instanceof SqlCall function)
-                || !(function.getOperator() instanceof SqlFunction operator)) {
+                || !(function.getOperator() instanceof SqlFunction operator)
+                || operator.getName().equalsIgnoreCase(TableFunctionCalls.SERIES)) {
             return;
         }
         List<SqlOperator> found = new ArrayList<>();

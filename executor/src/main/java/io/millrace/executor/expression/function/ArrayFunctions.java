@@ -3,6 +3,8 @@ package io.millrace.executor.expression.function;
 import io.millrace.spi.batch.BytesColumn;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.TypeKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,6 +16,8 @@ import java.util.stream.IntStream;
  * written for each type of element. Elements are the same if they are in GROUP BY: NULL is the same as NULL.
  */
 public final class ArrayFunctions {
+    private static final long SERIES_MAX = 10_000_000;
+
     private ArrayFunctions() {}
 
     /** Appends the elements of an array to one under construction. */
@@ -171,6 +175,31 @@ public final class ArrayFunctions {
                 out.append(elements.data(), elements.start(position), elements.length(position));
             }
         }
+    }
+
+    /**
+     * Numbers, or times in microseconds, from the first on and not beyond the last.
+     *
+     * @throws MillraceException 22023 if the step is 0; 53400 if there are more than {@link #SERIES_MAX}
+     */
+    public static void series(long first, long last, long step, Nested out) {
+        if (step == 0) {
+            throw new MillraceException(SqlState.INVALID_PARAMETER, "the step of generate_series is not 0");
+        }
+        ColumnBuilder.OfLong values = (ColumnBuilder.OfLong) out.begin().child(0);
+        boolean empty = step > 0 ? first > last : first < last;
+        if (!empty) {
+            long steps = Long.divideUnsigned(
+                    step > 0 ? last - first : first - last, step == Long.MIN_VALUE ? step : Math.abs(step));
+            if (Long.compareUnsigned(steps, SERIES_MAX) >= 0) {
+                throw new MillraceException(
+                        SqlState.CONFIGURATION_LIMIT, "generate_series gives at most " + SERIES_MAX + " values");
+            }
+            for (long i = 0; i <= steps; i++) {
+                values.append(first + i * step);
+            }
+        }
+        out.built();
     }
 
     /** The parts between delimiters; of an empty text none, with an empty delimiter the text itself. */
