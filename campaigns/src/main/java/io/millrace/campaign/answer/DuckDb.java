@@ -84,6 +84,7 @@ public final class DuckDb implements AutoCloseable {
         return query(text(query));
     }
 
+    /** Planned anew each time: a prepared statement of DuckDB goes by what was in its tables when it was prepared. */
     public Rows query(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

@@ -9,16 +9,14 @@ final class Aggregation {
     private Aggregation() {}
 
     static String distinct(Generator generator) {
-        if (generator.choices().chance(20)) {
-            generator.use("DISTINCT aggregate");
+        if (generator.chance("DISTINCT aggregate", 20)) {
             return "DISTINCT ";
         }
         return "";
     }
 
     static String filter(Generator generator, Scope scope, int depth) {
-        if (generator.choices().chance(20)) {
-            generator.use("FILTER");
+        if (generator.chance("FILTER", 20)) {
             Expr condition = generator.predicate(scope.withoutSubQueries(), depth);
             return " FILTER (WHERE " + condition.sql() + ")";
         }

@@ -10,10 +10,26 @@ import java.util.List;
 
 /** The list of them: a new construct is added here. The first of each sort is the simplest, and always applies. */
 public final class AllConstructs {
+    private static final List<String> FEATURES = List.of(
+            "HAVING",
+            "FILTER",
+            "DISTINCT aggregate",
+            "ROLLUP/CUBE/GROUPING SETS",
+            "GROUPING",
+            "WITH ORDINALITY",
+            "correlation",
+            "OVER: ranking",
+            "OVER: LAG/LEAD",
+            "OVER: FIRST/LAST/NTH_VALUE",
+            "OVER: ROWS",
+            "OVER: RANGE",
+            "window deduplication",
+            Selects.OF_EVENT_TIME);
+
     private AllConstructs() {}
 
     public static Constructs all() {
-        return new Constructs(expressions(), aggregates(), sources(), queries());
+        return new Constructs(expressions(), aggregates(), sources(), queries(), FEATURES);
     }
 
     private static List<Construct.OfExpression> expressions() {
@@ -35,6 +51,8 @@ public final class AllConstructs {
                 new DistinctFrom(),
                 new Casting(),
                 new ToDate(),
+                new JsonMember(),
+                new MapAccess(),
                 new Exists(),
                 new InQuery(),
                 new Quantified(),
@@ -44,8 +62,8 @@ public final class AllConstructs {
     }
 
     private static List<Construct<Expr>> aggregates() {
-        List<Construct<Expr>> all = new ArrayList<>(
-                List.of(new CountAll(), new Count(), new Sum(), new MinMax(), new Average(), new MinBy()));
+        List<Construct<Expr>> all = new ArrayList<>(List.of(
+                new CountAll(), new Count(), new Sum(), new MinMax(), new Average(), new MinBy(), new JsonArray()));
         all.addAll(OneArgument.all());
         return all;
     }
@@ -63,6 +81,7 @@ public final class AllConstructs {
                 new AsofJoin(),
                 new Unnested(),
                 new NestedColumns(),
+                new CollectedArrays(),
                 new WindowRows());
     }
 
@@ -88,6 +107,10 @@ public final class AllConstructs {
                 new WindowAggregation(EventWindow.Shape.CUMULATE),
                 new WindowAggregation(EventWindow.Shape.SESSION),
                 new WindowJoin(),
+                new WindowTopN(),
+                new TemporalJoin(),
+                new RowPattern(),
+                new Recursion(),
                 new IntervalJoin());
     }
 }

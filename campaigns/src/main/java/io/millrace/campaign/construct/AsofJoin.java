@@ -26,8 +26,8 @@ final class AsofJoin implements Construct<Relation> {
 
     @Override
     public Optional<Relation> generate(Generator generator, Scope scope, int depth) {
-        Relation left = generator.choices().pick(generator.tables()).as(generator.alias("t"));
-        Relation grouped = generator.choices().pick(generator.tables()).as(generator.alias("t"));
+        Relation left = generator.table().as(generator.alias("t"));
+        Relation grouped = generator.table().as(generator.alias("t"));
         Optional<Expr> key = column(generator, grouped, List.of(Kind.INTEGER, Kind.TEXT));
         Optional<Expr> order = column(generator, grouped, List.of(Kind.INTEGER, Kind.TIMESTAMP, Kind.DATE));
         if (key.isEmpty() || order.isEmpty()) {

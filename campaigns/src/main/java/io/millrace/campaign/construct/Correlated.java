@@ -20,7 +20,7 @@ record Correlated(String sql, Scope scope) {
         Relation source = generator.source(Math.min(depth, 1));
         Scope inner = source.scope();
         String where = "";
-        if (generator.choices().chance(60)) {
+        if (generator.choices().chance(70)) {
             where = equality(generator, inner, outer);
         }
         if (generator.choices().chance(30)) {

@@ -28,8 +28,7 @@ final class GlobalAggregate implements Construct<Query> {
         Scope inner = source.scope();
         List<Expr> aggregates = generator.choices().list(1, 4, 60, () -> generator.aggregate(inner.onlyExact(), depth));
         String having = "";
-        if (generator.choices().chance(10)) {
-            generator.use("HAVING");
+        if (generator.chance("HAVING", 10)) {
             having = " HAVING "
                     + generator.predicate(new Scope(aggregates, false), 2).sql();
         }

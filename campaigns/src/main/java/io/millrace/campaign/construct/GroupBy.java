@@ -6,6 +6,7 @@ import io.millrace.campaign.grammar.Generator;
 import io.millrace.campaign.grammar.Query;
 import io.millrace.campaign.grammar.Relation;
 import io.millrace.campaign.grammar.Scope;
+import io.millrace.campaign.grammar.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,16 @@ final class GroupBy implements Construct<Query> {
     }
 
     @Override
+    public List<String> features() {
+        return List.of("HAVING", "FILTER", "DISTINCT aggregate", "ROLLUP/CUBE/GROUPING SETS", "GROUPING");
+    }
+
+    @Override
+    public boolean aggregates() {
+        return true;
+    }
+
+    @Override
     public Optional<Query> generate(Generator generator, Scope scope, int depth) {
         Relation source = generator.source(depth);
         Scope inner = source.scope();
@@ -42,30 +53,29 @@ final class GroupBy implements Construct<Query> {
             items.addAll(Selects.items(generator, grouped.onlyExact(), Math.min(depth, 2)));
         }
         String having = "";
-        if (generator.choices().chance(18)) {
-            generator.use("HAVING");
+        if (generator.chance("HAVING", 18)) {
             having = " HAVING " + generator.predicate(grouped, 2).sql();
         }
-        String groupBy = groupBy(generator, keys.stream().map(Expr::sql).toList());
+        List<String> keyTexts = keys.stream().map(Expr::sql).toList();
+        // DuckDB takes keys for one that are the same once they are simplified.
+        boolean sets = !keys.isEmpty()
+                && keyTexts.stream().allMatch(key -> COLUMN.matcher(key).matches())
+                && generator.chance("ROLLUP/CUBE/GROUPING SETS", 30);
+        if (sets && generator.chance("GROUPING", 60)) {
+            items.add(new Expr("GROUPING(" + String.join(", ", keyTexts) + ")", Type.bigint(2)));
+        }
+        String groupBy =
+                sets ? sets(generator, keyTexts) : keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keyTexts);
         return Optional.of(Selects.query(
                 "SELECT ",
                 items,
                 " FROM " + source.sql() + Selects.where(generator, inner, depth + 1, 30) + groupBy + having));
     }
 
-    private static String groupBy(Generator generator, List<String> keys) {
+    private static String sets(Generator generator, List<String> keys) {
         String list = String.join(", ", keys);
-        if (keys.isEmpty()) {
-            return "";
-        } else if (generator.choices().chance(20)
-                && keys.stream().allMatch(key -> COLUMN.matcher(key).matches())) {
-            // DuckDB takes keys for one that are the same once they are simplified.
-            generator.use("ROLLUP/CUBE/GROUPING SETS");
-            String sets = "GROUPING SETS ((" + list + "), (" + keys.get(0) + "), (" + keys.get(keys.size() - 1) + "))";
-            return " GROUP BY "
-                    + generator.choices().pick(List.of("ROLLUP (" + list + ")", "CUBE (" + list + ")", sets));
-        }
-        return " GROUP BY " + list;
+        String sets = "GROUPING SETS ((" + list + "), (" + keys.get(0) + "), (" + keys.get(keys.size() - 1) + "))";
+        return " GROUP BY " + generator.choices().pick(List.of("ROLLUP (" + list + ")", "CUBE (" + list + ")", sets));
     }
 
     private static Expr key(Generator generator, Scope scope, int depth) {

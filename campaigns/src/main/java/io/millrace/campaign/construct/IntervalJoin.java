@@ -20,7 +20,12 @@ final class IntervalJoin implements Construct<Query> {
 
     @Override
     public int weight() {
-        return 8;
+        return 6;
+    }
+
+    @Override
+    public List<String> features() {
+        return List.of(Selects.OF_EVENT_TIME);
     }
 
     @Override
@@ -41,10 +46,12 @@ final class IntervalJoin implements Construct<Query> {
                         : "")
                 + times;
         String join = generator.choices().pick(List.of(" JOIN ", " LEFT JOIN ", " FULL JOIN "));
-        return Optional.of(Selects.query(
-                "SELECT ",
-                Selects.items(generator, new Scope(columns, false), 1),
-                " FROM " + left.sql() + join + right.sql() + " ON " + on));
+        return Optional.of(Selects.maybeAggregated(
+                generator,
+                Selects.query(
+                        "SELECT ",
+                        Selects.items(generator, new Scope(columns, false), 1),
+                        " FROM " + left.sql() + join + right.sql() + " ON " + on)));
     }
 
     private record Side(String sql, List<Expr> columns, String time) {}

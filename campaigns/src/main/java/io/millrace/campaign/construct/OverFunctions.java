@@ -29,6 +29,11 @@ final class OverFunctions implements Construct<Query> {
     }
 
     @Override
+    public List<String> features() {
+        return List.of("OVER: ranking", "OVER: LAG/LEAD", "OVER: FIRST/LAST/NTH_VALUE", "OVER: ROWS", "OVER: RANGE");
+    }
+
+    @Override
     public Optional<Query> generate(Generator generator, Scope scope, int depth) {
         Relation source = Windowing.source(generator, depth);
         List<Expr> columns = source.scope().exact();

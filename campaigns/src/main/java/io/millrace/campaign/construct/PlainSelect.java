@@ -27,6 +27,6 @@ final class PlainSelect implements Construct<Query> {
         Relation source = generator.source(depth);
         List<Expr> items = Selects.items(generator, source.scope(), depth);
         return Optional.of(Selects.query(
-                "SELECT ", items, " FROM " + source.sql() + Selects.where(generator, source.scope(), depth + 1, 45)));
+                "SELECT ", items, " FROM " + source.sql() + Selects.where(generator, source.scope(), depth + 1, 35)));
     }
 }

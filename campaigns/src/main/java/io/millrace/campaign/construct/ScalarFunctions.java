@@ -47,6 +47,8 @@ record ScalarFunctions(String name, Type result, String template, List<Kind> arg
                         Type.decimal(9, 0, 5),
                         "CAST(FLOOR({0}) AS DECIMAL(9, 0))",
                         List.of(Kind.DECIMAL)),
+                new ScalarFunctions("FLOOR/CEIL", Type.quarters(5), "FLOOR({0})", List.of(Kind.DOUBLE)),
+                new ScalarFunctions("FLOOR/CEIL", Type.quarters(5), "CEIL({0})", List.of(Kind.DOUBLE)),
                 new ScalarFunctions(
                         "FLOOR/CEIL", Type.decimal(9, 0, 5), "CAST(CEIL({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
                 new ScalarFunctions(

@@ -6,11 +6,14 @@ import io.millrace.campaign.grammar.Kind;
 import io.millrace.campaign.grammar.Query;
 import io.millrace.campaign.grammar.Relation;
 import io.millrace.campaign.grammar.Scope;
+import io.millrace.campaign.grammar.Type;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What queries share: lists of columns and WHERE. */
 final class Selects {
+    static final String OF_EVENT_TIME = "aggregate of event-time results";
+
     private Selects() {}
 
     /** A query in parentheses, under a new alias. */
@@ -46,11 +49,12 @@ final class Selects {
 
     /** WHERE or nothing. */
     static String where(Generator generator, Scope scope, int depth, int percent) {
-        if (!generator.choices().chance(percent)) {
+        boolean wanted = generator.favoursConditions();
+        if (!generator.choices().chance(wanted ? 70 : percent)) {
             return "";
         }
         return " WHERE "
-                + (generator.choices().chance(75)
+                + (generator.choices().chance(wanted ? 20 : 80)
                         ? mild(generator, scope)
                         : generator.predicate(scope, depth).sql());
     }
@@ -86,15 +90,37 @@ final class Selects {
         if (!inexact.isEmpty() && generator.choices().chance(20)) {
             return generator.choices().pick(inexact);
         }
-        return generator.expression(generator.kind(scope), scope, depth);
+        return generator.expression(
+                generator.kind(scope), scope, generator.choices().chance(30) ? 0 : depth);
+    }
+
+    /** At times an aggregate of what an event-time operator gives: it changes with each row that comes. */
+    static Query maybeAggregated(Generator generator, Query query) {
+        if (!query.exact() || !generator.chance(OF_EVENT_TIME, 30)) {
+            return query;
+        }
+        Relation source = derived(generator, query);
+        Expr first = generator.choices().pick(source.columns());
+        Expr second = generator.choices().pick(source.columns());
+        List<Expr> items = new ArrayList<>(List.of(
+                new Expr("COUNT(*)", Type.bigint(6)),
+                new Expr("COUNT(DISTINCT " + first.sql() + ")", Type.bigint(6)),
+                new Expr("MAX(" + first.sql() + ")", first.type())));
+        String from = " FROM " + source.sql();
+        if (generator.choices().chance(40)) {
+            items.add(second);
+            return query("SELECT ", items, from + " GROUP BY " + second.sql());
+        }
+        return query("SELECT ", items, from);
     }
 
     /** A select of just these kinds. */
     static Query ofKinds(Generator generator, List<Kind> kinds, int depth) {
         Relation source = generator.source(depth);
         List<Expr> items = kinds.stream()
-                .map(kind -> generator.expression(kind, source.scope().onlyExact(), Math.min(depth, 2)))
+                .map(kind -> generator.expression(
+                        kind, source.scope().onlyExact(), generator.choices().chance(60) ? 0 : Math.min(depth, 2)))
                 .toList();
-        return query("SELECT ", items, " FROM " + source.sql() + where(generator, source.scope(), depth, 40));
+        return query("SELECT ", items, " FROM " + source.sql() + where(generator, source.scope(), depth, 25));
     }
 }

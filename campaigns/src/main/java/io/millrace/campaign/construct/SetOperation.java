@@ -45,8 +45,9 @@ final class SetOperation implements Construct<Query> {
     @Override
     public Optional<Query> generate(Generator generator, Scope scope, int depth) {
 
-        List<Kind> kinds =
-                generator.choices().list(1, 3, 50, () -> generator.choices().pick(KINDS));
+        List<Kind> kinds = generator.choices().list(1, 3, operator.startsWith("INTERSECT") ? 25 : 50, () -> generator
+                .choices()
+                .pick(KINDS));
         Query left = generator.part(() -> Selects.ofKinds(generator, kinds, depth));
         Query right = generator.part(() -> Selects.ofKinds(generator, kinds, depth));
         List<Type> types = new ArrayList<>();

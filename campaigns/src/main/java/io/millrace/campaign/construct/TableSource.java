@@ -22,7 +22,7 @@ final class TableSource implements Construct<Relation> {
     @Override
     public Optional<Relation> generate(Generator generator, Scope scope, int depth) {
 
-        Table table = generator.choices().pick(generator.tables());
+        Table table = generator.table();
         return Optional.of(table.as(generator.alias("t")));
     }
 }

@@ -27,6 +27,11 @@ final class Unnested implements Construct<Relation> {
     }
 
     @Override
+    public List<String> features() {
+        return List.of("WITH ORDINALITY");
+    }
+
+    @Override
     public Optional<Relation> generate(Generator generator, Scope scope, int depth) {
         Relation source = generator.source(Math.min(depth, 1));
         Kind kind = generator.choices().pick(List.of(Kind.INTEGER, Kind.TEXT));
@@ -34,7 +39,7 @@ final class Unnested implements Construct<Relation> {
                 .choices()
                 .list(2, 4, 40, () -> generator.leaf(kind, source.scope().onlyExact()));
         Type type = elements.stream().map(Expr::type).reduce(Type::or).orElseThrow();
-        boolean places = generator.choices().chance(40);
+        boolean places = generator.chance("WITH ORDINALITY", 40);
         String alias = generator.alias("u");
         String list = elements.stream().map(Expr::sql).collect(Collectors.joining(", "));
         String numbers = IntStream.rangeClosed(1, elements.size())

@@ -25,7 +25,12 @@ final class WindowAggregation implements Construct<Query> {
 
     @Override
     public int weight() {
-        return 5;
+        return 4;
+    }
+
+    @Override
+    public List<String> features() {
+        return List.of(Selects.OF_EVENT_TIME);
     }
 
     @Override
@@ -42,14 +47,15 @@ final class WindowAggregation implements Construct<Query> {
         List<Expr> items = new ArrayList<>(keys.subList(generator.choices().below(2), keys.size()));
         items.addAll(generator.choices().list(1, 3, 40, () -> generator.aggregate(rows, Math.min(depth, 2))));
         String having = "";
-        if (generator.choices().chance(15)) {
-            generator.use("HAVING");
+        if (generator.chance("HAVING", 15)) {
             having = " HAVING " + generator.aggregate(rows, 0).sql() + " > 1";
         }
-        return Optional.of(Selects.query(
-                "SELECT ",
-                items,
-                " FROM " + window.ended(alias) + Selects.where(generator, rows, 2, 25) + " GROUP BY "
-                        + keys.stream().map(Expr::sql).collect(Collectors.joining(", ")) + having));
+        return Optional.of(Selects.maybeAggregated(
+                generator,
+                Selects.query(
+                        "SELECT ",
+                        items,
+                        " FROM " + window.ended(alias) + Selects.where(generator, rows, 2, 25) + " GROUP BY "
+                                + keys.stream().map(Expr::sql).collect(Collectors.joining(", ")) + having)));
     }
 }

@@ -18,7 +18,12 @@ final class WindowJoin implements Construct<Query> {
 
     @Override
     public int weight() {
-        return 6;
+        return 4;
+    }
+
+    @Override
+    public List<String> features() {
+        return List.of(Selects.OF_EVENT_TIME);
     }
 
     @Override
@@ -35,10 +40,12 @@ final class WindowJoin implements Construct<Query> {
         String on = " ON " + left + ".window_start = " + right + ".window_start AND " + left + ".window_end = " + right
                 + ".window_end AND " + left + "." + key + " = " + right + "." + key
                 + (generator.choices().chance(30) ? " AND " + left + ".id < " + right + ".id" : "");
-        return Optional.of(Selects.query(
-                "SELECT ",
-                Selects.items(generator, rows, 1),
-                " FROM " + window.ended(left) + generator.choices().pick(List.of(" JOIN ", " LEFT JOIN "))
-                        + window.ended(right) + on));
+        return Optional.of(Selects.maybeAggregated(
+                generator,
+                Selects.query(
+                        "SELECT ",
+                        Selects.items(generator, rows, 1),
+                        " FROM " + window.ended(left) + generator.choices().pick(List.of(" JOIN ", " LEFT JOIN "))
+                                + window.ended(right) + on)));
     }
 }

@@ -35,18 +35,21 @@ final class Windowing {
                 return Selects.derived(generator, query);
             }
         }
-        return generator.choices().pick(generator.tables()).as(generator.alias("t"));
+        return generator.table().as(generator.alias("t"));
     }
 
     /** Any function of them. */
     Expr function() {
-        return switch (generator.choices().below(5)) {
-            case 0 -> ranking();
-            case 1 -> neighbour();
-            case 2 -> valueOfFrame();
-            case 3 -> aggregateOfRows();
-            default -> aggregateOfRange();
-        };
+        if (generator.chance("OVER: LAG/LEAD", 20)) {
+            return neighbour();
+        } else if (generator.chance("OVER: FIRST/LAST/NTH_VALUE", 25)) {
+            return valueOfFrame();
+        } else if (generator.chance("OVER: ROWS", 33)) {
+            return aggregateOfRows();
+        } else if (generator.chance("OVER: RANGE", 50)) {
+            return aggregateOfRange();
+        }
+        return ranking();
     }
 
     Expr ranking() {
@@ -59,7 +62,6 @@ final class Windowing {
     }
 
     private Expr neighbour() {
-        generator.use("OVER: LAG/LEAD");
         Expr column = generator.choices().pick(columns);
         String call = generator.choices().pick(List.of("LAG(", "LEAD("))
                 + column.sql()
@@ -68,7 +70,6 @@ final class Windowing {
     }
 
     private Expr valueOfFrame() {
-        generator.use("OVER: FIRST/LAST/NTH_VALUE");
         Expr column = generator.choices().pick(columns);
         String call =
                 switch (generator.choices().below(3)) {
@@ -87,7 +88,6 @@ final class Windowing {
     }
 
     private Expr aggregateOfRows() {
-        generator.use("OVER: ROWS");
         return aggregate(over(rows(), true));
     }
 
@@ -106,7 +106,6 @@ final class Windowing {
     }
 
     private Expr aggregateOfRange() {
-        generator.use("OVER: RANGE");
         List<Expr> measures = columns.stream()
                 .filter(column -> column.kind() == Kind.TIMESTAMP
                         || column.kind() != Kind.DOUBLE

@@ -1,5 +1,6 @@
 package io.millrace.campaign.grammar;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,16 @@ public interface Construct<T> {
     /** How often it is picked beside others of its sort. */
     default int weight() {
         return 10;
+    }
+
+    /** Names of what it may do besides, which count like constructs. */
+    default List<String> features() {
+        return List.of();
+    }
+
+    /** Whether it asks for aggregates. */
+    default boolean aggregates() {
+        return false;
     }
 
     Optional<T> generate(Generator generator, Scope scope, int depth);

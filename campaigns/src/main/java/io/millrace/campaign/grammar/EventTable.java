@@ -4,8 +4,8 @@ import io.millrace.campaign.grammar.Table.Column;
 import java.util.List;
 
 /**
- * The table with event time, one in each world. DuckDB has it three times: with all rows, with those rows and changes that
- * were not late, and its watermark.
+ * The tables with event time, the same two in each world. DuckDB has each three times: with all rows, with those rows and
+ * changes that were not late, and its watermark.
  */
 public final class EventTable {
     public static final String NAME = "e1";
@@ -29,5 +29,18 @@ public final class EventTable {
                     new Column("s", Type.TEXT, true)),
             true);
 
+    /** The versions of temporal joins: a second table with event time, whose key is s and ts. */
+    public static final String VERSIONS = "e2";
+
+    public static final String VERSIONS_ON_TIME = "on_time_e2";
+    public static final String VERSIONS_WATERMARK = "(SELECT w FROM watermark_e2)";
+
+    public static final Table VERSIONS_PLAIN = new Table(
+            VERSIONS, List.of(new Column("s", Type.TEXT, false), new Column("x", Type.integer(4), true)), false);
+
     private EventTable() {}
+
+    static boolean isOne(Table table) {
+        return table.equals(PLAIN) || table.equals(VERSIONS_PLAIN);
+    }
 }

@@ -24,9 +24,12 @@ public record Query(String sql, List<Type> columns, boolean ordered) {
      */
     public String theirs() {
         String text = Dialect.THEIRS.of(sql);
-        return text.contains(EventTable.ON_TIME)
-                ? text.replaceAll("\\b" + EventTable.NAME + "\\b", EventTable.ON_TIME)
-                : text;
+        return onTime(
+                onTime(text, EventTable.NAME, EventTable.ON_TIME), EventTable.VERSIONS, EventTable.VERSIONS_ON_TIME);
+    }
+
+    private static String onTime(String text, String table, String onTime) {
+        return text.contains(onTime) ? text.replaceAll("\\b" + table + "\\b", onTime) : text;
     }
 
     public boolean exact() {

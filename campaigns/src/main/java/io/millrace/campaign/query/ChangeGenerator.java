@@ -34,7 +34,7 @@ final class ChangeGenerator {
                     .collect(Collectors.joining(
                             ", ", "CREATE TABLE " + table.name() + " (", table.key() ? ", PRIMARY KEY (id))" : ")")));
             List<Integer> keys = new ArrayList<>();
-            List<String> rows = choices.list(0, 20, 97, () -> {
+            List<String> rows = choices.list(0, 20, 98, () -> {
                 keys.add(keys.size());
                 return row(table, "" + keys.size());
             });
@@ -47,8 +47,13 @@ final class ChangeGenerator {
 
     /** The statements of one commit. */
     List<String> commit() {
-        if (choices.chance(60)) {
-            return tables.stream().map(this::sweep).toList();
+        if (choices.chance(70)) {
+            List<String> statements =
+                    new ArrayList<>(tables.stream().map(this::sweep).toList());
+            if (choices.chance(50)) {
+                tables.forEach(table -> statements.add(insert(table)));
+            }
+            return statements;
         }
         return choices.list(1, 4, 55, this::change);
     }
@@ -56,10 +61,11 @@ final class ChangeGenerator {
     /** Changes or takes away a good part of a table. */
     private String sweep(Table table) {
         String where = " WHERE " + table.columns().get(0).name() + " % 3 = " + choices.below(3);
-        if (choices.chance(40)) {
+        if (choices.chance(55)) {
             return "DELETE FROM " + table.name() + where;
         }
-        Column column = choices.pick(table.columns().subList(1, table.columns().size()));
+        int index = choices.chance(40) ? 1 : 1 + choices.below(table.columns().size() - 1);
+        Column column = table.columns().get(index);
         return "UPDATE " + table.name() + " SET " + column.name() + " = "
                 + (column.nullable() && choices.chance(30) ? "NULL" : LiteralValues.value(column.type(), choices))
                 + where;

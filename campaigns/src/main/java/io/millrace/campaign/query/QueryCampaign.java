@@ -13,6 +13,9 @@ import java.util.concurrent.Future;
 
 /** Many generated queries, several worlds of them at once. */
 public final class QueryCampaign {
+    /** From there on each construct must have had its share. */
+    private static final int QUERIES_OF_LONG_RUN = 5_000;
+
     private final QueryOptions options;
     private final Progress progress;
 
@@ -42,7 +45,11 @@ public final class QueryCampaign {
             threads.shutdown();
         }
         progress.printAll();
-        return progress.findings();
+        List<String> findings = new ArrayList<>(progress.findings());
+        if (findings.isEmpty() && options.queries() >= QUERIES_OF_LONG_RUN) {
+            findings.addAll(progress.coverage().shortfalls());
+        }
+        return findings;
     }
 
     private void run(int number) throws Exception {

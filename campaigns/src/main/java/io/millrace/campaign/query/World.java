@@ -26,14 +26,15 @@ record World(List<Table> tables, List<String> setup, List<List<String>> commits)
         setup.addAll(events.setup());
         List<Table> all = new ArrayList<>(tables);
         all.add(EventTable.PLAIN);
+        all.add(EventTable.VERSIONS_PLAIN);
         return new World(
                 all,
                 setup,
-                choices.list(0, 10, 96, () -> choices.chance(30) ? List.of(events.change()) : changes.commit()));
+                choices.list(0, 11, 97, () -> choices.chance(40) ? List.of(events.change()) : changes.commit()));
     }
 
-    /** Whether a statement is about the table with event time. */
+    /** Whether a statement is about the tables with event time. */
     static boolean isOfEvents(String statement) {
-        return statement.contains(EventTable.NAME);
+        return statement.contains(EventTable.NAME) || statement.contains(EventTable.VERSIONS);
     }
 }
