@@ -15,3 +15,4 @@ SELECT id FROM account a WHERE balance = (SELECT b FROM (SELECT balance b, row_n
 SELECT id, balance - lag(balance) OVER (PARTITION BY bank + 1 ORDER BY abs(id)) FROM account;
 SELECT id, nth_value(id, 2) OVER (ORDER BY id), first_value(id) IGNORE NULLS OVER (ORDER BY id ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING) + 1 AS next FROM account;
 SELECT auction, sum(price) OVER (PARTITION BY auction ORDER BY "dateTime"), lag(price, 2) OVER (PARTITION BY auction ORDER BY "dateTime"), avg(price) OVER (PARTITION BY auction ORDER BY "dateTime" DESC) FROM bid;
+SELECT id, sum(balance) OVER (ORDER BY id ROWS BETWEEN 2 PRECEDING AND 2 FOLLOWING EXCLUDE CURRENT ROW), max(balance) OVER (ORDER BY id RANGE UNBOUNDED PRECEDING EXCLUDE TIES), count(*) OVER (ORDER BY id RANGE UNBOUNDED PRECEDING EXCLUDE NO OTHERS) FROM account;

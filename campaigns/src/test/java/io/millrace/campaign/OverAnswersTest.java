@@ -230,7 +230,10 @@ final class OverAnswersTest {
         int start = random.nextInt(4);
         int end = Math.max(1, start + random.nextInt(5 - start));
         return kinds.get(start).replace("%", offset(random, unit)) + " AND "
-                + kinds.get(end).replace("%", offset(random, unit));
+                + kinds.get(end).replace("%", offset(random, unit))
+                + (random.nextInt(3) == 0
+                        ? " EXCLUDE " + List.of("CURRENT ROW", "GROUP", "TIES", "NO OTHERS").get(random.nextInt(4))
+                        : "");
     }
 
     private static String offset(Random random, String unit) {

@@ -405,9 +405,15 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         OverFrame frame = call.frame();
         String rows = frame.equals(OverFrame.PARTITION)
                 ? ""
-                : " " + frame.unit() + " " + bound(frame.start()) + " .. " + bound(frame.end());
+                : " " + frame.unit() + " " + bound(frame.start()) + " .. " + bound(frame.end()) + excluded(frame);
         return call(call.function().name(), arguments) + (call.ignoresNulls() ? " IGNORE NULLS" : "") + rows + " AS "
                 + call.name();
+    }
+
+    private static String excluded(OverFrame frame) {
+        return frame.exclusion() == OverFrame.Exclusion.NO_OTHERS
+                ? ""
+                : " EXCLUDE " + frame.exclusion().name().replace('_', ' ');
     }
 
     private static String bound(OverFrame.Bound bound) {

@@ -4,6 +4,7 @@ import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.OverFrame;
 import io.millrace.plan.node.OverFrame.Bound;
+import io.millrace.plan.node.OverFrame.Exclusion;
 import io.millrace.plan.node.OverFrame.Kind;
 import io.millrace.plan.node.OverFrame.Unit;
 import io.millrace.plan.node.SortKey;
@@ -38,16 +39,24 @@ final class OverFrames {
 
     OverFrame of(RexOver over, List<SortKey> order) {
         RexWindow window = over.getWindow();
-        if (window.getExclude() != RexWindowExclusion.EXCLUDE_NO_OTHER) {
-            throw MillraceException.notSupported(window.getExclude().name().replace('_', ' '));
-        }
+        Exclusion exclusion = exclusion(window.getExclude());
         RexWindowBound lower = window.getLowerBound();
         RexWindowBound upper = window.getUpperBound();
-        if (lower.isUnboundedPreceding() && upper.isUnboundedFollowing()) {
+        boolean isWhole = lower.isUnboundedPreceding() && upper.isUnboundedFollowing();
+        if (isWhole && exclusion == Exclusion.NO_OTHERS) {
             return OverFrame.PARTITION;
         }
         Unit unit = window.isRows() ? Unit.ROWS : Unit.RANGE;
-        return new OverFrame(unit, bound(lower, unit, order), bound(upper, unit, order));
+        return new OverFrame(unit, bound(lower, unit, order), bound(upper, unit, order), exclusion);
+    }
+
+    private static Exclusion exclusion(RexWindowExclusion exclusion) {
+        return switch (exclusion) {
+            case EXCLUDE_NO_OTHER -> Exclusion.NO_OTHERS;
+            case EXCLUDE_CURRENT_ROW -> Exclusion.CURRENT_ROW;
+            case EXCLUDE_GROUP -> Exclusion.GROUP;
+            case EXCLUDE_TIES -> Exclusion.TIES;
+        };
     }
 
     private Bound bound(RexWindowBound bound, Unit unit, List<SortKey> order) {

@@ -1,7 +1,9 @@
 package io.millrace.executor.operator.over;
 
+import io.millrace.executor.operator.over.Frame.Holes;
 import io.millrace.plan.node.OverFrame;
 import io.millrace.plan.node.OverFrame.Bound;
+import io.millrace.plan.node.OverFrame.Exclusion;
 import io.millrace.plan.node.OverFrame.Unit;
 import io.millrace.plan.node.SortKey;
 import io.millrace.spi.error.MillraceException;
@@ -16,7 +18,7 @@ final class Frames {
     private final RangeBound startDistance;
     private final RangeBound endDistance;
     private @Nullable Sequence lastSequence;
-    private Frame last = new Frame(new int[0], new int[0]);
+    private Frame last = new Frame(new int[0], new int[0], null);
 
     Frames(OverFrame frame, List<SortKey> order, RowType input) {
         this.frame = frame;
@@ -59,7 +61,25 @@ final class Frames {
         for (int i = 0; i < size; i++) {
             ends[i] = Math.max(starts[i], ends[i]);
         }
-        return new Frame(starts, ends);
+        return new Frame(starts, ends, holes(sequence, starts, ends));
+    }
+
+    private @Nullable Holes holes(Sequence sequence, int[] starts, int[] ends) {
+        if (frame.exclusion() == Exclusion.NO_OTHERS) {
+            return null;
+        }
+        int[] first = new int[starts.length];
+        int[] behind = new int[starts.length];
+        boolean isRow = frame.exclusion() == Exclusion.CURRENT_ROW;
+        for (int i = 0; i < starts.length; i++) {
+            first[i] = within(isRow ? i : sequence.tieStarts()[i], starts[i], ends[i]);
+            behind[i] = within(isRow ? i + 1 : sequence.tieEnds()[i], starts[i], ends[i]);
+        }
+        return new Holes(first, behind, frame.exclusion() == Exclusion.TIES);
+    }
+
+    private static int within(int position, int start, int end) {
+        return Math.max(start, Math.min(end, position));
     }
 
     private void start(Sequence sequence, int[] starts) {

@@ -5,6 +5,7 @@ import io.millrace.spi.error.MillraceException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * An aggregate of a frame that moves on: rows enter at its end and leave at its start. Its value hangs on the rows in the frame
@@ -25,6 +26,40 @@ interface SlidingAggregate {
 
     /** Takes in, behind {@link #begin}, rows that entered before and never leave. */
     void load(DataInput in) throws IOException;
+
+    /** As {@link #over}, of frames with holes: what is before and what is behind the hole moves on, too. */
+    static WindowFunction overHoles(Frames frames, SlidingAggregate aggregate) {
+        return (sequence, out) -> {
+            Frame frame = frames.of(sequence);
+            Frame.Holes holes = Objects.requireNonNull(frame.holes());
+            aggregate.begin(sequence);
+            int leftStart = 0;
+            int leftEnd = 0;
+            int rightStart = 0;
+            int rightEnd = 0;
+            for (int i = 0; i < sequence.size(); i++) {
+                while (leftEnd < holes.starts()[i]) {
+                    aggregate.enter(leftEnd++);
+                }
+                while (leftStart < frame.starts()[i]) {
+                    aggregate.leave(leftStart++);
+                }
+                while (rightEnd < frame.ends()[i]) {
+                    aggregate.enter(rightEnd++);
+                }
+                while (rightStart < holes.ends()[i]) {
+                    aggregate.leave(rightStart++);
+                }
+                if (frame.keepsCurrent(i)) {
+                    aggregate.enter(i);
+                    append(aggregate, sequence, i, out);
+                    aggregate.leave(i);
+                } else {
+                    append(aggregate, sequence, i, out);
+                }
+            }
+        };
+    }
 
     /** The aggregate over each position's frame. */
     static WindowFunction over(Frames frames, SlidingAggregate aggregate) {

@@ -49,8 +49,8 @@ final class WindowFunctions {
             case COUNT -> sliding(call, new SlidingCount(call.arguments().isEmpty() ? -1 : argument(call)));
             case SUM -> sliding(call, sum(call, false));
             case AVG -> sliding(call, sum(call, true));
-            case MIN -> sliding(call, new SlidingExtreme(argument(call), false));
-            case MAX -> sliding(call, new SlidingExtreme(argument(call), true));
+            case MIN -> extreme(call, false);
+            case MAX -> extreme(call, true);
         };
     }
 
@@ -67,7 +67,16 @@ final class WindowFunctions {
         return frames.computeIfAbsent(call.frame(), frame -> new Frames(frame, node.order(), input));
     }
 
+    private WindowFunction extreme(OverCall call, boolean greatest) {
+        return call.frame().exclusion() == OverFrame.Exclusion.NO_OTHERS
+                ? sliding(call, new SlidingExtreme(argument(call), greatest))
+                : new ExtremeOfParts(frames(call), argument(call), greatest);
+    }
+
     private WindowFunction sliding(OverCall call, SlidingAggregate aggregate) {
+        if (call.frame().exclusion() != OverFrame.Exclusion.NO_OTHERS) {
+            return SlidingAggregate.overHoles(frames(call), aggregate);
+        }
         return call.frame().isRunning()
                 ? new RunningAggregate(frames(call), aggregate)
                 : SlidingAggregate.over(frames(call), aggregate);

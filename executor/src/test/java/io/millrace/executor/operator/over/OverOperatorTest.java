@@ -15,6 +15,7 @@ import io.millrace.plan.node.Over;
 import io.millrace.plan.node.OverCall;
 import io.millrace.plan.node.OverFrame;
 import io.millrace.plan.node.OverFrame.Bound;
+import io.millrace.plan.node.OverFrame.Exclusion;
 import io.millrace.plan.node.OverFrame.Kind;
 import io.millrace.plan.node.OverFrame.Unit;
 import io.millrace.plan.node.OverFunction;
@@ -55,7 +56,7 @@ class OverOperatorTest {
     }
 
     static OverFrame frame(Unit unit, Kind start, long startOffset, Kind end, long endOffset) {
-        return new OverFrame(unit, bound(start, startOffset), bound(end, endOffset));
+        return new OverFrame(unit, bound(start, startOffset), bound(end, endOffset), Exclusion.NO_OTHERS);
     }
 
     private static Bound bound(Kind kind, long offset) {
@@ -468,7 +469,11 @@ class OverOperatorTest {
             Kind start = Kind.values()[random.nextInt(4)];
             Kind end = Kind.values()[1 + random.nextInt(4)];
             if (start.compareTo(end) <= 0) {
-                return frame(unit, start, random.nextInt(4), end, random.nextInt(4));
+                OverFrame frame = frame(unit, start, random.nextInt(4), end, random.nextInt(4));
+                Exclusion exclusion = Exclusion.values()[random.nextInt(Exclusion.values().length)];
+                return random.nextInt(3) == 0
+                        ? new OverFrame(unit, frame.start(), frame.end(), exclusion)
+                        : frame;
             }
         }
     }

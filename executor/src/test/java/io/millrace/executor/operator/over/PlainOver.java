@@ -115,7 +115,7 @@ final class PlainOver {
     private @Nullable Object framed(OverCall call, List<List<@Nullable Object>> rows, int i) {
         List<List<@Nullable Object>> frame = new ArrayList<>();
         for (int j = 0; j < rows.size(); j++) {
-            if (isIn(call.frame(), rows, i, j)) {
+            if (isIn(call.frame(), rows, i, j) && !isExcluded(call.frame(), rows, i, j)) {
                 frame.add(rows.get(j));
             }
         }
@@ -162,6 +162,16 @@ final class PlainOver {
             default ->
                 sum.divide(BigDecimal.valueOf(values.size()), new MathContext(200))
                         .doubleValue();
+        };
+    }
+
+    private boolean isExcluded(OverFrame frame, List<List<@Nullable Object>> rows, int i, int j) {
+        boolean ties = order(key).compare(rows.get(i), rows.get(j)) == 0;
+        return switch (frame.exclusion()) {
+            case NO_OTHERS -> false;
+            case CURRENT_ROW -> i == j;
+            case GROUP -> ties;
+            case TIES -> ties && i != j;
         };
     }
 
