@@ -232,7 +232,9 @@ final class OverAnswersTest {
         return kinds.get(start).replace("%", offset(random, unit)) + " AND "
                 + kinds.get(end).replace("%", offset(random, unit))
                 + (random.nextInt(3) == 0
-                        ? " EXCLUDE " + List.of("CURRENT ROW", "GROUP", "TIES", "NO OTHERS").get(random.nextInt(4))
+                        ? " EXCLUDE "
+                                + List.of("CURRENT ROW", "GROUP", "TIES", "NO OTHERS")
+                                        .get(random.nextInt(4))
                         : "");
     }
 

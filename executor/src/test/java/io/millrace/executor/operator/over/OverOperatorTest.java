@@ -471,9 +471,7 @@ class OverOperatorTest {
             if (start.compareTo(end) <= 0) {
                 OverFrame frame = frame(unit, start, random.nextInt(4), end, random.nextInt(4));
                 Exclusion exclusion = Exclusion.values()[random.nextInt(Exclusion.values().length)];
-                return random.nextInt(3) == 0
-                        ? new OverFrame(unit, frame.start(), frame.end(), exclusion)
-                        : frame;
+                return random.nextInt(3) == 0 ? new OverFrame(unit, frame.start(), frame.end(), exclusion) : frame;
             }
         }
     }
