@@ -230,21 +230,26 @@ public final class QueryAssembly {
         } else if (node instanceof RelationScan scan) {
             return relationInput(scan, stage, context);
         } else if (node instanceof Values values) {
-            List<RowBatch> rows = context.task() > 0
-                    ? List.of()
-                    : List.of(environment.operators().constants(values.rows(), values.rowType()));
+            List<RowBatch> rows = givesConstants(context)
+                    ? List.of(environment.operators().constants(values.rows(), values.rowType()))
+                    : List.of();
             return new RowsInput(rows, new Listener(node, false));
         }
         return null;
+    }
+
+    /** Rows that are given once, before the first barrier: a checkpoint has what came of them. */
+    private boolean givesConstants(TaskContext context) {
+        return context.task() == 0 && start.cut() == null;
     }
 
     private ScanInput relationInput(RelationScan scan, Stage stage, TaskContext context) {
         Optional<List<RowBatch>> system = environment.inputs().systemRows(scan.relation());
         if (system.isPresent()) {
             int[] columns = scan.columns().stream().mapToInt(Integer::intValue).toArray();
-            List<RowBatch> rows = context.task() > 0
-                    ? List.of()
-                    : system.get().stream().map(batch -> batch.project(columns)).toList();
+            List<RowBatch> rows = givesConstants(context)
+                    ? system.get().stream().map(batch -> batch.project(columns)).toList()
+                    : List.of();
             return new RowsInput(rows, new Listener(scan, false));
         }
         QueryInputs.RelationStart from = environment.inputs().start(scan, context.task());
