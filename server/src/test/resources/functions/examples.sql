@@ -36,6 +36,7 @@ SELECT date_trunc('month', TIMESTAMP '2024-02-29 12:30:15'), floor(TIMESTAMP '20
 SELECT DATE '2024-02-29' + INTERVAL '1' YEAR, TIMESTAMP '2024-02-29 12:00:00' - INTERVAL '90' MINUTE, timestampadd(DAY, 1, DATE '2024-02-28');
 SELECT timestampdiff(DAY, DATE '2024-01-01', DATE '2024-02-29'), datediff('month', DATE '2024-01-01', DATE '2024-03-31');
 SELECT to_char(TIMESTAMP '2024-02-29 12:30:15', 'YYYY-MM-DD HH24:MI'), to_date('29.02.2024', 'DD.MM.YYYY'), to_timestamp('2024-02-29 12', 'YYYY-MM-DD HH24'), make_date(2024, 2, 29);
+SELECT age(TIMESTAMP '2001-04-10 00:00:00', TIMESTAMP '1957-06-13 00:00:00'), age(DATE '2024-03-01', DATE '2024-01-31');
 SELECT TIMESTAMP '2024-07-01 12:00:00' AT TIME ZONE 'Europe/Berlin', at_time_zone(TIMESTAMP '2024-01-01 12:00:00', 'Asia/Tokyo');
 SELECT now() = current_timestamp, current_date = CAST(now() AS DATE), proctime() = now(), localtimestamp = CAST(now() AS TIMESTAMP), current_time = localtime;
 -- # JSON

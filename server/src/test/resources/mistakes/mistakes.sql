@@ -219,7 +219,9 @@ SELECT MAP['a', 1, 'b'];
 SELECT id FROM orders UNION SELECT id, customer FROM orders;
 --> 42601: column count mismatch in UNION at line 1, column 36
 SELECT id FROM orders UNION SELECT placed FROM orders;
---> 42804: UNION of INTEGER and TIMESTAMP(6)
+--> 42804: UNION of INTEGER and TIMESTAMP(6) at line 1, column 36
+SELECT id, placed FROM orders UNION ALL SELECT id, placed FROM orders UNION ALL (SELECT id, paid FROM orders);
+--> 42804: the types of column 2 do not match in UNION ALL at line 1, column 12
 SELECT id FROM orders INTERSECT SELECT paid FROM orders;
 --> 42804: the types of column 1 do not match in INTERSECT at line 1, column 8
 SELECT (SELECT id, amount FROM orders);

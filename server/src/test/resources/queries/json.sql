@@ -72,8 +72,20 @@ CREATE MATERIALIZED VIEW smaller AS SELECT a.id, ARRAY(SELECT b.id FROM t b WHER
 SELECT * FROM smaller ORDER BY id;
 INSERT INTO t (id) VALUES (1);
 SELECT * FROM smaller ORDER BY id;
+SELECT ARRAY(SELECT id FROM t ORDER BY id LIMIT 2) AS a, ARRAY(SELECT id AS x FROM t ORDER BY id DESC NULLS LAST, name LIMIT 2 OFFSET 1) AS b;
+CREATE MATERIALIZED VIEW two_smaller AS SELECT a.id, ARRAY(SELECT b.id FROM t b WHERE b.id < a.id ORDER BY b.id DESC LIMIT 2) AS s FROM t a;
+SELECT * FROM two_smaller ORDER BY id;
+DELETE FROM t WHERE id = 2;
+SELECT * FROM two_smaller ORDER BY id;
+-- Filters in paths.
+CREATE TABLE basket (id INTEGER PRIMARY KEY, body JSON);
+INSERT INTO basket VALUES (1, '{"items": [{"name": "pen", "price": 2.5}, {"name": "desk", "price": 120}]}'), (2, '{"items": []}');
+CREATE MATERIALIZED VIEW dear AS SELECT id, json_query(body, '$.items[*] ? (@.price > 10).name' WITH WRAPPER) AS names, json_exists(body, '$.items ? (@.name starts with "p")') AS pens FROM basket;
+SELECT * FROM dear ORDER BY id;
+UPDATE basket SET body = '{"items": [{"name": "lamp", "price": 11}]}' WHERE id = 2;
+SELECT * FROM dear ORDER BY id;
+SELECT json_value('{"a": 1}', '$.a ? (@ > 0');
 -- Refused by name.
-SELECT ARRAY(SELECT id FROM t ORDER BY id LIMIT 2);
 SELECT MAP(SELECT id, g FROM t);
 SELECT array_agg(NULL);
 SELECT array_agg(DISTINCT name ORDER BY id) FROM t;

@@ -18,3 +18,6 @@ SELECT id AS y FROM t ORDER BY abs(x - 20) DESC, (SELECT min(x) FROM t AS i WHER
 SELECT id AS x FROM t UNION ALL SELECT 9 ORDER BY x;
 -- Not there: a function of months and days together, chance.
 SELECT age(TIMESTAMP '2024-03-01 00:00:00', TIMESTAMP '2024-01-31 00:00:00');
+SELECT age(TIMESTAMP '2001-04-10 00:00:00', TIMESTAMP '1957-06-13 00:00:00') AS a, age(DATE '1957-06-13', DATE '2001-04-10') AS b, age(DATE '2024-01-01', DATE '2024-01-01') AS c;
+SELECT age(TIMESTAMP '2024-03-01 01:00:00', TIMESTAMP '2024-02-29 23:30:00.25') AS a, age(TIMESTAMP '2024-02-28 00:00:00', TIMESTAMP '2024-02-28 00:00:01.5') AS b, age(CAST(NULL AS DATE)) AS c;
+SELECT age(current_date) AS a, age(localtimestamp, localtimestamp) AS b;

@@ -93,6 +93,7 @@ final class CallWriter {
                     TO_DATE,
                     MAKE_DATE,
                     LAST_DAY,
+                    AGE,
                     EPOCH_TIME -> TimeWriter.write(call, emitter);
             case RANDOM, RANDOM_UUID -> RandomWriter.write(call, emitter);
             case USER_FUNCTION -> UserFunctionWriter.write(call, emitter);

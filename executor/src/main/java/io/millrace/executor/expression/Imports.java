@@ -48,6 +48,7 @@ final class Imports {
                                     "Slices",
                                     "Soundex",
                                     "Texts",
+                                    "TimeAge",
                                     "TimeFormat",
                                     "TimeText",
                                     "TimeUnits",

@@ -38,6 +38,7 @@ final class TimeWriter {
                 Value date = CastWriter.coerce(emitter.write(call.argument(0)), DATE, emitter);
                 yield FunctionCalls.write(call, List.of(date), emitter, "Times.lastDay", DATE);
             }
+            case AGE -> FunctionCalls.write(call, emitter, "TimeAge.text", "XX", FunctionCalls.TEXT);
             case EPOCH_TIME -> Value.notNull(emitter.kernel().epochTime(), call.type());
             default -> throw new IllegalArgumentException(call.function().name());
         };

@@ -34,11 +34,6 @@ public interface Operator extends AutoCloseable {
         return -1;
     }
 
-    /** Whether no further input can change the output (a LIMIT that is reached): what feeds it may stop. */
-    default boolean done() {
-        return false;
-    }
-
     /** Frees what is not state. */
     @Override
     default void close() {}

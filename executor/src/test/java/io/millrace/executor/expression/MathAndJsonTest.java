@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.plan.expression.Function;
 import io.millrace.spi.error.SqlState;
 import java.math.BigDecimal;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,36 @@ class MathAndJsonTest {
         assertThat(call(JSON_EXISTS, BOOLEAN, nothing(VARCHAR), s("$"))).isNull();
         assertThat(value("{\"a\": 1e5}", "$.a")).isEqualTo("100000");
         assertThat(value("[1] 2", "$[0]")).isNull();
-        fails(SqlState.INVALID_PARAMETER, "JSON path '$.a?(@>1)'", JSON_VALUE, VARCHAR, s(json), s("$.a?(@>1)"));
+        fails(SqlState.INVALID_PARAMETER, "JSON path '$.a?(@>1'", JSON_VALUE, VARCHAR, s(json), s("$.a?(@>1"));
+    }
+
+    @Test
+    void filtersOfJsonPathsAreThreeValued() {
+        String items = "{\"items\": [{\"n\": \"a\", \"p\": 5}, {\"n\": \"b\", \"p\": 15.0, \"s\": [1, 2]}, {\"n\": \"c\"},"
+                + " {\"n\": \"d\", \"p\": null}, {\"n\": \"e\", \"p\": \"x\"}]}";
+        assertThat(names(items, "@.p > 10")).isEqualTo("[\"b\"]");
+        assertThat(names(items, "@.p == 15")).isEqualTo("[\"b\"]");
+        assertThat(names(items, "@.p != 5")).isEqualTo("[\"b\",\"d\"]");
+        assertThat(names(items, "!(@.p > 10)")).isEqualTo("[\"a\",\"c\",\"d\"]");
+        assertThat(names(items, "@.p == null || @.n starts with \"e\"")).isEqualTo("[\"d\",\"e\"]");
+        assertThat(names(items, "exists(@.p) && 10 >= @.p")).isEqualTo("[\"a\"]");
+        assertThat(names(items, "exists(@.s ? (@ == 2))")).isEqualTo("[\"b\"]");
+        assertThat(names(items, "@.s == 2")).isEqualTo("[\"b\"]");
+        assertThat(names(items, "(@.n < \"b\" || @.n > \"d\") && !(@.n == \"a\")")).isEqualTo("[\"e\"]");
+        assertThat(value("{\"a\": [1, 5, 7]}", "lax $.a ? (@ > 4 && @ < 6)")).isEqualTo("5");
+        assertThat(value("{\"a\": [1, 5, 7]}", "strict $.a[*] ? (@ > 6)")).isEqualTo("7");
+        for (String wrong : List.of("", "@ >", "@ > 1 &&", "@ 1", "@ > x", "exists(1)", "! @ > 1", "(".repeat(60))) {
+            fails(
+                    SqlState.INVALID_PARAMETER,
+                    "cannot be read from position",
+                    JSON_VALUE,
+                    VARCHAR,
+                    s("1"),
+                    s("$ ? (" + wrong + ")"));
+        }
+    }
+
+    private static @Nullable Object names(String items, String condition) {
+        return call(JSON_QUERY, VARCHAR, s(items), s("$.items[*] ? (" + condition + ").n"), s("ALWAYS"));
     }
 }

@@ -218,6 +218,8 @@ public enum Function {
     TO_DATE,
     MAKE_DATE,
     LAST_DAY,
+    /** AGE(to, from) of two TIMESTAMPs: years, months, days and time as text. */
+    AGE,
     /** The time of the epoch, TIMESTAMP_TZ; the same for every row of an epoch and at a replay. */
     EPOCH_TIME,
 

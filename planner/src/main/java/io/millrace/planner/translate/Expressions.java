@@ -309,6 +309,9 @@ final class Expressions {
                     "SECOND" -> {
                 return times.part(name, translate(operands.get(0), columns));
             }
+            case "AGE" -> {
+                return times.age(all(operands, columns), type);
+            }
             case "TO_TIMESTAMP" -> {
                 return times.toTimestamp(all(operands, columns));
             }

@@ -104,6 +104,13 @@ final class TimeFunctions {
         return time.type().kind() == TypeKind.DATE ? casts.to(time, TIMESTAMP) : time;
     }
 
+    /** AGE(to, from), or AGE(from) at the beginning of today. */
+    Expression age(List<Expression> arguments, DataType type) {
+        Expression to = arguments.size() > 1 ? arguments.get(0) : now("CURRENT_DATE");
+        Expression from = arguments.get(arguments.size() - 1);
+        return Call.of(Function.AGE, type, casts.to(to, TIMESTAMP), casts.to(from, TIMESTAMP));
+    }
+
     /** TO_TIMESTAMP(text, format) or TO_TIMESTAMP(seconds). */
     Expression toTimestamp(List<Expression> arguments) {
         boolean nullable =

@@ -1,5 +1,6 @@
 package io.millrace.planner.validate;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -36,9 +37,7 @@ final class ArrayQuery {
 
     private static SqlNode ordered(SqlOrderBy query) {
         SqlParserPos position = query.getParserPosition();
-        boolean plain = query.offset == null
-                && query.fetch == null
-                && query.query instanceof SqlSelect select
+        boolean plain = query.query instanceof SqlSelect select
                 && select.getGroup() == null
                 && select.getHaving() == null
                 && !select.isDistinct()
@@ -47,21 +46,65 @@ final class ArrayQuery {
         if (!plain) {
             throw SqlErrors.notSupported(
                     position,
-                    "ARRAY(SELECT …) with ORDER BY beside GROUP BY, DISTINCT, UNION, LIMIT or places of columns");
+                    "ARRAY(SELECT …) with ORDER BY beside GROUP BY, DISTINCT, UNION or places of columns");
         }
         SqlSelect select = (SqlSelect) query.query;
         SqlNode item = select.getSelectList().get(0);
         SqlNode value = item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;
+        if (query.offset != null || query.fetch != null) {
+            return limited(query, select, value);
+        }
         SqlNode aggregate = AggregateOperators.named("ARRAY_AGG").createCall(position, value);
         SqlNode collected = SqlStdOperatorTable.WITHIN_GROUP.createCall(position, aggregate, query.orderList);
         return select(position, collected, select.getFrom(), select.getWhere());
     }
 
-    private static boolean isPlace(SqlNode key) {
+    /** The first rows are taken inside, with their sort keys, by which they are collected. */
+    private static SqlNode limited(SqlOrderBy query, SqlSelect select, SqlNode value) {
+        SqlParserPos position = query.getParserPosition();
+        List<SqlNode> items = new ArrayList<>(List.of(named(value, "$element", position)));
+        List<SqlNode> order = new ArrayList<>();
+        for (SqlNode key : query.orderList) {
+            String name = "$key" + order.size();
+            items.add(named(bare(key), name, position));
+            order.add(renamed(key, new SqlIdentifier(name, position)));
+        }
+        SqlSelect inner = select(position, items.get(0), select.getFrom(), select.getWhere());
+        inner.setSelectList(new SqlNodeList(items, position));
+        SqlNode first = new SqlOrderBy(position, inner, query.orderList, query.offset, query.fetch);
+        SqlNode aggregate =
+                AggregateOperators.named("ARRAY_AGG").createCall(position, new SqlIdentifier("$element", position));
+        SqlNode collected = SqlStdOperatorTable.WITHIN_GROUP.createCall(
+                position, aggregate, new SqlNodeList(order, position));
+        SqlNode from = SqlStdOperatorTable.AS.createCall(position, first, new SqlIdentifier("$q", position));
+        return select(position, collected, from, null);
+    }
+
+    private static SqlNode named(SqlNode value, String name, SqlParserPos position) {
+        return SqlStdOperatorTable.AS.createCall(position, value, new SqlIdentifier(name, position));
+    }
+
+    private static SqlNode bare(SqlNode key) {
+        return isDirection(key) ? bare(((SqlCall) key).operand(0)) : key;
+    }
+
+    private static SqlNode renamed(SqlNode key, SqlNode name) {
+        return isDirection(key)
+                ? ((SqlCall) key)
+                        .getOperator()
+                        .createCall(key.getParserPosition(), renamed(((SqlCall) key).operand(0), name))
+                : name;
+    }
+
+    private static boolean isDirection(SqlNode key) {
         return switch (key.getKind()) {
-            case DESCENDING, NULLS_FIRST, NULLS_LAST -> isPlace(((SqlCall) key).operand(0));
-            default -> key instanceof SqlLiteral;
+            case DESCENDING, NULLS_FIRST, NULLS_LAST -> true;
+            default -> false;
         };
+    }
+
+    private static boolean isPlace(SqlNode key) {
+        return bare(key) instanceof SqlLiteral;
     }
 
     private static SqlSelect select(

@@ -35,7 +35,6 @@ final class FunctionTable implements SqlOperatorTable {
 
     /** What Calcite knows and no query can use; they are refused by name. */
     private static final Set<String> UNSUPPORTED = Set.of(
-            "age",
             "array_concat_agg",
             "collect",
             "convert",

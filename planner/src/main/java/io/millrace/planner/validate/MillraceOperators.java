@@ -112,6 +112,7 @@ public final class MillraceOperators {
             function("RAND_INTEGER", ReturnTypes.INTEGER_NULLABLE, OperandTypes.INTEGER, false)
                     .withDeterministic(false),
             SqlLibraryOperators.TRY_CAST,
+            text("AGE", optionalSecond(SqlTypeFamily.DATETIME, SqlTypeFamily.DATETIME)),
             text("TO_CHAR", OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.CHARACTER)),
             function(
                     "TO_TIMESTAMP",

@@ -3,8 +3,11 @@ package io.millrace.planner.validate;
 import io.millrace.planner.pattern.ExpressionTypes;
 import io.millrace.planner.pattern.PatternAnalysis;
 import io.millrace.planner.pattern.PatternQuery;
+import io.millrace.planner.type.CommonType;
+import io.millrace.planner.type.Types;
 import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.DataType;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlCall;
@@ -98,6 +102,43 @@ final class MillraceValidator extends SqlValidatorImpl {
         inferUnknownTypes(unknownType, scope, expanded);
         setValidatedNodeType(expanded, deriveType(scope, expanded));
         return expanded;
+    }
+
+    /** Branches of a set operation whose columns have no common type are refused here, where their places are known. */
+    @Override
+    protected void validateNamespace(SqlValidatorNamespace namespace, RelDataType targetRowType) {
+        super.validateNamespace(namespace, targetRowType);
+        if (namespace.getNode() instanceof SqlCall call && SqlKind.SET_QUERY.contains(call.getKind())) {
+            requireCommonTypes(call);
+        }
+    }
+
+    private void requireCommonTypes(SqlCall operation) {
+        List<RelDataTypeField> first = namespace(operation.operand(0)).getRowType().getFieldList();
+        for (int branch = 1; branch < operation.operandCount(); branch++) {
+            SqlNode other = operation.operand(branch);
+            List<RelDataTypeField> fields = namespace(other).getRowType().getFieldList();
+            for (int i = 0; i < Math.min(first.size(), fields.size()); i++) {
+                DataType one = Types.of(first.get(i).getType());
+                DataType two = Types.of(fields.get(i).getType());
+                if (CommonType.of(one, two).isEmpty()) {
+                    throw SqlErrors.at(
+                            column(other, i).getParserPosition(),
+                            SqlState.DATATYPE_MISMATCH,
+                            operation.getOperator().getName() + " of " + one.sqlName() + " and " + two.sqlName());
+                }
+            }
+        }
+    }
+
+    /** What a branch says of a column, or the branch if it does not say it alone. */
+    private static SqlNode column(SqlNode branch, int index) {
+        return branch instanceof SqlSelect select
+                        && index < select.getSelectList().size()
+                        && select.getSelectList().stream()
+                                .noneMatch(item -> item instanceof SqlIdentifier name && name.isStar())
+                ? select.getSelectList().get(index)
+                : branch;
     }
 
     private static SqlNode withoutDirection(SqlNode item) {

@@ -1,36 +1,38 @@
 package io.millrace.executor.expression.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path of SQL/JSON: {@code $.a."b c"[0].*}, {@code [*]}, {@code [last]}, optionally after {@code lax} (arrays are opened for
- * a member, single values count as arrays of one) or {@code strict}. Immutable.
+ * A path of SQL/JSON: {@code $.a."b c"[0].*}, {@code [*]}, {@code [last]}, {@code ? (@.b > 1)}, optionally after {@code lax}
+ * (arrays are opened for a member or a filter, single values count as arrays of one) or {@code strict}. Immutable.
  */
-final class JsonPath {
-    private final String text;
-    private final boolean lax;
-    private final List<Step> steps = new ArrayList<>();
-    private int at;
+record JsonPath(boolean lax, List<Step> steps) {
+    /** Index of all elements, and of the last one. */
+    static final int ALL = -1;
 
-    /** A member by name, or an element by index; {@code name} and {@code index} both absent for all. */
-    private record Step(boolean member, @Nullable String name, int index) {}
+    static final int LAST = -2;
 
-    private static final int ALL = -1;
-    private static final int LAST = -2;
-
-    private JsonPath(String text) {
-        this.text = text.strip();
-        this.lax = !this.text.startsWith("strict ");
-        this.at = this.text.startsWith("lax ") ? 4 : lax ? 0 : 7;
-        parse();
+    JsonPath {
+        steps = List.copyOf(steps);
     }
 
+    /** What a path does with each item. */
+    sealed interface Step {}
+
+    /** The member of that name; null for all. */
+    record Member(@Nullable String name) implements Step {}
+
+    /** An element, {@link #ALL} or {@link #LAST}. */
+    record Element(int index) implements Step {}
+
+    /** The items for which a condition is true. */
+    record Filter(JsonPredicate predicate) implements Step {}
+
     static JsonPath of(String text) {
-        return new JsonPath(text);
+        return new JsonPathReader(text).read();
     }
 
     /** What is there; null where a strict path asks for what is not there. */
@@ -39,8 +41,7 @@ final class JsonPath {
         for (Step step : steps) {
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode node : current) {
-                boolean suits = step.member() ? member(step, node, next, lax) : element(step, node, next);
-                if (!suits && !lax) {
+                if (!take(step, node, next) && !lax) {
                     return null;
                 }
             }
@@ -49,7 +50,17 @@ final class JsonPath {
         return current;
     }
 
-    private static boolean member(Step step, JsonNode node, List<JsonNode> found, boolean opens) {
+    private boolean take(Step step, JsonNode node, List<JsonNode> found) {
+        if (step instanceof Member member) {
+            return member(member, node, found, lax);
+        } else if (step instanceof Element element) {
+            return element(element, node, found);
+        }
+        filter((Filter) step, node, found, lax);
+        return true;
+    }
+
+    private static boolean member(Member step, JsonNode node, List<JsonNode> found, boolean opens) {
         if (node.isArray() && opens) {
             node.forEach(element -> member(step, element, found, false));
         } else if (step.name() == null && node.isObject()) {
@@ -62,7 +73,7 @@ final class JsonPath {
         return true;
     }
 
-    private boolean element(Step step, JsonNode node, List<JsonNode> found) {
+    private boolean element(Element step, JsonNode node, List<JsonNode> found) {
         if (!node.isArray()) {
             boolean itself = step.index() == 0 || step.index() == ALL || step.index() == LAST;
             if (lax && itself) {
@@ -81,92 +92,11 @@ final class JsonPath {
         return false;
     }
 
-    private void parse() {
-        skipBlanks();
-        need('$');
-        while (at < text.length()) {
-            if (take('.')) {
-                steps.add(take('*') ? new Step(true, null, ALL) : new Step(true, name(), ALL));
-            } else if (take('[')) {
-                steps.add(subscript());
-                need(']');
-            } else if (text.charAt(at) == ' ') {
-                at++;
-            } else {
-                throw wrong();
-            }
+    private static void filter(Filter step, JsonNode node, List<JsonNode> found, boolean opens) {
+        if (node.isArray() && opens) {
+            node.forEach(element -> filter(step, element, found, false));
+        } else if (step.predicate().test(node) == JsonPredicate.Truth.TRUE) {
+            found.add(node);
         }
-    }
-
-    private Step subscript() {
-        skipBlanks();
-        Step step;
-        if (take('*')) {
-            step = new Step(false, null, ALL);
-        } else if (at < text.length() && (text.charAt(at) == '\'' || text.charAt(at) == '"')) {
-            step = new Step(true, quoted(text.charAt(at)), ALL);
-        } else if (text.startsWith("last", at)) {
-            at += 4;
-            step = new Step(false, null, LAST);
-        } else {
-            int start = at;
-            while (at < text.length() && Character.isDigit(text.charAt(at)) && at - start < 9) {
-                at++;
-            }
-            if (start == at) {
-                throw wrong();
-            }
-            step = new Step(false, null, Integer.parseInt(text.substring(start, at)));
-        }
-        skipBlanks();
-        return step;
-    }
-
-    private String name() {
-        if (at < text.length() && text.charAt(at) == '"') {
-            return quoted('"');
-        }
-        int start = at;
-        while (at < text.length()
-                && (Character.isLetterOrDigit(text.charAt(at)) || "_$-".indexOf(text.charAt(at)) >= 0)) {
-            at++;
-        }
-        if (start == at) {
-            throw wrong();
-        }
-        return text.substring(start, at);
-    }
-
-    private String quoted(char quote) {
-        int end = text.indexOf(quote, at + 1);
-        if (end < 0) {
-            throw wrong();
-        }
-        String name = text.substring(at + 1, end);
-        at = end + 1;
-        return name;
-    }
-
-    private void skipBlanks() {
-        while (at < text.length() && text.charAt(at) == ' ') {
-            at++;
-        }
-    }
-
-    private boolean take(char wanted) {
-        boolean found = at < text.length() && text.charAt(at) == wanted;
-        at += found ? 1 : 0;
-        return found;
-    }
-
-    private void need(char wanted) {
-        if (!take(wanted)) {
-            throw wrong();
-        }
-    }
-
-    private MillraceException wrong() {
-        return DataErrors.invalidParameter("the JSON path " + DataErrors.quoted(text) + " cannot be read from position "
-                + (at + 1) + "; members, subscripts and * are known");
     }
 }

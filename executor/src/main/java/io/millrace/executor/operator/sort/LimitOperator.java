@@ -29,9 +29,4 @@ public final class LimitOperator implements Operator {
             out.emit(batch.select(Arrays.copyOfRange(RowNumbers.of(batch), skipped, skipped + given), given));
         }
     }
-
-    @Override
-    public boolean done() {
-        return fetch == 0;
-    }
 }
