@@ -162,8 +162,9 @@ class MathAndJsonTest {
 
     @Test
     void filtersOfJsonPathsAreThreeValued() {
-        String items = "{\"items\": [{\"n\": \"a\", \"p\": 5}, {\"n\": \"b\", \"p\": 15.0, \"s\": [1, 2]}, {\"n\": \"c\"},"
-                + " {\"n\": \"d\", \"p\": null}, {\"n\": \"e\", \"p\": \"x\"}]}";
+        String items =
+                "{\"items\": [{\"n\": \"a\", \"p\": 5}, {\"n\": \"b\", \"p\": 15.0, \"s\": [1, 2]}, {\"n\": \"c\"},"
+                        + " {\"n\": \"d\", \"p\": null}, {\"n\": \"e\", \"p\": \"x\"}]}";
         assertThat(names(items, "@.p > 10")).isEqualTo("[\"b\"]");
         assertThat(names(items, "@.p == 15")).isEqualTo("[\"b\"]");
         assertThat(names(items, "@.p != 5")).isEqualTo("[\"b\",\"d\"]");
@@ -172,7 +173,8 @@ class MathAndJsonTest {
         assertThat(names(items, "exists(@.p) && 10 >= @.p")).isEqualTo("[\"a\"]");
         assertThat(names(items, "exists(@.s ? (@ == 2))")).isEqualTo("[\"b\"]");
         assertThat(names(items, "@.s == 2")).isEqualTo("[\"b\"]");
-        assertThat(names(items, "(@.n < \"b\" || @.n > \"d\") && !(@.n == \"a\")")).isEqualTo("[\"e\"]");
+        assertThat(names(items, "(@.n < \"b\" || @.n > \"d\") && !(@.n == \"a\")"))
+                .isEqualTo("[\"e\"]");
         assertThat(value("{\"a\": [1, 5, 7]}", "lax $.a ? (@ > 4 && @ < 6)")).isEqualTo("5");
         assertThat(value("{\"a\": [1, 5, 7]}", "strict $.a[*] ? (@ > 6)")).isEqualTo("7");
         for (String wrong : List.of("", "@ >", "@ > 1 &&", "@ 1", "@ > x", "exists(1)", "! @ > 1", "(".repeat(60))) {

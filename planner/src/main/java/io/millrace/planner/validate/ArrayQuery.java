@@ -45,8 +45,7 @@ final class ArrayQuery {
                 && query.orderList.stream().noneMatch(ArrayQuery::isPlace);
         if (!plain) {
             throw SqlErrors.notSupported(
-                    position,
-                    "ARRAY(SELECT …) with ORDER BY beside GROUP BY, DISTINCT, UNION or places of columns");
+                    position, "ARRAY(SELECT …) with ORDER BY beside GROUP BY, DISTINCT, UNION or places of columns");
         }
         SqlSelect select = (SqlSelect) query.query;
         SqlNode item = select.getSelectList().get(0);
@@ -74,8 +73,8 @@ final class ArrayQuery {
         SqlNode first = new SqlOrderBy(position, inner, query.orderList, query.offset, query.fetch);
         SqlNode aggregate =
                 AggregateOperators.named("ARRAY_AGG").createCall(position, new SqlIdentifier("$element", position));
-        SqlNode collected = SqlStdOperatorTable.WITHIN_GROUP.createCall(
-                position, aggregate, new SqlNodeList(order, position));
+        SqlNode collected =
+                SqlStdOperatorTable.WITHIN_GROUP.createCall(position, aggregate, new SqlNodeList(order, position));
         SqlNode from = SqlStdOperatorTable.AS.createCall(position, first, new SqlIdentifier("$q", position));
         return select(position, collected, from, null);
     }

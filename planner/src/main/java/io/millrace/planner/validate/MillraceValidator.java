@@ -114,7 +114,8 @@ final class MillraceValidator extends SqlValidatorImpl {
     }
 
     private void requireCommonTypes(SqlCall operation) {
-        List<RelDataTypeField> first = namespace(operation.operand(0)).getRowType().getFieldList();
+        List<RelDataTypeField> first =
+                namespace(operation.operand(0)).getRowType().getFieldList();
         for (int branch = 1; branch < operation.operandCount(); branch++) {
             SqlNode other = operation.operand(branch);
             List<RelDataTypeField> fields = namespace(other).getRowType().getFieldList();
