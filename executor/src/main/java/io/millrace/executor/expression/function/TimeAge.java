@@ -17,8 +17,8 @@ public final class TimeAge {
         long laterDays = Math.floorDiv(later, Times.DAY);
         long earlierDays = Math.floorDiv(earlier, Times.DAY);
         long time = Math.floorMod(later, Times.DAY) - Math.floorMod(earlier, Times.DAY);
-        long days = Times.dayOfMonth(laterDays) - Times.dayOfMonth(earlierDays);
-        long months = Times.month(laterDays) - Times.month(earlierDays);
+        long days = (long) Times.dayOfMonth(laterDays) - Times.dayOfMonth(earlierDays);
+        long months = (long) Times.month(laterDays) - Times.month(earlierDays);
         long years = Times.year(laterDays) - Times.year(earlierDays);
         if (time < 0) {
             time += Times.DAY;
