@@ -66,3 +66,12 @@ DELETE FROM rate WHERE currency = 'y';
 UPDATE rate SET rate = 9 WHERE at = 10;
 SELECT * FROM paid ORDER BY id;
 SELECT * FROM paid_next ORDER BY id;
+
+-- Rows lie by (s, k) where (k, s) is wanted once each: state is found again by the order in which they were sent.
+CREATE TABLE lying (k INTEGER NOT NULL, x INTEGER, s VARCHAR);
+CREATE MATERIALIZED VIEW once_each AS SELECT DISTINCT k, s FROM (SELECT l.k, l.s, r.x FROM lying l
+  LEFT JOIN (SELECT s, k, max(x) AS x FROM lying GROUP BY s, k) r ON l.s = r.s AND l.k = r.k);
+INSERT INTO lying VALUES (-17, 3, 'ae'), (-3, 1, 'z'), (4, NULL, 'z'), (-17, 1, 'z'), (-6, 3, 'z'), (-16, 2, 'z'), (7, 1, 'x'), (7, 1, 'x');
+CHECKPOINT;
+DELETE FROM lying WHERE x = 3;
+SELECT * FROM once_each ORDER BY k, s;

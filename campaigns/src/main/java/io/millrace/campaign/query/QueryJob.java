@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 final class QueryJob implements AutoCloseable {
     static final int QUERIES_PER_WORLD = 12;
+    /** A world lives for a second or two. */
+    private static final String CHECKPOINTS = "100ms";
+
     private static final int SECONDS_MAX = 30;
     private static final int SHRINK_SECONDS_MAX = 5;
     /** It does not answer any more then. */
@@ -122,8 +125,8 @@ final class QueryJob implements AutoCloseable {
 
     private OurEngine engine() throws SQLException {
         if (engine.isEmpty()) {
-            String url =
-                    "jdbc:millrace:" + options.directory().map(Object::toString).orElse("");
+            String url = "jdbc:millrace:"
+                    + options.directory().map(Object::toString).orElse("") + "?checkpoint.interval=" + CHECKPOINTS;
             engine = Optional.of(new OurEngine(url, options.parallelism(), SECONDS_MAX));
         }
         return engine.get();

@@ -92,10 +92,15 @@ final class AggregateTranslation {
 
     private Relation distinct(Relation input, List<Integer> groups) {
         Columns columns = new Columns();
-        List<Integer> places = places(columns, input, groups);
-        Source.Built built = realization.realize(columns.of(input));
+        List<Integer> wanted = places(columns, input, groups);
+        Relation prepared = columns.of(input);
         List<Integer> all =
-                IntStream.range(0, built.node().rowType().size()).boxed().toList();
+                IntStream.range(0, prepared.projections().size()).boxed().toList();
+        // Distinct takes the key group from its columns in their order: they stand as the rows already lie.
+        List<Integer> order = order(all, Realization.distribution(prepared));
+        List<Integer> places = wanted.stream().map(order::indexOf).toList();
+        Source.Built built = realization.realize(prepared.withColumns(
+                order.stream().map(prepared.projections()::get).toList(), names(order, prepared)));
         // A single row goes through Distinct all the same: that gives it anew only when it changes.
         boolean alreadyUnique =
                 built.node().properties().uniqueKeys().stream().anyMatch(key -> !key.isEmpty() && all.containsAll(key));
@@ -103,8 +108,7 @@ final class AggregateTranslation {
             Relation same = Relation.of(built.node(), built.distribution());
             return same.withColumns(places.stream().map(same.projections()::get).toList(), names(places, same));
         }
-        List<Integer> order = order(all, built.distribution());
-        Source.Built distributed = realization.distribute(built, Realization.by(order));
+        Source.Built distributed = realization.distribute(built, Realization.by(all));
         Relation result = Relation.of(nodes.distinct(distributed.node()), distributed.distribution());
         return result.withColumns(places.stream().map(result.projections()::get).toList(), names(places, result));
     }

@@ -194,6 +194,13 @@ final class Realization {
         return keys.isEmpty() ? Distribution.SINGLE : Distribution.hash(keys);
     }
 
+    /** How the rows of a relation lie before anything is built for it; null if nothing is known. */
+    static @Nullable Distribution distribution(Relation relation) {
+        return relation.source() instanceof Source.Built built
+                ? projected(built.distribution(), relation.projections())
+                : null;
+    }
+
     static @Nullable Distribution projected(@Nullable Distribution distribution, List<Expression> projections) {
         if (distribution == null || distribution.kind() != Distribution.Kind.HASH) {
             return distribution;

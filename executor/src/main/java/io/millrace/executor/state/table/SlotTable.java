@@ -26,6 +26,9 @@ final class SlotTable {
     /** The slot is in use. */
     static final byte USED = 64;
 
+    /** A plan that sends keys to the wrong task is noticed at the first of them, not at the first checkpoint. */
+    private static final int KEYS_CHECKED = 16;
+
     private static final int CAPACITY_MIN = 64;
 
     /** Told what happens to entries. */
@@ -176,6 +179,9 @@ final class SlotTable {
         int slot = allocate();
         keys.store(slot, probe);
         index.insert(slot, keys.hashes[probe]);
+        if (used < KEYS_CHECKED) {
+            keys.encode(slot, new ByteSink(64));
+        }
         used++;
         return slot;
     }
