@@ -32,15 +32,17 @@ final class GarbageCommand implements Callable<Integer> {
     @Option(names = "--failures", paramLabel = "N", description = "ends after so many (default: ${DEFAULT-VALUE})")
     private int failures = 20;
 
+    @Option(names = "--jobs", paramLabel = "N", description = "databases at once (default: processors)")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
     @Override
     public Integer call() throws Exception {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         PrintWriter out = spec.commandLine().getOut();
-        try (GarbageCampaign campaign = new GarbageCampaign(new GarbageOptions(strings, seed, first, failures), out)) {
-            List<String> findings = campaign.run();
-            out.println(findings.isEmpty() ? "PASSED" : "FAILED");
-            out.flush();
-            return findings.isEmpty() ? 0 : 1;
-        }
+        List<String> findings =
+                new GarbageCampaign(new GarbageOptions(strings, seed, first, failures, jobs), out).run();
+        out.println(findings.isEmpty() ? "PASSED" : "FAILED");
+        out.flush();
+        return findings.isEmpty() ? 0 : 1;
     }
 }

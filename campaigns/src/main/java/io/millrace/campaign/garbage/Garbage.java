@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 final class Garbage {
     static final List<String> STATEMENTS = statements();
 
+    /** Long ones are rare, as each takes as long as hundreds of others. */
+    private static final List<Integer> LENGTHS = List.of(
+            10, 20, 30, 50, 70, 100, 100, 150, 200, 250, 300, 400, 500, 700, 1_000, 1_000, 2_000, 5_000, 20_000);
+
     private static final Pattern WORD =
             Pattern.compile("\\s+|\\w+|'(?:[^']|'')*'|\"[^\"]*\"|<>|<=|>=|\\|\\||::|.", Pattern.DOTALL);
     private static final List<String> WORDS = STATEMENTS.stream()
@@ -193,7 +197,7 @@ final class Garbage {
     }
 
     private static String longList(Choices choices) {
-        int length = choices.pick(List.of(10, 100, 1_000, 5_000, 20_000));
+        int length = LENGTHS.get(choices.below(LENGTHS.size()));
         String item = choices.pick(List.of("1", "'x'", "NULL", "a", "1.5", "a + 1", "t.a", "DATE '2024-01-01'"));
         String list = (item + ", ").repeat(length) + item;
         return switch (choices.below(8)) {

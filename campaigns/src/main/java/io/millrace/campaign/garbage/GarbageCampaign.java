@@ -1,215 +1,86 @@
 package io.millrace.campaign.garbage;
 
-import io.millrace.campaign.choice.Choices;
-import io.millrace.campaign.choice.Shrinker;
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Gives garbage to a database in memory, a new one every so often, and looks at what it says. */
-public final class GarbageCampaign implements AutoCloseable {
-    private static final int STRINGS_PER_DATABASE = 1_000;
-    private static final int SECONDS_MAX = 60;
-    private static final int ROWS_MAX = 100;
-    private static final int SHRINK_TRIALS = 300;
-    private static final int SHRINK_SECONDS = 20;
-    private static final int SHOWN_MAX = 600;
+/** Gives garbage to several databases at once, and looks at what they say and at the memory that is left in use. */
+public final class GarbageCampaign {
+    private static final int STRINGS_BETWEEN_LOOKS = 20_000;
     private static final long GROWTH_BYTES_MAX = 128L << 20;
-    private static final List<String> TELLTALES = List.of(
-            "\tat ",
-            "io.millrace",
-            "java.",
-            "org.apache.",
-            "codehaus",
-            "Exception",
-            "Error:",
-            "RexNode",
-            "RelOptInfra");
-    private static final List<String> SETUP = List.of(
-            "CREATE TABLE t (a INTEGER, b VARCHAR, c DECIMAL(9, 2), ts TIMESTAMP, d DATE)",
-            "INSERT INTO t VALUES (1, 'x', 1.5, NULL, NULL), (2, NULL, 2, TIMESTAMP '2024-01-01 00:00:00', NULL)",
-            "CREATE TABLE u (a INTEGER PRIMARY KEY, x INTEGER)",
-            "INSERT INTO u VALUES (1, 1), (2, 1)",
-            "CREATE TABLE e (k INTEGER, v INTEGER, ts TIMESTAMP, WATERMARK FOR ts AS ts - INTERVAL '5' SECOND)",
-            "CREATE TABLE hole (a INTEGER) WITH ('connector' = 'blackhole')");
 
     private final GarbageOptions options;
-    private final PrintWriter out;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "campaign-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final Map<String, Long> states = new TreeMap<>();
-    private final List<String> findings = new ArrayList<>();
-    private Optional<Connection> database = Optional.empty();
-    private int used;
+    private final GarbageFindings findings;
 
     public GarbageCampaign(GarbageOptions options, PrintWriter out) {
         this.options = options;
-        this.out = out;
+        this.findings = new GarbageFindings(out);
     }
 
     /** What was wrong; empty if nothing was. */
-    public List<String> run() throws SQLException {
-        long bytesBefore = 0;
+    public List<String> run() throws Exception {
+        long start = System.nanoTime();
         long end = options.first() + options.strings();
-        for (long number = options.first(); number < end && findings.size() < options.failuresMax(); number++) {
-            Choices choices = choices(number);
-            Optional<String> wrong = wrong(Garbage.generate(choices));
-            if (wrong.isPresent()) {
-                report(number, choices, wrong.get());
-            }
-            long done = number - options.first() + 1;
-            if (done == Math.max(options.strings() / 5, STRINGS_PER_DATABASE)) {
-                bytesBefore = usedBytes();
-            } else if (done % 50_000 == 0) {
-                out.printf("%d strings, %d MB%n", done, usedBytes() >> 20);
-                out.flush();
+        long warm = options.first() + Math.max(options.strings() / 5, GarbageJob.STRINGS_PER_DATABASE);
+        long next = options.first();
+        long bytesBefore = 0;
+        while (next < end && findings.count() < options.failuresMax()) {
+            long until = Math.min(end, next < warm ? warm : next + STRINGS_BETWEEN_LOOKS);
+            run(next, until);
+            next = until;
+            long bytes = usedBytes();
+            findings.say((next - options.first()) + " strings in " + (System.nanoTime() - start) / 1_000_000_000
+                    + " s, " + (bytes >> 20) + " MB");
+            if (next == warm) {
+                bytesBefore = bytes;
+            } else if (bytesBefore > 0 && bytes - bytesBefore > GROWTH_BYTES_MAX) {
+                findings.add("memory has grown by " + ((bytes - bytesBefore) >> 20) + " MB");
+                break;
             }
         }
-        long growth = usedBytes() - bytesBefore;
-        if (bytesBefore > 0 && growth > GROWTH_BYTES_MAX) {
-            findings.add("memory has grown by " + (growth >> 20) + " MB");
+        return findings.close();
+    }
+
+    /** From one number to another; no database is open afterwards. */
+    private void run(long first, long end) throws Exception {
+        AtomicLong next = new AtomicLong(first);
+        ExecutorService threads = Executors.newFixedThreadPool(options.jobs());
+        try {
+            List<Future<?>> jobs = new ArrayList<>();
+            for (int i = 0; i < options.jobs(); i++) {
+                jobs.add(threads.submit(() -> {
+                    give(next, end);
+                    return end;
+                }));
+            }
+            for (Future<?> job : jobs) {
+                job.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            threads.shutdown();
         }
-        states.forEach((state, count) -> out.printf("  %8d %s%n", count, state));
-        out.flush();
-        return findings;
     }
 
-    private Choices choices(long number) {
-        return Choices.seeded(options.seed() * 1_000_003 + number);
+    private void give(AtomicLong next, long end) throws Exception {
+        try (GarbageJob job = new GarbageJob(options, findings)) {
+            long number = next.getAndIncrement();
+            while (number < end && findings.count() < options.failuresMax()) {
+                job.give(number);
+                number = next.getAndIncrement();
+            }
+        }
     }
 
-    private long usedBytes() throws SQLException {
-        renew();
+    private static long usedBytes() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private void renew() throws SQLException {
-        if (database.isPresent()) {
-            Connection closing = database.get();
-            database = Optional.empty();
-            closing.close();
-        }
-        used = 0;
-    }
-
-    private Connection database() throws SQLException {
-        if (used++ >= STRINGS_PER_DATABASE) {
-            renew();
-        }
-        if (database.isEmpty()) {
-            Connection opened = DriverManager.getConnection("jdbc:millrace:");
-            database = Optional.of(opened);
-            try (Statement statement = opened.createStatement()) {
-                for (String sql : SETUP) {
-                    statement.execute(sql);
-                }
-            }
-        }
-        return database.get();
-    }
-
-    /** What is wrong with the answer; empty if nothing is. */
-    private Optional<String> wrong(String text) throws SQLException {
-        long start = System.nanoTime();
-        try (Statement statement = database().createStatement()) {
-            ScheduledFuture<?> watcher = watch.schedule(() -> cancel(statement), SECONDS_MAX, TimeUnit.SECONDS);
-            try {
-                statement.setMaxRows(ROWS_MAX);
-                read(statement, text);
-                count("00000");
-            } finally {
-                watcher.cancel(false);
-            }
-        } catch (SQLException e) {
-            count(String.valueOf(e.getSQLState()));
-            return (System.nanoTime() - start) / 1_000_000_000 >= SECONDS_MAX ? Optional.of("hangs") : wrong(e);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            renew();
-            return Optional.of("throws " + e);
-        }
-        return Optional.empty();
-    }
-
-    private void read(Statement statement, String text) throws SQLException {
-        boolean endless = text.toUpperCase(java.util.Locale.ROOT).contains("STREAM");
-        if (statement.execute(text) && !endless) {
-            try (ResultSet rows = statement.getResultSet()) {
-                while (rows.next()) {
-                    rows.getObject(1);
-                }
-            }
-        }
-    }
-
-    private static void cancel(Statement statement) {
-        try {
-            statement.cancel();
-        } catch (SQLException e) {
-            throw new IllegalStateException("a statement cannot be cancelled", e);
-        }
-    }
-
-    private void count(String state) {
-        states.merge(state, 1L, Long::sum);
-    }
-
-    private static Optional<String> wrong(SQLException error) {
-        String state = String.valueOf(error.getSQLState());
-        String message = String.valueOf(error.getMessage());
-        boolean proper = state.length() == 5 && !state.startsWith("XX") && !state.equals("00000");
-        boolean tells = TELLTALES.stream().anyMatch(message::contains);
-        return proper && !tells && !message.isBlank() ? Optional.empty() : Optional.of(state + " " + message);
-    }
-
-    private void report(long number, Choices choices, String wrong) throws SQLException {
-        String kind = wrong.substring(0, Math.min(5, wrong.length()));
-        Shrinker.Trial trial = attempt -> {
-            try {
-                return wrong(Garbage.generate(attempt.get(0)))
-                        .filter(text -> text.startsWith(kind))
-                        .isPresent();
-            } catch (SQLException e) {
-                return false;
-            }
-        };
-        List<Choices> small = kind.equals("hangs")
-                ? List.of(choices)
-                : new Shrinker(trial, SHRINK_TRIALS, SHRINK_SECONDS).shrink(List.of(choices));
-        String text = Garbage.generate(Choices.of(small.get(0).made()));
-        String finding = "repeat with: bin/millrace-campaign garbage --seed " + options.seed() + " --first " + number
-                + " --strings 1" + System.lineSeparator() + shown(text) + System.lineSeparator() + "-- "
-                + shown(wrong(text).orElse("(not alone) " + wrong));
-        findings.add(finding);
-        out.println(finding);
-        out.flush();
-    }
-
-    private static String shown(String text) {
-        return text.length() <= SHOWN_MAX
-                ? text
-                : text.substring(0, SHOWN_MAX) + " … (" + text.length() + " characters)";
-    }
-
-    @Override
-    public void close() throws SQLException {
-        watch.shutdownNow();
-        renew();
     }
 }
