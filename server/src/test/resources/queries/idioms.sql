@@ -37,3 +37,6 @@ SELECT * FROM sales PIVOT (foo(amount) FOR quarter IN ('q1'));
 SELECT * FROM sales PIVOT (SUM(amount) FOR nope IN ('q1'));
 SELECT * FROM sales UNPIVOT (v FOR n IN (dept, amount));
 SELECT 1 = ANY (tags) FROM sales;
+SELECT 'a' EXCEPT SELECT 'b';
+SELECT count(*) EXCEPT ALL SELECT 2;
+SELECT * FROM (VALUES (1), (2)) AS t(x) EXCEPT SELECT * FROM (VALUES (2)) AS u(x);
