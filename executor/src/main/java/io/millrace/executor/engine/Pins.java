@@ -102,13 +102,11 @@ final class Pins {
         if (request.forcedEpoch > 0) {
             return tryServeForced(request, views);
         }
-        Long epoch = commonEpoch(request, views);
-        if (epoch != null) {
-            for (String name : request.names) {
-                request.views.put(name, state.relation(name).pin(epoch));
+        for (Long epoch = commonEpoch(request, views); epoch != null; epoch = commonEpoch(request, views)) {
+            if (pinned(request, epoch)) {
+                request.future.complete(new Pinned(epoch, request.views));
+                return true;
             }
-            request.future.complete(new Pinned(epoch, request.views));
-            return true;
         }
         boolean coming = views.stream().anyMatch(view -> view.epochsInFlight() > 0 || !view.ready.isDone());
         if (!coming && !request.forcing && !state.recovering) {
@@ -116,6 +114,20 @@ final class Pins {
             state.epochs.whenClosed(forced -> force(request, forced));
         }
         return request.future.isDone();
+    }
+
+    /** All or none: a checkpoint that is written beside may leave the epoch behind at any moment. */
+    private boolean pinned(Request request, long epoch) {
+        for (String name : request.names) {
+            PinnedView view = state.relation(name).tryPin(epoch);
+            if (view == null) {
+                request.views.values().forEach(RelationView::close);
+                request.views.clear();
+                return false;
+            }
+            request.views.put(name, view);
+        }
+        return true;
     }
 
     private List<ManagedQuery> views(Request request) {

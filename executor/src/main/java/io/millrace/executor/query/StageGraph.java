@@ -27,7 +27,11 @@ final class StageGraph {
     private final Map<NodeId, PhysicalNode> nodes = new LinkedHashMap<>();
     private final int parallelism;
     private final boolean continuous;
+    /** Who reads each node's rows. */
+    private final Map<NodeId, List<PhysicalNode>> readers = new HashMap<>();
+
     private final Map<NodeId, Integer> stageOf = new HashMap<>();
+    private final Map<Integer, List<PhysicalNode>> members = new HashMap<>();
     private final Map<Integer, Integer> parallelismOf = new HashMap<>();
     private final Set<NodeId> vanished = new HashSet<>();
 
@@ -42,7 +46,11 @@ final class StageGraph {
             }
         }
         for (PhysicalNode node : nodes.values()) {
-            stageOf.put(node.id(), stageOf.size());
+            int stage = stageOf.size();
+            stageOf.put(node.id(), stage);
+            members.put(stage, new ArrayList<>(List.of(node)));
+            node.inputs().forEach(input -> readers.computeIfAbsent(input, id -> new ArrayList<>())
+                    .add(node));
         }
         joinAcrossPlainEdges();
         chooseParallelism();
@@ -89,25 +97,32 @@ final class StageGraph {
         Deque<Integer> open = new ArrayDeque<>(List.of(a, b));
         while (!open.isEmpty()) {
             int stage = open.remove();
-            for (PhysicalNode node : nodes.values()) {
-                int next = stage(node.id());
-                boolean back = next == a || next == b;
-                boolean together = back && (stage == a || stage == b);
-                for (NodeId input : node.inputs()) {
-                    boolean channel = nodes.get(input) instanceof Exchange
-                            ? !vanished.contains(input) && !vanishing.contains(input)
+            for (PhysicalNode sender : members(stage)) {
+                for (PhysicalNode reader : readers(sender.id())) {
+                    int next = stage(reader.id());
+                    boolean back = next == a || next == b;
+                    boolean together = back && (stage == a || stage == b);
+                    boolean channel = sender instanceof Exchange
+                            ? !vanished.contains(sender.id()) && !vanishing.contains(sender.id())
                             : next != stage && !together;
-                    if (stage(input) != stage || node instanceof Exchange || !channel) {
-                        continue;
-                    } else if (back) {
+                    channel &= !(reader instanceof Exchange);
+                    if (channel && back) {
                         return false;
-                    } else if (reached.add(next)) {
+                    } else if (channel && reached.add(next)) {
                         open.add(next);
                     }
                 }
             }
         }
         return true;
+    }
+
+    private List<PhysicalNode> members(int stage) {
+        return members.getOrDefault(stage, List.of());
+    }
+
+    private List<PhysicalNode> readers(NodeId id) {
+        return readers.getOrDefault(id, List.of());
     }
 
     /** Whether an edge without an exchange leads from one stage to another. */
@@ -195,20 +210,19 @@ final class StageGraph {
     /** The exchanges from one stage to another: they vanish all together or not at all. */
     private Set<NodeId> between(int from, int to) {
         Set<NodeId> exchanges = new HashSet<>();
-        for (PhysicalNode node : nodes.values()) {
-            for (NodeId input : node.inputs()) {
-                if (nodes.get(input) instanceof Exchange && stage(input) == from && stage(node.id()) == to) {
-                    exchanges.add(input);
-                }
+        for (PhysicalNode sender : members(from)) {
+            if (sender instanceof Exchange
+                    && readers(sender.id()).stream().anyMatch(reader -> stage(reader.id()) == to)) {
+                exchanges.add(sender.id());
             }
         }
         return exchanges;
     }
 
     private boolean readersAreIn(int stage, Set<NodeId> exchanges) {
-        return nodes.values().stream()
-                .filter(node -> node.inputs().stream().anyMatch(exchanges::contains))
-                .allMatch(node -> stage(node.id()) == stage);
+        return exchanges.stream()
+                .flatMap(exchange -> readers(exchange).stream())
+                .allMatch(reader -> stage(reader.id()) == stage);
     }
 
     private int stage(NodeId id) {
@@ -222,8 +236,11 @@ final class StageGraph {
     private void merge(int a, int b) {
         if (a != b) {
             int kept = Math.min(a, b);
-            int gone = Math.max(a, b);
-            stageOf.replaceAll((id, stage) -> stage == gone ? kept : stage);
+            List<PhysicalNode> moved = members.remove(Math.max(a, b));
+            if (moved != null) {
+                moved.forEach(node -> stageOf.put(node.id(), kept));
+                members.computeIfAbsent(kept, stage -> new ArrayList<>()).addAll(moved);
+            }
         }
     }
 

@@ -219,11 +219,20 @@ public final class Relation {
         }
     }
 
-    /** Pins its rows at an epoch it is {@link #readableAt}. */
+    /** Pins its rows at an epoch that it {@link #reaches} for certain. */
     public PinnedView pin(long readEpoch) {
+        PinnedView view = tryPin(readEpoch);
+        if (view == null) {
+            throw MillraceException.internal(name + " is not readable at epoch " + readEpoch + " any more");
+        }
+        return view;
+    }
+
+    /** Pins its rows at an epoch; null if a {@link #fold} beside has left that epoch behind. */
+    public @Nullable PinnedView tryPin(long readEpoch) {
         synchronized (lock) {
             if (readEpoch < horizon) {
-                throw MillraceException.internal(name + " is not readable at epoch " + readEpoch + " any more");
+                return null;
             }
             long fold = baseEpoch;
             pins.merge(readEpoch, 1, Integer::sum);

@@ -1,6 +1,8 @@
 package io.millrace.planner.translate;
 
 import io.millrace.plan.node.Changelog;
+import io.millrace.plan.node.EventTimeColumn;
+import io.millrace.plan.node.Join;
 import io.millrace.plan.node.PhysicalNode;
 import java.util.List;
 
@@ -24,5 +26,12 @@ final class Changelogs {
             }
         }
         return INPUT_NEVER_DELETES;
+    }
+
+    /** Of a temporal join: a row waits for its time, and is given once that is past; one without a time is given at once. */
+    static Changelog temporal(PhysicalNode left, Join.Kind kind, EventTimeColumn leftTime) {
+        boolean givesTimeless =
+                kind == Join.Kind.LEFT && left.rowType().type(leftTime.column()).nullable();
+        return givesTimeless ? passedOn(left) : Changelog.appendOnly("each row is given once");
     }
 }

@@ -414,7 +414,7 @@ final class PlanNodes {
             EventTimeColumn rightTime) {
         NodeProperties properties = new NodeProperties(
                 joinedType(left, right, join.kind()),
-                Changelog.appendOnly("each row is given once"),
+                Changelogs.temporal(left, join.kind(), leftTime),
                 left.properties().uniqueKeys(),
                 EventTimes.waited(leftTime, rightTime));
         JoinKeys keys = join.keys();
