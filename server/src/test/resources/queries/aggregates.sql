@@ -47,3 +47,6 @@ SELECT n + 1 AS k, COUNT(*) AS c FROM mixed GROUP BY n + 1 HAVING k > 2 ORDER BY
 SELECT k, COUNT(*) AS c FROM mixed GROUP BY k HAVING n = k;
 SELECT k, STRING_AGG(CAST(n AS VARCHAR), '|' ORDER BY n) AS all_n FROM mixed GROUP BY k
   HAVING '2|3' = STRING_AGG(CAST(n AS VARCHAR), '|' ORDER BY n);
+
+-- ORDER BY inside an aggregate with FILTER, by an expression that becomes a CASE.
+SELECT ARRAY_AGG(x ORDER BY NULLIF((x % NULLIF(x, 0)), 0), x DESC) FILTER (WHERE x > 1) AS a FROM (VALUES (1), (2), (3)) AS t(x);

@@ -27,6 +27,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -105,6 +106,20 @@ final class MillraceValidator extends SqlValidatorImpl {
     }
 
     /** Branches of a set operation whose columns have no common type are refused here, where their places are known. */
+    /** Calcite derives no types for the ORDER BY of an aggregate that has a FILTER, and fails where it then needs one. */
+    @Override
+    public void validateAggregateParams(
+            SqlCall call,
+            @Nullable SqlNode filter,
+            @Nullable SqlNodeList distinct,
+            @Nullable SqlNodeList order,
+            SqlValidatorScope scope) {
+        if (order != null) {
+            order.forEach(expression -> deriveType(scope, expression));
+        }
+        super.validateAggregateParams(call, filter, distinct, order, scope);
+    }
+
     @Override
     protected void validateNamespace(SqlValidatorNamespace namespace, RelDataType targetRowType) {
         super.validateNamespace(namespace, targetRowType);
