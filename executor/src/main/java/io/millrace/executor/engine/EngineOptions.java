@@ -1,5 +1,6 @@
 package io.millrace.executor.engine;
 
+import io.millrace.spi.batch.RowBatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param epochInterval a new epoch at least that often while there is input
  * @param workers worker threads
  * @param changeRowsMax changed rows of a table or view that are kept in memory, for the next checkpoint and for each open result
+ * @param batchRowsMax rows that an operator is given at once; results do not depend on it
  */
 public record EngineOptions(
         Optional<Path> directory,
@@ -18,7 +20,8 @@ public record EngineOptions(
         Checkpoints checkpoints,
         State state,
         int workers,
-        long changeRowsMax) {
+        long changeRowsMax,
+        int batchRowsMax) {
     public static final long CHANGE_ROWS_MAX = 1_000_000;
 
     /**
@@ -31,7 +34,7 @@ public record EngineOptions(
     }
 
     /**
-     * @param memoryBytes for one query, before entries move to the state store
+     * @param memoryBytes for one query, before entries move to the state store; 0 to keep none between epochs
      * @param backend {@code "rocksdb"} or {@code "memory"}
      */
     public record State(long memoryBytes, String backend) {
@@ -53,7 +56,8 @@ public record EngineOptions(
                 Checkpoints.DEFAULT,
                 new State(State.MEMORY_BYTES_DEFAULT, backend),
                 defaultWorkers(),
-                CHANGE_ROWS_MAX);
+                CHANGE_ROWS_MAX,
+                RowBatch.ROWS_TARGET);
     }
 
     /** One worker a core. */
@@ -62,11 +66,11 @@ public record EngineOptions(
     }
 
     public EngineOptions withEpochInterval(Duration interval) {
-        return new EngineOptions(directory, interval, checkpoints, state, workers, changeRowsMax);
+        return new EngineOptions(directory, interval, checkpoints, state, workers, changeRowsMax, batchRowsMax);
     }
 
     public EngineOptions withCheckpoints(Checkpoints wanted) {
-        return new EngineOptions(directory, epochInterval, wanted, state, workers, changeRowsMax);
+        return new EngineOptions(directory, epochInterval, wanted, state, workers, changeRowsMax, batchRowsMax);
     }
 
     public EngineOptions withCheckpointInterval(Duration interval) {
@@ -74,10 +78,10 @@ public record EngineOptions(
     }
 
     public EngineOptions withWorkers(int count) {
-        return new EngineOptions(directory, epochInterval, checkpoints, state, count, changeRowsMax);
+        return new EngineOptions(directory, epochInterval, checkpoints, state, count, changeRowsMax, batchRowsMax);
     }
 
     public EngineOptions withChangeRowsMax(long rows) {
-        return new EngineOptions(directory, epochInterval, checkpoints, state, workers, rows);
+        return new EngineOptions(directory, epochInterval, checkpoints, state, workers, rows, batchRowsMax);
     }
 }

@@ -206,7 +206,7 @@ final class QueryBuilder {
 
     /** Makes the tasks and lets them run. */
     void start(ManagedQuery query, QueryStart start, Starts starts) {
-        long memoryBytes = Math.max(1 << 20, state.options.state().memoryBytes() / query.spec.parallelism());
+        long memoryBytes = state.options.state().memoryBytes() / query.spec.parallelism();
         QueryEnvironment environment = new QueryEnvironment(
                 state.operators,
                 new Inputs(starts, query.spec),
@@ -216,6 +216,7 @@ final class QueryBuilder {
                 state.scheduler,
                 state.conductor,
                 leader,
+                state.options.batchRowsMax(),
                 state.generation,
                 state.timeline);
         RunningQuery running = QueryAssembly.assemble(query.spec, environment, start, query.store, query.results);

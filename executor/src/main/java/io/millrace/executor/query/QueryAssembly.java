@@ -162,7 +162,8 @@ public final class QueryAssembly {
         RowType first = inputs.isEmpty() ? node.rowType() : inputs.get(0).rowType();
         TaskContext context = new TaskContext(
                 node.id(), task, stage.parallelism(), own.state, own.time, spec, first, metrics, environment.inputs());
-        ChainedOperator chained = new ChainedOperator(operator(node, inputs, context), Math.max(1, inputs.size()));
+        ChainedOperator chained = new ChainedOperator(
+                operator(node, inputs, context), Math.max(1, inputs.size()), environment.batchRowsMax());
         own.operators.put(node.id(), chained);
         own.order.add(chained);
         ScanInput scan = scan(node, stage, context);

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
  * What a query runs in.
  *
  * @param scheduler runs its tasks, and what in them blocks
+ * @param batchRowsMax rows that an operator is given at once
  * @param generation of the query's start, for fencing sinks
  * @param timeline of the database
  */
@@ -21,6 +22,7 @@ public record QueryEnvironment(
         Scheduler scheduler,
         Executor conductor,
         RunningQuery.Owner owner,
+        int batchRowsMax,
         long generation,
         long timeline) {
 

@@ -18,6 +18,7 @@ public final class ChainedOperator implements Output {
     final Progress[] inputs;
     private final List<Target> targets = new ArrayList<>();
     final List<ExchangeWriter> exchanges = new ArrayList<>();
+    private final int batchRowsMax;
     private PendingWork pending = new PendingWork();
     int emissionsPending;
     private long watermarkMicros = Long.MIN_VALUE;
@@ -25,8 +26,10 @@ public final class ChainedOperator implements Output {
 
     private record Target(ChainedOperator operator, int input) {}
 
-    public ChainedOperator(Operator operator, int inputCount) {
+    /** @param batchRowsMax rows that the operator is given at once */
+    public ChainedOperator(Operator operator, int inputCount, int batchRowsMax) {
         this.operator = operator;
+        this.batchRowsMax = batchRowsMax;
         this.inputs = new Progress[inputCount];
         this.endDelivered = new boolean[inputCount];
         Arrays.fill(inputs, Progress.NONE);
@@ -84,7 +87,11 @@ public final class ChainedOperator implements Output {
 
     /** Gives rows to the operator, or puts them aside while it still has output to hand over. */
     void take(int input, RowBatch batch) {
-        if (emissionsPending > 0) {
+        if (batch.rows() > batchRowsMax) {
+            for (int from = 0; from < batch.rows(); from += batchRowsMax) {
+                take(input, batch.slice(from, Math.min(from + batchRowsMax, batch.rows())));
+            }
+        } else if (emissionsPending > 0) {
             pending.defer(() -> take(input, batch));
         } else {
             operator.process(input, batch, this);

@@ -95,7 +95,8 @@ final class Simulation {
                 new EngineOptions.Checkpoints(checkpointInterval, Duration.ofMinutes(10), 3),
                 new EngineOptions.State(1 << 20, "memory"),
                 2,
-                1_000);
+                1_000,
+                RowBatch.ROWS_TARGET);
     }
 
     void run() {

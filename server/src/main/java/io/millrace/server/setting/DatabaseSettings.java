@@ -1,6 +1,7 @@
 package io.millrace.server.setting;
 
 import io.millrace.executor.engine.EngineOptions;
+import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.option.Option;
@@ -40,6 +41,10 @@ public final class DatabaseSettings {
                     "changed rows of a table or view kept in memory: beyond, a checkpoint is taken early, and an open"
                             + " result that has not read them ends with 53400");
 
+    public static final Option<Integer> BATCH_ROWS = Option.integer("batch.rows", 1, RowBatch.ROWS_TARGET)
+            .defaultValue(RowBatch.ROWS_TARGET)
+            .describedAs("rows that an operator is given at once; only speed depends on it");
+
     public static final List<Option<?>> ALL = List.of(
             EPOCH_INTERVAL,
             CHECKPOINT_INTERVAL,
@@ -48,7 +53,8 @@ public final class DatabaseSettings {
             WORKERS,
             STATE_MEMORY,
             STATE_BACKEND,
-            CHANGE_ROWS);
+            CHANGE_ROWS,
+            BATCH_ROWS);
 
     private DatabaseSettings() {}
 
@@ -70,7 +76,8 @@ public final class DatabaseSettings {
                         STATE_MEMORY.read(given),
                         STATE_BACKEND.find(given).orElse(base.state().backend())),
                 WORKERS.read(given),
-                CHANGE_ROWS.read(given));
+                CHANGE_ROWS.read(given),
+                BATCH_ROWS.read(given));
     }
 
     /** What holds, as text. */
@@ -81,6 +88,7 @@ public final class DatabaseSettings {
         values.put(CHECKPOINT_TIMEOUT.name(), text(options.checkpoints().timeout()));
         values.put(
                 CHECKPOINTS_KEPT.name(), Integer.toString(options.checkpoints().kept()));
+        values.put(BATCH_ROWS.name(), Integer.toString(options.batchRowsMax()));
         values.put(WORKERS.name(), Integer.toString(options.workers()));
         values.put(STATE_MEMORY.name(), byteText(options.state().memoryBytes()));
         values.put(STATE_BACKEND.name(), options.state().backend());
@@ -114,7 +122,7 @@ public final class DatabaseSettings {
                     default -> throw new IllegalArgumentException(text);
                 };
         long bytes = Math.multiplyExact(Long.parseLong(digits), factor);
-        if (bytes < 1 << 20) {
+        if (bytes != 0 && bytes < 1 << 20) {
             throw new IllegalArgumentException(text);
         }
         return bytes;

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * After any prefix of its input, a materialized view is what its query answers then: over the scripts of {@code queries}, after
- * their statements, for every view of theirs that is over tables; in one task and in four, with and without room for
- * state in memory, and across a restart after every few statements.
+ * their statements, for every view of theirs that is over tables; in one task and in four, row by row and in
+ * batches, with and without room for state in memory, and across a restart after every few statements.
  */
 class PrefixLawTest {
     private static final Path QUERIES = Path.of("src/test/resources/queries");
@@ -56,15 +56,16 @@ class PrefixLawTest {
 
     static Stream<String> settings() {
         Stream<String> usual = Stream.of(
-                "mem:prefixes?parallelism=1&epoch.interval=20ms",
-                "file:%s?parallelism=4&epoch.interval=20ms&checkpoint.interval=100ms&state.memory=1MB");
+                "mem:prefixes?parallelism=1&epoch.interval=20ms&batch.rows=1",
+                "file:%s?parallelism=4&epoch.interval=20ms&checkpoint.interval=100ms&state.memory=0MB");
         return CHANGES_BETWEEN_LOOKS > 1
                 ? usual
                 : Stream.concat(
                         usual,
                         Stream.of(
-                                "mem:prefixes?parallelism=4&epoch.interval=20ms",
-                                "file:%s?parallelism=1&epoch.interval=20ms&checkpoint.interval=100ms"));
+                                "mem:prefixes?parallelism=4&epoch.interval=20ms&batch.rows=1024",
+                                "file:%s?parallelism=1&epoch.interval=20ms&checkpoint.interval=100ms",
+                                "file:%s?parallelism=4&epoch.interval=20ms&checkpoint.interval=100ms&batch.rows=1"));
     }
 
     @ParameterizedTest

@@ -83,6 +83,15 @@ public final class RowBatch {
         return new RowBatch(columns, newRows, newSelection, weights);
     }
 
+    /** The logical rows from one on, up to another. */
+    public RowBatch slice(int from, int to) {
+        int[] sliced = new int[to - from];
+        for (int i = 0; i < sliced.length; i++) {
+            sliced[i] = row(from + i);
+        }
+        return select(sliced, sliced.length);
+    }
+
     /** The same rows, every one weighing what is given (physical positions). */
     public RowBatch withWeights(byte @Nullable [] newWeights) {
         return new RowBatch(columns, rows, selection, newWeights);

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p><b>Threading:</b> the task's thread; {@link #written} and {@link #snapshotTaken}: any.
  */
 final class CacheBudget {
-    /** A table may always have this much. */
+    /** A table may always have this much, unless there is to be no cache at all. */
     private static final long TABLE_BYTES_MIN = 64 << 10;
 
     private final long bytesMax;
@@ -38,7 +38,7 @@ final class CacheBudget {
 
     /** Bytes that a table that uses so much must give back; 0 if it need not. */
     long excess(long tableBytes) {
-        long fairShare = Math.max(TABLE_BYTES_MIN, bytesMax / Math.max(1, tables));
+        long fairShare = bytesMax == 0 ? 0 : Math.max(TABLE_BYTES_MIN, bytesMax / Math.max(1, tables));
         if (bytesInUse <= bytesMax || tableBytes <= fairShare) {
             return 0;
         }
