@@ -44,3 +44,9 @@ SELECT i.id, u.c FROM before_it AS b JOIN (inside_it AS i CROSS JOIN UNNEST(ARRA
 SELECT i.id, l.c FROM before_it AS b, (inside_it AS i CROSS JOIN LATERAL (SELECT i.id + 0 AS c) AS l);
 SELECT i.id, u.c FROM before_it AS b JOIN inside_it AS i ON TRUE CROSS JOIN UNNEST(ARRAY[i.id]) AS u (c);
 SELECT i.id, u.c FROM before_it AS b JOIN (inside_it AS i CROSS JOIN UNNEST(ARRAY[1]) AS u (c)) ON TRUE;
+
+-- A field of a row, taken apart below an outer join.
+CREATE TABLE boxes (id INTEGER NOT NULL PRIMARY KEY, s VARCHAR NOT NULL);
+INSERT INTO boxes VALUES (1, 'a'), (2, 'b');
+SELECT n.id, u.c, b.id AS b FROM ((SELECT t.id, CAST(ROW(t.id, t.s) AS ROW(p INTEGER, q VARCHAR)) AS rw FROM boxes AS t WHERE t.id = 1) AS n
+  CROSS JOIN UNNEST(ARRAY[n.rw.q, 'z']) AS u(c)) RIGHT JOIN boxes AS b ON n.id = b.id ORDER BY b.id, u.c;

@@ -154,7 +154,10 @@ final class UnnestRewrite {
                     if (access.getReferenceExpr() instanceof RexCorrelVariable variable && variable.id.equals(id)) {
                         return rexBuilder.makeInputRef(left, access.getField().getIndex());
                     }
-                    return super.visitFieldAccess(access);
+                    // Made anew: what is NULL in the left side's own rows is not always NULL in the rows it was joined
+                    // to.
+                    RexNode row = access.getReferenceExpr().accept(this);
+                    return rexBuilder.makeFieldAccess(row, access.getField().getIndex());
                 }
             });
         }
