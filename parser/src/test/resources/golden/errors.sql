@@ -66,7 +66,6 @@ USE foo;
 SELECT U&'\zzzz' FROM t;
 SELECT _foo'abc';
 SELECT e'\q', e'\u00';
-SELECT t.* EXCLUDE (a) FROM t;
 SELECT "averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylong";
 SELECT * FROM t AS (a INT);
 SELECT * FROM t (a INT);
