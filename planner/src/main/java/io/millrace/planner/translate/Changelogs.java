@@ -32,6 +32,8 @@ final class Changelogs {
     static Changelog temporal(PhysicalNode left, Join.Kind kind, EventTimeColumn leftTime) {
         boolean givesTimeless =
                 kind == Join.Kind.LEFT && left.rowType().type(leftTime.column()).nullable();
-        return givesTimeless ? passedOn(left) : Changelog.appendOnly("each row is given once");
+        return givesTimeless && !left.changelog().appendOnly()
+                ? passedOn(left)
+                : Changelog.appendOnly("each row is given once");
     }
 }
