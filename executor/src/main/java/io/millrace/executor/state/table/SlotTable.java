@@ -76,6 +76,7 @@ final class SlotTable {
     /** End of the slots ever used. */
     int top;
 
+    private int keysChecked;
     private int used;
     private int[] free = new int[16];
     private int freeCount;
@@ -179,7 +180,8 @@ final class SlotTable {
         int slot = allocate();
         keys.store(slot, probe);
         index.insert(slot, keys.hashes[probe]);
-        if (used < KEYS_CHECKED) {
+        if (keysChecked < KEYS_CHECKED) {
+            keysChecked++;
             keys.encode(slot, new ByteSink(64));
         }
         used++;
