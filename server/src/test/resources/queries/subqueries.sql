@@ -69,3 +69,9 @@ SELECT id, (SELECT w FROM b WHERE b.k = 9) FROM a;
 INSERT INTO b VALUES (9, 1, 1);
 SELECT * FROM one;
 SELECT id, (SELECT b.id FROM b WHERE b.k = a.k ORDER BY w LIMIT 1) FROM a;
+
+-- A fraction is rounded, also where the constant is carried into a correlated sub-query.
+CREATE TABLE halves (id INTEGER NOT NULL PRIMARY KEY, x INTEGER, s VARCHAR);
+INSERT INTO halves VALUES (1, 2, 'z'), (2, 1, 'z'), (3, 0, 'y');
+SELECT id, CAST(CAST(0.50 AS DECIMAL(9, 2)) AS INTEGER) = ANY (SELECT a.x FROM halves a JOIN halves b ON a.x = b.x WHERE a.s = h.s) AS has_one
+  FROM halves h ORDER BY id;

@@ -36,7 +36,6 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlConformance;
@@ -71,7 +70,9 @@ public final class QueryFrontEnd implements ViewExpansion {
         this.conformance = conformance;
         this.reader = new Reader(SchemaTree.of(catalog, this::table), paths(), typeFactory);
         HepPlanner planner = new HepPlanner(HepProgram.builder().build(), toRelContext());
-        this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
+        // Constants are left to the engine: Calcite would cut a fraction off where it is to be rounded.
+        planner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
+        this.cluster = RelOptCluster.create(planner, new ExactCasts(typeFactory));
         cluster.setMetadataQuerySupplier(PlainMetadata::new);
     }
 
