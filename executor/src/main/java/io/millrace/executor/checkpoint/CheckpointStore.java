@@ -135,11 +135,12 @@ public final class CheckpointStore {
         Set<Path> folders = new HashSet<>();
         for (Path relative : storage.listFiles(folder)) {
             Path file = folder.resolve(relative);
-            files.add(new StoredFile(relative.toString().replace('\\', '/'), storage.length(file), syncedCrc(file)));
+            files.add(stored(relative, file));
             for (Path up = file.getParent(); up != null && up.startsWith(folder); up = up.getParent()) {
                 folders.add(up);
             }
         }
+        forgetOthers(folder, files);
         folders.stream().sorted(Comparator.reverseOrder()).forEach(storage::sync);
         Manifest complete = withFiles(manifest, files);
         Path temporary = folder.resolve(MANIFEST + ".tmp");
@@ -148,6 +149,13 @@ public final class CheckpointStore {
         storage.rename(temporary, folder.resolve(MANIFEST));
         storage.sync(folder);
         return complete;
+    }
+
+    /** Only the files of the newest can come again in the next. */
+    private void forgetOthers(Path folder, List<StoredFile> files) {
+        Set<String> identities = new HashSet<>();
+        files.forEach(file -> identities.add(storage.identity(folder.resolve(file.path()))));
+        crcByIdentity.keySet().retainAll(identities);
     }
 
     private static Manifest withFiles(Manifest from, List<StoredFile> files) {
@@ -165,16 +173,18 @@ public final class CheckpointStore {
                 files);
     }
 
-    private long syncedCrc(Path file) {
+    /** Syncs a file unless that was done when an earlier checkpoint took it. */
+    private StoredFile stored(Path relative, Path file) {
+        String path = relative.toString().replace('\\', '/');
         String identity = storage.identity(file);
         Long known = identity.isEmpty() ? null : crcByIdentity.get(identity);
         if (known != null) {
-            return known;
+            return new StoredFile(path, storage.length(file), known, false);
         }
         storage.sync(file);
-        long crc = crc(storage.read(file));
+        long crc = storage.crc32c(file);
         crcByIdentity.put(identity, crc);
-        return crc;
+        return new StoredFile(path, storage.length(file), crc, true);
     }
 
     private static long crc(byte[] content) {
@@ -290,7 +300,7 @@ public final class CheckpointStore {
                 throw new MillraceException(
                         SqlState.DATA_CORRUPTED, path + " has " + length + " bytes instead of " + file.length());
             }
-            if (crc(storage.read(path)) != file.crc32c()) {
+            if (storage.crc32c(path) != file.crc32c()) {
                 throw new MillraceException(SqlState.DATA_CORRUPTED, path + " does not match its checksum");
             }
         }
@@ -307,6 +317,11 @@ public final class CheckpointStore {
         }
     }
 
+    /** Removes what was written of a checkpoint that came to nothing. */
+    public void removeUnfinished(long id) {
+        discard(folder(id));
+    }
+
     public void remove(Manifest checkpoint) {
         discard(folder(checkpoint.id()));
     }
@@ -317,6 +332,9 @@ public final class CheckpointStore {
 
     /** The manifest goes first, so that a crash leaves no manifest without its files. */
     private void discard(Path folder) {
+        if (!storage.exists(folder)) {
+            return;
+        }
         storage.delete(folder.resolve(MANIFEST));
         storage.sync(folder);
         storage.delete(folder);

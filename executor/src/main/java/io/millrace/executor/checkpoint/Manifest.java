@@ -39,6 +39,14 @@ public record Manifest(
         return files.stream().mapToLong(StoredFile::length).sum();
     }
 
+    /** Bytes that were written for it. */
+    public long freshBytes() {
+        return files.stream()
+                .filter(StoredFile::fresh)
+                .mapToLong(StoredFile::length)
+                .sum();
+    }
+
     /**
      * A query at the checkpoint.
      *
@@ -47,6 +55,7 @@ public record Manifest(
      * @param status RUNNING, FINISHED or FAILED
      * @param error why it failed
      * @param sinkCommits what its writers had prepared, to be committed again after a recovery
+     * @param effort how its share was taken; null if it did not run
      */
     public record QueryPoint(
             String query,
@@ -56,11 +65,37 @@ public record Manifest(
             String status,
             @Nullable String error,
             int parallelism,
-            List<String> sinkCommits) {
+            List<String> sinkCommits,
+            @Nullable Effort effort) {
         public QueryPoint {
             sinkCommits = List.copyOf(sinkCommits);
         }
+
+        public QueryPoint with(@Nullable Effort taken) {
+            return new QueryPoint(
+                    query, cut, published, watermarkMicros, status, error, parallelism, sinkCommits, taken);
+        }
     }
+
+    /**
+     * How a query's share of a checkpoint was taken.
+     *
+     * @param mode how its barrier met rows
+     * @param async whether rows went on while it was written
+     * @param incremental whether it shares files with the one before
+     * @param backend that wrote it
+     * @param alignMicros the longest that a task waited between its first barrier and its last
+     * @param freezeMicros the longest that a task took to set its state aside
+     * @param writeMicros to write it
+     */
+    public record Effort(
+            String mode,
+            boolean async,
+            boolean incremental,
+            String backend,
+            long alignMicros,
+            long freezeMicros,
+            long writeMicros) {}
 
     /**
      * A native table at the checkpoint.
@@ -74,6 +109,7 @@ public record Manifest(
      *
      * @param path relative to the checkpoint's folder, with {@code /}
      * @param crc32c of its content
+     * @param fresh whether it was written for this checkpoint; otherwise an earlier one has it too
      */
-    public record StoredFile(String path, long length, long crc32c) {}
+    public record StoredFile(String path, long length, long crc32c, boolean fresh) {}
 }

@@ -34,7 +34,7 @@ final class AttachedRuns implements AutoCloseable {
     private final Pins pins;
     private final QueryLeader leader;
     private final QueryBuilder builder;
-    private final MemoryBackend resultState = new MemoryBackend();
+    private final MemoryBackend resultState = MemoryBackend.memory();
     private final AtomicLong runNumbers = new AtomicLong();
 
     AttachedRuns(EngineState state, Requests requests, Pins pins, QueryLeader leader, QueryBuilder builder) {

@@ -35,6 +35,11 @@ public record CatalogObject(
         reads = Set.copyOf(reads);
     }
 
+    /** The same with other options. */
+    public CatalogObject with(Map<String, String> newOptions) {
+        return new CatalogObject(name, kind, definition, columns, primaryKey, watermark, plan, newOptions, reads);
+    }
+
     /** What it is. */
     public enum Kind {
         NATIVE_TABLE,

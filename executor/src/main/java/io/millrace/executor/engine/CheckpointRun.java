@@ -1,17 +1,19 @@
 package io.millrace.executor.engine;
 
 import io.millrace.executor.checkpoint.Manifest;
+import io.millrace.executor.checkpoint.Manifest.Effort;
 import io.millrace.executor.checkpoint.Manifest.QueryPoint;
 import io.millrace.executor.checkpoint.Manifest.TablePoint;
 import io.millrace.executor.engine.ManagedQuery.State;
 import io.millrace.executor.log.QueryCut;
-import io.millrace.executor.state.TaskState;
+import io.millrace.executor.query.CheckpointShare;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A checkpoint under way. <b>Threading:</b> the conductor. */
@@ -27,8 +29,13 @@ final class CheckpointRun {
     final List<TablePoint> tables = new ArrayList<>();
     final List<Runnable> tableFolds = new ArrayList<>();
     int partsMissing;
+    /** Shares that I/O threads are writing. */
+    int writing;
+
     boolean aborted;
-    /** All shares are there and its manifest is being written: it is not for anybody to give up any more. */
+    /** All shares are there. */
+    boolean complete;
+    /** Its manifest is being written: it is not for anybody to give up any more. */
     boolean committing;
 
     CheckpointRun(
@@ -44,19 +51,22 @@ final class CheckpointRun {
         this.files = files;
         this.startedNanos = startedNanos;
         this.createdMicros = createdMicros;
-        this.waiters = waiters;
+        this.waiters = new ArrayList<>(waiters);
         this.objects = objects;
     }
 
-    /** What it waits for: queries whose barrier is still on its way, or else its files. */
-    String heldUpBy() {
-        List<String> names = parts.values().stream()
+    /** Queries whose barrier is still on its way. */
+    List<ManagedQuery> lagging() {
+        return parts.values().stream()
                 .filter(part -> part.point == null)
-                .map(part -> part.query.name())
+                .map(part -> part.query)
                 .toList();
-        return names.isEmpty()
-                ? "its files are not written"
-                : "query " + String.join(", ", names) + " has not come to it";
+    }
+
+    /** What it waits for. */
+    String heldUpBy() {
+        String names = lagging().stream().map(ManagedQuery::name).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "its files are not written" : "query " + names + " has not come to it";
     }
 
     /** Who asked for a checkpoint, and whether its files must be there afterwards. */
@@ -65,7 +75,13 @@ final class CheckpointRun {
     /** One query's share. */
     static final class Part {
         final ManagedQuery query;
-        List<TaskState.Frozen> frozen = List.of();
+        CheckpointShare share = CheckpointShare.NONE;
+        /** Whether its tasks gave a share; otherwise it stands as it was. */
+        boolean ran;
+
+        @Nullable QueryTuning tuning;
+
+        volatile long writeNanos;
         List<String> commits = List.of();
 
         @Nullable QueryPoint point;
@@ -89,7 +105,23 @@ final class CheckpointRun {
                     status,
                     error == null ? null : error.getMessage(),
                     query.spec.parallelism(),
-                    commits);
+                    commits,
+                    null);
+        }
+
+        /** What it took, for the manifest. */
+        @Nullable Effort effort() {
+            QueryTuning how = tuning;
+            return !ran || how == null
+                    ? null
+                    : new Effort(
+                            how.mode().toString(),
+                            how.async(),
+                            how.incremental(),
+                            how.backend(),
+                            share.alignNanos() / 1_000,
+                            share.freezeNanos() / 1_000,
+                            writeNanos / 1_000);
         }
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes checkpoints of the whole database at one epoch: every query's barrier, then state, view and sinks of each, then the
- * tables, then the manifest, then the sinks' commits. One at a time.
+ * tables, then the manifest, then the sinks' commits. Several may be under way; they become durable in their order, and one that does
+ * makes those before it needless.
  *
  * <p><b>Threading:</b> the conductor; files are written on I/O threads.
  */
@@ -41,11 +43,15 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     private final SerialIo tableIo;
     private final List<Waiter> waiting = new ArrayList<>();
     private final List<Manifest> kept = new ArrayList<>();
-    private @Nullable CheckpointRun run;
+    /** Under way, by epoch. */
+    private final TreeMap<Long, CheckpointRun> runs = new TreeMap<>();
+
+    private final CheckpointRecords records = new CheckpointRecords();
     private boolean beginning;
     private boolean paused;
     private final List<CompletableFuture<Void>> idleWaiters = new ArrayList<>();
     private long nextId = 1;
+    private long endedNanos;
 
     /** @param keptOnDisk whether every checkpoint is written; otherwise only those that are asked for */
     Checkpointer(EngineState state, QueryLeader leader, CheckpointStore store, boolean keptOnDisk) {
@@ -82,13 +88,30 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     @Override
     public void wanted() {
-        if (run == null && waiting.isEmpty()) {
+        if (runs.isEmpty() && waiting.isEmpty()) {
             request(keptOnDisk);
         }
     }
 
     boolean busy() {
-        return run != null || beginning;
+        return !runs.isEmpty() || beginning;
+    }
+
+    /** Takes one because it is time, unless enough are under way or the last one has only just ended. */
+    void periodic(boolean files) {
+        boolean tooSoon = state.clock.nanoTime() - endedNanos
+                < state.options.checkpoints().pauseMin().toNanos();
+        if (waiting.isEmpty() && !beginning && roomForMore() && !tooSoon) {
+            request(files);
+        }
+    }
+
+    private boolean roomForMore() {
+        return runs.size() < state.options.checkpoints().concurrentMax();
+    }
+
+    List<CheckpointInfo> infos() {
+        return records.all(kept, runs.values(), state.clock.nanoTime(), state.timeline);
     }
 
     /** Begins no other one until {@link #resume}; done when none is under way. */
@@ -108,10 +131,13 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         beginIfIdle();
     }
 
-    private void ended() {
-        run = null;
-        idleWaiters.forEach(waiter -> waiter.complete(null));
-        idleWaiters.clear();
+    private void ended(CheckpointRun over) {
+        runs.remove(over.epoch);
+        endedNanos = state.clock.nanoTime();
+        if (!busy()) {
+            idleWaiters.forEach(waiter -> waiter.complete(null));
+            idleWaiters.clear();
+        }
         beginIfIdle();
     }
 
@@ -124,7 +150,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     private void beginIfIdle() {
-        if (run == null && !beginning && !paused && !waiting.isEmpty() && !state.recovering) {
+        if (roomForMore() && !beginning && !paused && !waiting.isEmpty() && !state.recovering) {
             beginning = true;
             state.epochs.whenClosed(this::begin);
         }
@@ -143,7 +169,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                 state.clock.epochMicros(),
                 waiters,
                 state.objects.values().stream().map(CatalogJson::write).toList());
-        run = begun;
+        runs.put(epoch, begun);
         if (files) {
             store.begin(begun.id);
         }
@@ -178,16 +204,28 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         state.scheduler.after(
                 time.toMillis(),
                 () -> state.conductor.execute(() -> {
-                    CheckpointRun current = run;
-                    if (current != null && current.id == id) {
-                        abort(
-                                current,
-                                new MillraceException(
-                                        SqlState.NOT_IN_REQUIRED_STATE,
-                                        "checkpoint " + id + " was given up after " + time.toMillis() + " ms: "
-                                                + current.heldUpBy()));
-                    }
+                    runs.values().stream()
+                            .filter(run -> run.id == id)
+                            .findFirst()
+                            .ifPresent(run -> tookTooLong(run, time));
                 }));
+    }
+
+    private void tookTooLong(CheckpointRun run, Duration time) {
+        List<ManagedQuery> lagging = run.lagging();
+        MillraceException why = new MillraceException(
+                SqlState.NOT_IN_REQUIRED_STATE,
+                "checkpoint " + run.id + " was given up after " + time.toMillis() + " ms: " + run.heldUpBy());
+        abort(run, why);
+        lagging.forEach(query -> blame(query, why));
+    }
+
+    /** A query that makes one checkpoint after the other fail must not do so for ever. */
+    private void blame(ManagedQuery query, MillraceException why) {
+        if (++query.checkpointsFailed > state.options.checkpoints().failuresTolerated()) {
+            query.checkpointsFailed = 0;
+            leader.fail(query, why);
+        }
     }
 
     private static void fold(Relation relation, long epoch, PinnedView pin) {
@@ -198,10 +236,11 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     private void writeTables(CheckpointRun begun) {
         Path target = store.folder(begun.id).resolve("tables");
-        tableIo.execute(() -> guarded(begun, () -> {
+        begun.writing++;
+        tableIo.execute(() -> guarded(begun, null, () -> {
             begun.tableFolds.forEach(Runnable::run);
             if (begun.files) {
-                state.tableStore().snapshot(directory(target));
+                state.tableStore().snapshot(directory(target), true);
             }
         }));
     }
@@ -213,14 +252,16 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     @Override
     public void passed(ManagedQuery query, EpochOutcome outcome) {
-        CheckpointRun current = run;
+        CheckpointRun current = runs.get(outcome.epoch());
         Part part = current == null ? null : current.parts.get(query.name());
-        if (current == null || part == null || part.query != query || current.epoch != outcome.epoch()) {
-            query.stateIo.execute(() -> write(outcome.frozen(), () -> {}));
+        if (current == null || part == null || part.query != query) {
+            query.stateIo.execute(() -> write(outcome.share().frozen(), () -> {}));
             query.uncommitted.addAll(outcome.commits());
             return;
         }
-        part.frozen = outcome.frozen();
+        part.share = outcome.share();
+        part.ran = true;
+        part.tuning = query.tuning;
         query.uncommitted.addAll(outcome.commits());
         part.commits = List.copyOf(query.uncommitted);
         part.ended = outcome.ended();
@@ -234,16 +275,21 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         Relation relation = query.relation;
         PinnedView pin = relation == null ? null : relation.pinNewest();
         Path target = store.folder(current.id).resolve("state").resolve(folderName(query.name()));
-        query.stateIo.execute(() -> guarded(
-                current,
-                () -> write(part.frozen, () -> {
-                    if (relation != null && pin != null) {
-                        fold(relation, pin.epoch(), pin);
-                    }
-                    if (current.files && query.durable()) {
-                        query.store.snapshot(directory(target));
-                    }
-                })));
+        QueryTuning tuning = query.tuning;
+        boolean incremental = tuning == null || tuning.incremental();
+        current.writing++;
+        query.stateIo.execute(() -> guarded(current, query, () -> {
+            long began = state.clock.nanoTime();
+            write(part.share.frozen(), () -> {
+                if (relation != null && pin != null) {
+                    fold(relation, pin.epoch(), pin);
+                }
+                if (current.files && query.durable()) {
+                    query.store.snapshot(directory(target), incremental);
+                }
+            });
+            part.writeNanos = state.clock.nanoTime() - began;
+        }));
     }
 
     /** Moves frozen state into its store, then does what needs the store to hold exactly that. */
@@ -262,7 +308,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     /** Runs a share on an I/O thread and counts it in. */
-    private void guarded(CheckpointRun current, Runnable work) {
+    private void guarded(CheckpointRun current, @Nullable ManagedQuery query, Runnable work) {
         MillraceException failure = null;
         try {
             work.run();
@@ -274,25 +320,33 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
         MillraceException result = failure;
         state.conductor.execute(() -> {
+            current.writing--;
             if (result != null) {
                 abort(current, result);
+                if (query != null && result.sqlState() != SqlState.DISK_FULL) {
+                    blame(query, result);
+                }
             } else if (--current.partsMissing == 0 && !current.aborted) {
-                commit(current);
+                current.complete = true;
+                commitNext();
             }
+            removeIfAborted(current);
         });
     }
 
     @Override
     public void lost(ManagedQuery query) {
-        CheckpointRun current = run;
-        if (current != null && current.parts.containsKey(query.name())) {
-            MillraceException error = query.error;
-            abort(
-                    current,
-                    new MillraceException(
-                            SqlState.NOT_IN_REQUIRED_STATE,
-                            "checkpoint " + current.id + " was given up because query " + query.name() + " "
-                                    + (error == null ? "was dropped" : "failed: " + error.getMessage())));
+        MillraceException error = query.error;
+        for (CheckpointRun current : List.copyOf(runs.values())) {
+            Part part = current.parts.get(query.name());
+            if (part != null && part.query == query) {
+                abort(
+                        current,
+                        new MillraceException(
+                                SqlState.NOT_IN_REQUIRED_STATE,
+                                "checkpoint " + current.id + " was given up because query " + query.name() + " "
+                                        + (error == null ? "was dropped" : "failed: " + error.getMessage())));
+            }
         }
     }
 
@@ -305,17 +359,56 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     private void fail(CheckpointRun current, MillraceException why) {
         current.aborted = true;
         LOG.warn("{}", why.getMessage());
+        records.failed(current, millisSince(current), state.timeline, String.valueOf(why.getMessage()));
         current.waiters.forEach(waiter -> waiter.future().completeExceptionally(why));
-        ended();
+        removeIfAborted(current);
+        ended(current);
+        commitNext();
+    }
+
+    /** Its files are of no use, and the disk may be full; but not before nobody writes there. */
+    private void removeIfAborted(CheckpointRun run) {
+        if (run.aborted && run.files && run.writing == 0) {
+            state.scheduler.io(() -> store.removeUnfinished(run.id));
+        }
+    }
+
+    private long millisSince(CheckpointRun run) {
+        return (state.clock.nanoTime() - run.startedNanos) / 1_000_000;
+    }
+
+    /** Begins to commit the newest that is complete, unless one is being committed; those before it are given up then. */
+    private void commitNext() {
+        CheckpointRun newest = null;
+        for (CheckpointRun run : runs.values()) {
+            if (run.committing) {
+                return;
+            } else if (run.complete) {
+                newest = run;
+            }
+        }
+        if (newest == null) {
+            return;
+        }
+        newest.committing = true;
+        for (CheckpointRun earlier : List.copyOf(runs.headMap(newest.epoch).values())) {
+            newest.waiters.addAll(earlier.waiters);
+            earlier.waiters.clear();
+            fail(
+                    earlier,
+                    new MillraceException(
+                            SqlState.NOT_IN_REQUIRED_STATE,
+                            "checkpoint " + earlier.id + " was overtaken by checkpoint " + newest.id));
+        }
+        commit(newest);
     }
 
     private void commit(CheckpointRun current) {
-        current.committing = true;
         List<QueryPoint> points = new ArrayList<>();
         for (Part part : current.parts.values()) {
             QueryPoint point = part.point;
             if (point != null && part.query.durable()) {
-                points.add(point);
+                points.add(point.with(part.effort()));
             }
         }
         Manifest manifest = new Manifest(
@@ -325,7 +418,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                 current.epoch,
                 state.timeline,
                 current.createdMicros,
-                (state.clock.nanoTime() - current.startedNanos) / 1_000_000,
+                millisSince(current),
                 current.objects,
                 points,
                 current.tables,
@@ -366,11 +459,13 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
         for (Part part : current.parts.values()) {
             part.query.lastCheckpointEpoch = current.epoch;
-            part.query.uncommitted.subList(0, part.commits.size()).clear();
+            part.query.checkpointsFailed = 0;
+            part.query.uncommitted.removeAll(part.commits);
             if (part.ended && part.query.durable() && !part.query.closed) {
                 close(part.query);
             }
         }
+        records.completed(manifest);
         if (current.files) {
             kept.add(manifest);
             kept.sort(Comparator.comparingLong(Manifest::id));
@@ -378,7 +473,8 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
         LOG.debug("checkpoint {} at epoch {} took {} ms", current.id, current.epoch, manifest.durationMillis());
         current.waiters.forEach(waiter -> waiter.future().complete(manifest));
-        ended();
+        ended(current);
+        commitNext();
     }
 
     private static void close(ManagedQuery query) {

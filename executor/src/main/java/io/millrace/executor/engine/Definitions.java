@@ -13,9 +13,9 @@ import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
-import io.millrace.spi.option.Option;
 import io.millrace.spi.type.Field;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,10 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Definitions {
     private static final long SINK_WAIT_MILLIS = 2_000;
-
-    /** How many tasks each parallel stage of a view or pipeline has. */
-    static final Option<Integer> PARALLELISM = Option.integer("parallelism", 1, 128)
-            .describedAs("tasks of each parallel stage; by default one a worker thread");
 
     private final EngineState state;
     private final Pins pins;
@@ -207,7 +203,7 @@ final class Definitions {
 
     /** Starts a new query at pinned inputs; the pins stay the caller's. */
     ManagedQuery startQuery(CatalogObject object, QueryStart start, Pins.Pinned pinned) {
-        ManagedQuery query = builder.durable(object, parallelism(object), pinned.epoch(), Long.MIN_VALUE, null);
+        ManagedQuery query = builder.durable(object, tuning(object), pinned.epoch(), Long.MIN_VALUE, null);
         try {
             builder.start(query, start, QueryBuilder.pinned(pinned.views(), Map.of()));
         } catch (RuntimeException e) {
@@ -219,8 +215,8 @@ final class Definitions {
         return query;
     }
 
-    int parallelism(CatalogObject object) {
-        return PARALLELISM.find(object.options()).orElse(state.options.workers());
+    QueryTuning tuning(CatalogObject object) {
+        return QueryTuning.of(object.options(), state.options);
     }
 
     /** Whoever creates a pipeline hears of an error in its first epoch, but does not wait for a sink that blocks. */
@@ -250,6 +246,52 @@ final class Definitions {
             state.catalogChanged();
             done.completeExceptionally(error);
         });
+    }
+
+    /**
+     * Gives a view or pipeline other options of {@link QueryTuning}; done when that is durable. They hold from its next checkpoint
+     * on.
+     */
+    CompletableFuture<Void> alter(String name, Map<String, String> changes) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            state.requireSound();
+            requireExists(name);
+            state.epochs.whenClosed(epoch -> alter(name, changes, epoch, done));
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+
+    private void alter(String name, Map<String, String> changes, long epoch, CompletableFuture<Void> done) {
+        CatalogObject object = state.objects.get(name);
+        if (object == null) {
+            done.completeExceptionally(
+                    new MillraceException(SqlState.UNDEFINED_TABLE, "\"" + name + "\" was dropped meanwhile"));
+            return;
+        }
+        Map<String, String> options = new LinkedHashMap<>(object.options());
+        options.putAll(changes);
+        CatalogObject altered = object.with(options);
+        state.journal.append(new LogRecord.Altered(epoch, CatalogJson.write(altered)), () -> {
+            put(altered);
+            done.complete(null);
+        });
+    }
+
+    /** Puts an object with other options in the place of what it was. */
+    void put(CatalogObject altered) {
+        ManagedQuery query = state.queries.get(altered.name());
+        if (query != null && state.objects.containsKey(altered.name())) {
+            state.objects.put(altered.name(), altered);
+            state.catalogChanged();
+            query.object = altered;
+            query.tuning = tuning(altered);
+            if (query.running != null) {
+                query.running.waitForWrites(!query.tuning.async());
+            }
+        }
     }
 
     /** Drops objects together; done when that is durable. */

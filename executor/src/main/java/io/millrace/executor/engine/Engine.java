@@ -2,6 +2,7 @@ package io.millrace.executor.engine;
 
 import io.millrace.plan.node.PhysicalPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +32,13 @@ public interface Engine extends AutoCloseable {
      * @throws io.millrace.spi.error.MillraceException 2BP01 if another object reads one of them, naming it
      */
     void drop(Set<String> names);
+
+    /**
+     * Gives a view or pipeline other options of {@link QueryTuning}; durable on return.
+     *
+     * @throws io.millrace.spi.error.MillraceException 42P01 if there is none of that name
+     */
+    void alter(String name, Map<String, String> changes);
 
     /** Runs a plan whose root is a {@code Collect}: a finite answer or a continuous one. */
     QueryRun run(PhysicalPlan plan, RunOptions options);

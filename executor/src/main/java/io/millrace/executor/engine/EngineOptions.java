@@ -28,14 +28,31 @@ public record EngineOptions(
      * @param interval one that often; zero for only on demand
      * @param timeout after which one that is not complete is given up
      * @param kept number of newest ones kept
+     * @param pauseMin none begins by itself sooner after the end of the one before
+     * @param concurrentMax so many may be under way at once
+     * @param failuresTolerated so many in a row may fail because of one query; then that query fails
      */
-    public record Checkpoints(Duration interval, Duration timeout, int kept) {
+    public record Checkpoints(
+            Duration interval,
+            Duration timeout,
+            int kept,
+            Duration pauseMin,
+            int concurrentMax,
+            int failuresTolerated) {
         public static final Checkpoints DEFAULT = new Checkpoints(Duration.ofSeconds(10), Duration.ofMinutes(10), 3);
+
+        public Checkpoints(Duration interval, Duration timeout, int kept) {
+            this(interval, timeout, kept, Duration.ZERO, 1, Integer.MAX_VALUE);
+        }
+
+        public Checkpoints withInterval(Duration wanted) {
+            return new Checkpoints(wanted, timeout, kept, pauseMin, concurrentMax, failuresTolerated);
+        }
     }
 
     /**
      * @param memoryBytes for one query, before entries move to the state store; 0 to keep none between epochs
-     * @param backend {@code "rocksdb"} or {@code "memory"}
+     * @param backend of the tables, and of queries that name no other
      */
     public record State(long memoryBytes, String backend) {
         public static final long MEMORY_BYTES_DEFAULT = 256L << 20;
@@ -74,7 +91,7 @@ public record EngineOptions(
     }
 
     public EngineOptions withCheckpointInterval(Duration interval) {
-        return withCheckpoints(new Checkpoints(interval, checkpoints.timeout(), checkpoints.kept()));
+        return withCheckpoints(checkpoints.withInterval(interval));
     }
 
     public EngineOptions withWorkers(int count) {

@@ -3,7 +3,7 @@ package io.millrace.executor.engine;
 import io.millrace.executor.clock.Clock;
 import io.millrace.executor.query.OperatorFactory;
 import io.millrace.executor.relation.Relation;
-import io.millrace.executor.state.StateBackend;
+import io.millrace.executor.state.StateBackends;
 import io.millrace.executor.state.StateStore;
 import io.millrace.executor.task.Scheduler;
 import io.millrace.spi.connector.Connector;
@@ -34,7 +34,7 @@ final class EngineState {
     final Scheduler scheduler;
     final Clock clock;
     final Conductor conductor;
-    final StateBackend backend;
+    final StateBackends backends;
     final OperatorFactory operators;
     final Map<String, Connector> connectors;
     final SystemRelations system;
@@ -74,7 +74,7 @@ final class EngineState {
         this.options = options;
         this.scheduler = parts.scheduler();
         this.clock = parts.clock();
-        this.backend = parts.backend();
+        this.backends = parts.backends();
         this.operators = parts.operators();
         this.connectors = Map.copyOf(parts.connectors());
         this.system = parts.system();

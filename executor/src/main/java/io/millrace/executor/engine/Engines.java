@@ -2,7 +2,7 @@ package io.millrace.executor.engine;
 
 import io.millrace.executor.clock.SystemClock;
 import io.millrace.executor.query.CompiledOperators;
-import io.millrace.executor.state.StateBackend;
+import io.millrace.executor.state.StateBackends;
 import io.millrace.executor.state.memory.MemoryBackend;
 import io.millrace.executor.state.rocksdb.RocksBackend;
 import io.millrace.executor.storage.LocalStorage;
@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,22 +70,19 @@ public final class Engines {
                 new WorkerScheduler("millrace", options.workers()),
                 new SystemClock(),
                 new LocalStorage(),
-                backend(options),
+                backends(options),
                 new CompiledOperators(),
                 connectors,
                 system);
     }
 
-    private static StateBackend backend(EngineOptions options) {
-        return switch (options.state().backend()) {
-            case "rocksdb" -> new RocksBackend(BLOCK_CACHE_BYTES, WRITE_BUFFER_BYTES);
-            case "memory" -> new MemoryBackend();
-            default ->
-                throw new MillraceException(
-                        SqlState.INVALID_PARAMETER,
-                        "option 'state.backend' is '" + options.state().backend()
-                                + "'; expected one of rocksdb, memory");
-        };
+    private static StateBackends backends(EngineOptions options) {
+        StateBackends all = new StateBackends(List.of(
+                new RocksBackend(BLOCK_CACHE_BYTES, WRITE_BUFFER_BYTES),
+                MemoryBackend.memory(),
+                MemoryBackend.filesystem()));
+        all.byName(options.state().backend());
+        return all;
     }
 
     /** Keeps other processes out of a database's folder. */

@@ -95,13 +95,10 @@ final class History {
     synchronized List<String> rollbackTo(String name) {
         Manifest savepoint = find(name);
         List<String> sinks = ask(() -> CompletableFuture.completedFuture(sinks()));
-        ask(() -> {
-            requireSameObjects(savepoint);
-            return CompletableFuture.completedFuture(true);
-        });
+        List<String> objects = ask(() -> CompletableFuture.completedFuture(sameObjects(savepoint)));
         ask(checkpointer::pause);
         try {
-            return rollbackTo(name, savepoint, sinks);
+            return rollbackTo(name, savepoint, objects, sinks);
         } finally {
             ask(() -> {
                 checkpointer.resume();
@@ -110,14 +107,14 @@ final class History {
         }
     }
 
-    private List<String> rollbackTo(String name, Manifest savepoint, List<String> sinks) {
+    private List<String> rollbackTo(String name, Manifest savepoint, List<String> objects, List<String> sinks) {
         stopAll(
                 new MillraceException(
                         SqlState.SERIALIZATION_FAILURE, "the database was rolled back to savepoint \"" + name + "\""),
                 false);
         long id = ask(() -> CompletableFuture.completedFuture(checkpointer.takeId()));
         store.restoreInto(savepoint, id);
-        Manifest restored = store.commit(onNewTimeline(savepoint, id));
+        Manifest restored = store.commit(onNewTimeline(savepoint, objects, id));
         LOG.info(
                 "rolled back to savepoint {}: timeline {} begins at epoch {}",
                 name,
@@ -145,14 +142,16 @@ final class History {
         return sinks;
     }
 
-    private void requireSameObjects(Manifest savepoint) {
+    /** The objects of a savepoint as they run now; refused if they are not the same any more. */
+    private List<String> sameObjects(Manifest savepoint) {
         // Not their text: the order of options in it differs from process to process.
         Map<String, CatalogObject> then = new LinkedHashMap<>();
         savepoint.objects().stream().map(CatalogJson::read).forEach(object -> then.put(object.name(), object));
         Map<String, CatalogObject> now = state.objects;
         Set<String> changed = new TreeSet<>();
         then.forEach((name, object) -> {
-            if (!object.equals(now.get(name))) {
+            CatalogObject there = now.get(name);
+            if (there == null || !untuned(object).equals(untuned(there))) {
                 changed.add(name);
             }
         });
@@ -162,9 +161,14 @@ final class History {
                     SqlState.NOT_IN_REQUIRED_STATE,
                     "cannot roll back: created, dropped or altered since the savepoint: " + String.join(", ", changed));
         }
+        return then.keySet().stream().map(now::get).map(CatalogJson::write).toList();
     }
 
-    private Manifest onNewTimeline(Manifest savepoint, long id) {
+    private static CatalogObject untuned(CatalogObject object) {
+        return object.with(QueryTuning.without(object.options()));
+    }
+
+    private Manifest onNewTimeline(Manifest savepoint, List<String> objects, long id) {
         long epoch = ask(() -> {
             CompletableFuture<Long> closed = new CompletableFuture<>();
             state.epochs.whenClosed(closed::complete);
@@ -182,7 +186,8 @@ final class History {
                     point.status(),
                     point.error(),
                     point.parallelism(),
-                    List.of()));
+                    List.of(),
+                    null));
         }
         return new Manifest(
                 Manifest.VERSION,
@@ -192,7 +197,7 @@ final class History {
                 ask(() -> CompletableFuture.completedFuture(state.timeline + 1)),
                 state.clock.epochMicros(),
                 0,
-                savepoint.objects(),
+                objects,
                 queries,
                 savepoint.tables(),
                 List.of());
@@ -240,17 +245,6 @@ final class History {
             state.tableStore.close();
             state.tableStore = null;
         }
-    }
-
-    CheckpointInfo info(Manifest manifest) {
-        return new CheckpointInfo(
-                manifest.id(),
-                manifest.epoch(),
-                manifest.timeline(),
-                manifest.createdMicros(),
-                manifest.durationMillis(),
-                manifest.bytes(),
-                manifest.files().size());
     }
 
     private static SavepointInfo savepointInfo(Manifest manifest) {

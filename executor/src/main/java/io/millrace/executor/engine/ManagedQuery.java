@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class ManagedQuery {
     final QuerySpec spec;
     /** Its catalog object; null for the query of an open result. */
-    final @Nullable CatalogObject object;
+    @Nullable CatalogObject object;
+    /** How it runs; of a durable query. */
+    @Nullable QueryTuning tuning;
 
     final StateStore store;
     /** What it publishes; null if it is no view. */
@@ -88,6 +90,9 @@ final class ManagedQuery {
     /** What its sink's writers prepared, oldest first: the next checkpoint that is not given up commits all of it. */
     final List<String> uncommitted = new ArrayList<>();
 
+    /** Checkpoints in a row that were given up because of it. */
+    int checkpointsFailed;
+
     boolean publishing;
 
     /** What it is doing. */
@@ -117,6 +122,7 @@ final class ManagedQuery {
     ManagedQuery(
             QuerySpec spec,
             @Nullable CatalogObject object,
+            @Nullable QueryTuning tuning,
             StateStore store,
             @Nullable Relation relation,
             @Nullable ResultQueue results,
@@ -125,6 +131,7 @@ final class ManagedQuery {
             SerialIo stateIo) {
         this.spec = spec;
         this.object = object;
+        this.tuning = tuning;
         this.store = store;
         this.relation = relation;
         this.results = results;

@@ -127,7 +127,7 @@ final class QueryBuilder {
 
     /** A materialized view or pipeline; not assembled yet. */
     ManagedQuery durable(
-            CatalogObject object, int parallelism, long epoch, long watermarkMicros, @Nullable Path restoreFrom) {
+            CatalogObject object, QueryTuning tuning, long epoch, long watermarkMicros, @Nullable Path restoreFrom) {
         String json = object.plan();
         if (json == null) {
             throw new IllegalArgumentException(object.name() + " has no plan");
@@ -139,11 +139,11 @@ final class QueryBuilder {
                 isView ? "MATERIALIZED VIEW" : "PIPELINE",
                 object.options().getOrDefault("statement", ""),
                 plan,
-                parallelism,
+                tuning.parallelism(),
                 KeyGroups.COUNT_DEFAULT,
                 true,
                 "skip".equals(object.options().get("on_error")));
-        StateStore store = state.backend.open(state.newWorkDirectory(object.name()), restoreFrom);
+        StateStore store = state.backends.open(tuning.backend(), state.newWorkDirectory(object.name()), restoreFrom);
         Relation relation = !isView
                 ? null
                 : new Relation(
@@ -155,7 +155,7 @@ final class QueryBuilder {
                         epoch,
                         watermarkMicros,
                         timeColumns(plan.root()));
-        ManagedQuery query = managed(spec, object, store, relation, null);
+        ManagedQuery query = managed(spec, object, tuning, store, relation, null);
         query.published = epoch;
         query.lastSent = epoch;
         query.watermarkMicros = watermarkMicros;
@@ -172,12 +172,13 @@ final class QueryBuilder {
 
     /** The query of an open result; not assembled yet. */
     ManagedQuery attached(QuerySpec spec, StateStore store, @Nullable ResultQueue results) {
-        return managed(spec, null, store, null, results);
+        return managed(spec, null, null, store, null, results);
     }
 
     private ManagedQuery managed(
             QuerySpec spec,
             @Nullable CatalogObject object,
+            @Nullable QueryTuning tuning,
             StateStore store,
             @Nullable Relation relation,
             @Nullable ResultQueue results) {
@@ -194,6 +195,7 @@ final class QueryBuilder {
         ManagedQuery query = new ManagedQuery(
                 spec,
                 object,
+                tuning,
                 store,
                 relation,
                 results,
@@ -221,6 +223,8 @@ final class QueryBuilder {
                 state.timeline);
         RunningQuery running = QueryAssembly.assemble(query.spec, environment, start, query.store, query.results);
         query.running = running;
+        QueryTuning tuning = query.tuning;
+        running.waitForWrites(tuning != null && !tuning.async());
         state.queries.put(query.name(), query);
         leader.started(query, running);
         running.start(state.scheduler, state.queries.size());

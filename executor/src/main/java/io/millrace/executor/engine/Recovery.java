@@ -110,7 +110,9 @@ final class Recovery {
         Path folder =
                 manifest.map(m -> checkpoints.folder(m.id()).resolve("tables")).orElse(null);
         Path restoreFrom = folder != null && Files.isDirectory(folder) ? folder : null;
-        onConductor(() -> state.tableStore = state.backend.open(state.newWorkDirectory("tables"), restoreFrom));
+        String backend = state.options.state().backend();
+        onConductor(
+                () -> state.tableStore = state.backends.open(backend, state.newWorkDirectory("tables"), restoreFrom));
     }
 
     private void restore(Manifest manifest, Restored restored) {
@@ -120,7 +122,7 @@ final class Recovery {
         manifest.tables().forEach(point -> tables.put(point.table(), point));
         onConductor(() -> state.timeline = manifest.timeline());
         for (String json : manifest.objects()) {
-            CatalogObject object = CatalogJson.read(json);
+            CatalogObject object = restored.asAltered(CatalogJson.read(json));
             QueryPoint point = points.get(object.name());
             TablePoint table = tables.get(object.name());
             long committed = point == null ? 0 : settleSink(object, point, manifest, restored);
@@ -162,7 +164,7 @@ final class Recovery {
         Path folder =
                 checkpoints.folder(manifest.id()).resolve("state").resolve(Checkpointer.folderName(object.name()));
         ManagedQuery query =
-                builder.durable(object, point.parallelism(), manifest.epoch(), point.watermarkMicros(), folder);
+                builder.durable(object, definitions.tuning(object), manifest.epoch(), point.watermarkMicros(), folder);
         query.lastCheckpointEpoch = manifest.epoch();
         query.publishedCut = point.cut();
         query.ready.complete(null);
@@ -251,7 +253,7 @@ final class Recovery {
         };
     }
 
-    /** Cuts are with their queries already. */
+    /** Cuts are with their queries already, and so are the options they were given later. */
     private void repeat(LogRecord record, Restored ahead) {
         if (record instanceof LogRecord.TableCommit commit) {
             onConductor(() -> {
@@ -277,7 +279,7 @@ final class Recovery {
     }
 
     private void repeatCreate(LogRecord.Created created, Restored ahead) {
-        CatalogObject object = CatalogJson.read(created.object());
+        CatalogObject object = ahead.asAltered(CatalogJson.read(created.object()));
         if (object.plan() == null) {
             onConductor(() -> definitions.addPlain(object, created.epoch()));
             return;
@@ -298,7 +300,7 @@ final class Recovery {
                 views.put(name, state.relation(name).pinNewest());
             }
             ManagedQuery query =
-                    builder.durable(object, definitions.parallelism(object), created.epoch(), Long.MIN_VALUE, null);
+                    builder.durable(object, definitions.tuning(object), created.epoch(), Long.MIN_VALUE, null);
             state.objects.put(object.name(), object);
             state.queries.put(object.name(), query);
             query.replay.addAll(cuts);
@@ -348,6 +350,21 @@ final class Recovery {
             return records.stream()
                     .anyMatch(record -> record instanceof LogRecord.Created created
                             && CatalogJson.read(created.object()).name().equals(query));
+        }
+
+        /** An object with the options that it has at the end of the log, or when it is dropped. */
+        CatalogObject asAltered(CatalogObject object) {
+            CatalogObject newest = object;
+            for (LogRecord record : records) {
+                if (record instanceof LogRecord.Dropped dropped
+                        && dropped.names().contains(object.name())) {
+                    break;
+                } else if (record instanceof LogRecord.Altered altered) {
+                    CatalogObject other = CatalogJson.read(altered.object());
+                    newest = other.name().equals(object.name()) ? other : newest;
+                }
+            }
+            return newest;
         }
 
         /** The cuts of a query until it is dropped. */

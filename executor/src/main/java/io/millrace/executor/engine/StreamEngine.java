@@ -158,8 +158,8 @@ public final class StreamEngine implements Engine {
                 millis,
                 () -> state.conductor.execute(() -> {
                     if (!state.closing) {
-                        if (!checkpointer.busy() && !state.objects.isEmpty() && !state.recovering) {
-                            checkpointer.request(durable);
+                        if (!state.objects.isEmpty() && !state.recovering) {
+                            checkpointer.periodic(durable);
                         }
                         checkpointLater();
                     }
@@ -190,6 +190,11 @@ public final class StreamEngine implements Engine {
     }
 
     @Override
+    public void alter(String name, Map<String, String> changes) {
+        requests.entered(() -> requests.ask(() -> definitions.alter(name, changes)));
+    }
+
+    @Override
     public QueryRun run(PhysicalPlan plan, RunOptions options) {
         return runs.start(plan, options, options.continuous() ? "SELECT STREAM" : "SELECT", Map.of());
     }
@@ -210,7 +215,7 @@ public final class StreamEngine implements Engine {
 
     @Override
     public CheckpointInfo checkpoint() {
-        return history.info(requests.ask(() -> checkpointer.request(durable)));
+        return CheckpointRecords.info(requests.ask(() -> checkpointer.request(durable)));
     }
 
     @Override
@@ -235,8 +240,7 @@ public final class StreamEngine implements Engine {
 
     @Override
     public List<CheckpointInfo> checkpoints() {
-        return requests.look(
-                () -> checkpointer.kept().stream().map(history::info).toList());
+        return requests.look(checkpointer::infos);
     }
 
     @Override
@@ -319,7 +323,7 @@ public final class StreamEngine implements Engine {
         });
         state.scheduler.close();
         history.closeStores();
-        state.backend.close();
+        state.backends.close();
         runs.close();
         if (!durable) {
             storage.delete(state.directory);

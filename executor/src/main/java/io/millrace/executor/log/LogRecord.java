@@ -30,6 +30,9 @@ public sealed interface LogRecord {
     /** An object was created; {@code object} is its JSON. */
     record Created(long epoch, String object) implements LogRecord {}
 
+    /** An object has other options from now on; {@code object} is its JSON. */
+    record Altered(long epoch, String object) implements LogRecord {}
+
     /** Objects were dropped. */
     record Dropped(long epoch, Set<String> names) implements LogRecord {
         public Dropped {

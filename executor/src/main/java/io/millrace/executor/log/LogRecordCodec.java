@@ -20,6 +20,7 @@ final class LogRecordCodec {
     private static final int CREATED = 3;
     private static final int DROPPED = 4;
     private static final int EPOCHS_RESERVED = 5;
+    private static final int ALTERED = 6;
 
     private LogRecordCodec() {}
 
@@ -38,9 +39,10 @@ final class LogRecordCodec {
                 }
             } else if (record instanceof LogRecord.Created created) {
                 header(CREATED, record, out);
-                byte[] text = created.object().getBytes(StandardCharsets.UTF_8);
-                out.writeInt(text.length);
-                out.write(text);
+                writeText(created.object(), out);
+            } else if (record instanceof LogRecord.Altered altered) {
+                header(ALTERED, record, out);
+                writeText(altered.object(), out);
             } else if (record instanceof LogRecord.Dropped dropped) {
                 header(DROPPED, record, out);
                 out.writeInt(dropped.names().size());
@@ -59,6 +61,16 @@ final class LogRecordCodec {
     private static void header(int type, LogRecord record, DataOutputStream out) throws IOException {
         out.writeByte(type);
         out.writeLong(record.epoch());
+    }
+
+    private static void writeText(String text, DataOutputStream out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
     private static void writeCut(QueryCut cut, DataOutputStream out) throws IOException {
@@ -83,8 +95,8 @@ final class LogRecordCodec {
         return switch (type) {
             case CUT -> new LogRecord.Cut(readCut(epoch, in));
             case TABLE_COMMIT -> readTableCommit(epoch, in);
-            case CREATED ->
-                new LogRecord.Created(epoch, new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+            case CREATED -> new LogRecord.Created(epoch, readText(in));
+            case ALTERED -> new LogRecord.Altered(epoch, readText(in));
             case DROPPED -> readDropped(epoch, in);
             case EPOCHS_RESERVED -> new LogRecord.EpochsReserved(epoch);
             default -> throw new IOException("unknown record type " + type);

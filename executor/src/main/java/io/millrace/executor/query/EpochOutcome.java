@@ -1,6 +1,5 @@
 package io.millrace.executor.query;
 
-import io.millrace.executor.state.TaskState;
 import io.millrace.spi.batch.RowBatch;
 import java.util.List;
 
@@ -10,7 +9,7 @@ import java.util.List;
  * @param changes of a materialized view, by task
  * @param watermarkMicros event time reached, {@link Long#MIN_VALUE} for none
  * @param ended whether no row will ever follow
- * @param frozen changed state of the tasks, at a checkpoint
+ * @param share what the tasks give to a checkpoint
  * @param commits what the sink's writers prepared, at a checkpoint
  */
 public record EpochOutcome(
@@ -19,5 +18,5 @@ public record EpochOutcome(
         List<List<RowBatch>> changes,
         long watermarkMicros,
         boolean ended,
-        List<TaskState.Frozen> frozen,
+        CheckpointShare share,
         List<String> commits) {}

@@ -35,6 +35,7 @@ import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,9 @@ public final class QueryAssembly {
     private final RunningQuery query;
     private final QueryMetrics metrics = new QueryMetrics();
     private final Map<NodeId, Stage> stageByNode = new HashMap<>();
-    private final Map<Stage, List<TaskParts>> parts = new HashMap<>();
+    /** By identity: the hash of a stage is that of all its plan. */
+    private final Map<Stage, List<TaskParts>> parts = new IdentityHashMap<>();
+
     private final List<Link> links = new ArrayList<>();
     private final Map<NodeId, ConnectorSplits> splitsByScan = new HashMap<>();
 
@@ -385,7 +388,8 @@ public final class QueryAssembly {
         for (int i = 0; i < stage.parallelism(); i++) {
             TaskParts own = tasks(stage).get(i);
             String name = spec.name() + "/" + stage.number() + "/" + i;
-            Task task = new Task(name, own.inputs, own.order, own.state, own.time, query.taskListener());
+            Task task = new Task(
+                    name, own.inputs, own.order, own.state, own.time, environment.clock(), query.taskListener());
             own.task = task;
             query.add(task);
             for (Scan scan : own.scans) {

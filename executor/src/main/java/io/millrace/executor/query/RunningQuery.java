@@ -11,6 +11,7 @@ import io.millrace.executor.state.TaskState;
 import io.millrace.executor.task.Progress;
 import io.millrace.executor.task.Scheduler;
 import io.millrace.executor.task.Task;
+import io.millrace.executor.task.TaskCheckpoint;
 import io.millrace.spi.batch.RowBatch;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,6 +85,8 @@ public final class RunningQuery {
         final List<SplitCut> splits = new ArrayList<>();
         final List<List<RowBatch>> changes = new ArrayList<>();
         final List<TaskState.Frozen> frozen = new ArrayList<>();
+        long alignNanos;
+        long freezeNanos;
         final List<String> commits = new ArrayList<>();
         Progress progress = Progress.ENDED;
 
@@ -236,6 +239,11 @@ public final class RunningQuery {
         return begun;
     }
 
+    /** Whether no row moves from a checkpoint's barrier until its state is written. */
+    public void waitForWrites(boolean wanted) {
+        tasks.all.forEach(task -> task.waitForWrites(wanted));
+    }
+
     /** Ends it; {@link Owner#queryStopped} follows. */
     public void stop() {
         if (!stopping) {
@@ -279,12 +287,8 @@ public final class RunningQuery {
         return new Task.Listener() {
             @Override
             public void passed(
-                    Task task,
-                    Epoch epoch,
-                    List<Object> results,
-                    TaskState.@Nullable Frozen frozen,
-                    Progress progress) {
-                conductor.execute(() -> taskPassed(epoch.number(), results, frozen, progress));
+                    Task task, Epoch epoch, List<Object> results, @Nullable TaskCheckpoint share, Progress progress) {
+                conductor.execute(() -> taskPassed(epoch.number(), results, share, progress));
             }
 
             @Override
@@ -325,7 +329,7 @@ public final class RunningQuery {
                 .toList();
     }
 
-    private void taskPassed(long epoch, List<Object> results, TaskState.@Nullable Frozen frozen, Progress progress) {
+    private void taskPassed(long epoch, List<Object> results, @Nullable TaskCheckpoint share, Progress progress) {
         OpenEpoch open = openEpochs.get(epoch);
         if (open == null || failed) {
             return;
@@ -337,8 +341,10 @@ public final class RunningQuery {
                 open.commits.addAll(prepared.commits());
             }
         }
-        if (frozen != null) {
-            open.frozen.add(frozen);
+        if (share != null) {
+            open.frozen.add(share.frozen());
+            open.alignNanos = Math.max(open.alignNanos, share.alignNanos());
+            open.freezeNanos = Math.max(open.freezeNanos, share.freezeNanos());
         }
         open.progress = open.progress.and(progress);
         if (--open.tasksMissing == 0) {
@@ -351,7 +357,7 @@ public final class RunningQuery {
                             open.changes,
                             open.progress.idle() ? Long.MIN_VALUE : open.progress.watermarkMicros(),
                             open.progress.ended(),
-                            open.frozen,
+                            new CheckpointShare(open.frozen, open.alignNanos, open.freezeNanos),
                             open.commits));
         }
     }

@@ -8,6 +8,9 @@ public interface StateBackend extends AutoCloseable {
     /** As in the {@code state.backend} option. */
     String name();
 
+    /** Whether a directory holds a snapshot that a store of this kind wrote. */
+    boolean reads(Path snapshot);
+
     /**
      * Opens the state of one query.
      *

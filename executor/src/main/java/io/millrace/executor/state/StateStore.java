@@ -11,6 +11,9 @@ import java.util.List;
  * <b>Threading:</b> any thread; closing waits for readers.
  */
 public interface StateStore extends AutoCloseable {
+    /** Every map there is. */
+    List<StateMap> maps();
+
     /** Opens a map, empty if it is new. */
     StateMap map(String name);
 
@@ -20,10 +23,11 @@ public interface StateStore extends AutoCloseable {
     /**
      * Writes the state as of now, as immutable files, into an empty directory; blocks, for I/O threads. Nothing is fsynced.
      *
-     * @return the files, relative to the directory; names of files that hold the same as in an earlier snapshot of this
-     *     store are the same (they are shared by hard links)
+     * @param incremental whether files that hold the same as in an earlier snapshot of this store are shared with it, as hard
+     *     links; otherwise every byte is written anew
+     * @return the files, relative to the directory; those shared have the name they had
      */
-    List<Path> snapshot(Path directory);
+    List<Path> snapshot(Path directory, boolean incremental);
 
     /** Bytes of state, roughly. */
     long sizeBytes();

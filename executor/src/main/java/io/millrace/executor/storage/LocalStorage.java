@@ -3,6 +3,7 @@ package io.millrace.executor.storage;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,10 +18,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's files. */
 public final class LocalStorage implements Storage {
+    private static final int READ_BYTES = 1 << 18;
+
     @Override
     public void createDirectories(Path directory) {
         run("create", directory, () -> Files.createDirectories(directory));
@@ -34,6 +38,20 @@ public final class LocalStorage implements Storage {
     @Override
     public byte[] read(Path file) {
         return call("read", file, () -> Files.readAllBytes(file));
+    }
+
+    @Override
+    public long crc32c(Path file) {
+        return call("read", file, () -> {
+            CRC32C crc = new CRC32C();
+            byte[] buffer = new byte[READ_BYTES];
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    crc.update(buffer, 0, read);
+                }
+            }
+            return crc.getValue();
+        });
     }
 
     @Override

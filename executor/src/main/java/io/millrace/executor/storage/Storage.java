@@ -18,6 +18,9 @@ public interface Storage {
 
     byte[] read(Path file);
 
+    /** CRC-32C of a file's content, of whatever length. */
+    long crc32c(Path file);
+
     /** Writes a whole new file and syncs it. */
     void writeSynced(Path file, byte[] content);
 

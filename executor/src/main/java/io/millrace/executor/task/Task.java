@@ -1,5 +1,6 @@
 package io.millrace.executor.task;
 
+import io.millrace.executor.clock.Clock;
 import io.millrace.executor.operator.Epoch;
 import io.millrace.executor.state.TaskState;
 import java.util.ArrayList;
@@ -21,10 +22,15 @@ public final class Task implements Scheduler.Actor {
     private final TaskState state;
     private final EpochTime time;
     private final Listener listener;
+    private final Clock clock;
     private final PendingWork pending = new PendingWork();
     private int nextInput;
     private int marksMissing;
     private @Nullable BarrierPass pass;
+    private long firstBarrierNanos;
+    private long alignNanos;
+    private volatile boolean waitsForWrites;
+    private volatile boolean held;
     private volatile boolean stopped;
     private volatile Runnable waker = () -> {};
 
@@ -48,10 +54,10 @@ public final class Task implements Scheduler.Actor {
          * All operators have passed a barrier.
          *
          * @param results of the task's terminal operators
-         * @param frozen changed state set aside, at a checkpoint
+         * @param share of a checkpoint; null if the epoch ends without one
          * @param progress of all inputs together
          */
-        void passed(Task task, Epoch epoch, List<Object> results, TaskState.@Nullable Frozen frozen, Progress progress);
+        void passed(Task task, Epoch epoch, List<Object> results, @Nullable TaskCheckpoint share, Progress progress);
 
         /** The task has failed and stopped. */
         void failed(Task task, Throwable error);
@@ -67,12 +73,14 @@ public final class Task implements Scheduler.Actor {
             List<ChainedOperator> operators,
             TaskState state,
             EpochTime time,
+            Clock clock,
             Listener listener) {
         this.name = name;
         this.inputs = List.copyOf(inputs);
         this.operators = List.copyOf(operators);
         this.state = state;
         this.time = time;
+        this.clock = clock;
         this.listener = listener;
         this.marksMissing = inputs.size();
         inputs.forEach(binding -> binding.input.onRows(this::wake));
@@ -91,6 +99,11 @@ public final class Task implements Scheduler.Actor {
     /** There may be something to do. <b>Threading:</b> any thread. */
     public void wake() {
         waker.run();
+    }
+
+    /** Whether no row moves from a checkpoint's barrier until its state is written. <b>Threading:</b> any thread. */
+    public void waitForWrites(boolean wanted) {
+        waitsForWrites = wanted;
     }
 
     /** Ends it at the next step; its state is as the last barrier left it, or newer. */
@@ -117,7 +130,7 @@ public final class Task implements Scheduler.Actor {
 
     private Scheduler.Step work() {
         for (int done = 0; done < ITEMS_PER_STEP; done++) {
-            if (!hasRoom()) {
+            if (held || !hasRoom()) {
                 return done > 0 ? Scheduler.Step.PROGRESS : Scheduler.Step.IDLE;
             } else if (!pending.isEmpty()) {
                 pending.drainOne();
@@ -170,7 +183,11 @@ public final class Task implements Scheduler.Actor {
 
     private void arrived(Binding binding, Barrier barrier) {
         binding.mark.barrier = barrier;
+        if (barrier.epoch().checkpoint() && marksMissing == inputs.size()) {
+            firstBarrierNanos = clock.nanoTime();
+        }
         if (--marksMissing == 0) {
+            alignNanos = barrier.epoch().checkpoint() ? clock.nanoTime() - firstBarrierNanos : 0;
             pass = new BarrierPass(align(barrier.epoch()), barrier.nextTimeMicros());
         }
     }
@@ -205,14 +222,46 @@ public final class Task implements Scheduler.Actor {
             }
             progress = progress.and(chained.progress());
         }
-        TaskState.Frozen frozen = done.epoch.checkpoint() ? state.freeze() : null;
+        TaskCheckpoint share = done.epoch.checkpoint() ? share() : null;
         for (Binding binding : inputs) {
             binding.mark.barrier = null;
         }
         marksMissing = inputs.size();
         time.advanceTo(done.nextTimeMicros);
-        listener.passed(this, done.epoch, results, frozen, progress);
+        listener.passed(this, done.epoch, results, share, progress);
         return null;
+    }
+
+    private TaskCheckpoint share() {
+        long began = clock.nanoTime();
+        TaskState.Frozen frozen = state.freeze();
+        long freezeNanos = clock.nanoTime() - began;
+        held = waitsForWrites;
+        return new TaskCheckpoint(held ? new Releasing(frozen) : frozen, alignNanos, freezeNanos);
+    }
+
+    /** Lets the task go on when what it set aside is written. */
+    private final class Releasing implements TaskState.Frozen {
+        private final TaskState.Frozen frozen;
+
+        Releasing(TaskState.Frozen frozen) {
+            this.frozen = frozen;
+        }
+
+        @Override
+        public void write() {
+            frozen.write();
+        }
+
+        @Override
+        public void snapshotTaken() {
+            try {
+                frozen.snapshotTaken();
+            } finally {
+                held = false;
+                wake();
+            }
+        }
     }
 
     private void close() {

@@ -47,7 +47,7 @@ class PinTest {
     /** The row comes with each odd epoch and goes with the next one; folds run on a thread of their own, as checkpoints do. */
     @Test
     void anEpochThatAFoldLeavesBehindIsNotPinnedAndNeverAnError() {
-        StateStore store = new MemoryBackend().open(directory, null);
+        StateStore store = MemoryBackend.memory().open(directory, null);
         Relation relation = new Relation("r", ROWS, List.of(0), store, "map", 0, Long.MIN_VALUE, List.of());
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Void> folds = CompletableFuture.runAsync(() -> {

@@ -48,7 +48,7 @@ class RowsOnTimeTest {
         final Random random;
         final boolean keyed;
         final String name;
-        final MemoryBackend backend = new MemoryBackend();
+        final MemoryBackend backend = MemoryBackend.memory();
         final StateStore store;
         /** Copies of each row that are there, and of those that the changes on time come to. */
         final Map<Row, Integer> rows =

@@ -196,6 +196,11 @@ final class SimulatedStorage implements Storage {
     }
 
     @Override
+    public long crc32c(Path file) {
+        return files.crc32c(file);
+    }
+
+    @Override
     public void writeSynced(Path file, byte[] content) {
         // Not really synced: only a simulated crash loses anything.
         try {

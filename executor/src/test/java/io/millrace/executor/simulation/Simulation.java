@@ -8,6 +8,7 @@ import io.millrace.executor.engine.StreamEngine;
 import io.millrace.executor.engine.TableTransaction;
 import io.millrace.executor.engine.TestDatabase;
 import io.millrace.executor.query.CompiledOperators;
+import io.millrace.executor.state.StateBackends;
 import io.millrace.executor.state.memory.MemoryBackend;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
@@ -76,7 +77,7 @@ final class Simulation {
                 scheduler,
                 scheduler,
                 storage,
-                new MemoryBackend(),
+                new StateBackends(List.of(MemoryBackend.memory(), MemoryBackend.filesystem())),
                 new CompiledOperators(),
                 Map.<String, Connector>of(
                         "numbers",
@@ -84,7 +85,18 @@ final class Simulation {
                         "ledger",
                         ledger),
                 new TestDatabase.NoSystemRelations());
-        return StreamEngine.open(options(directory, Duration.ofMillis(60)), parts, directory, true);
+        EngineOptions options = options(directory, Duration.ofMillis(60));
+        return StreamEngine.open(
+                options.withCheckpoints(new EngineOptions.Checkpoints(
+                        options.checkpoints().interval(),
+                        options.checkpoints().timeout(),
+                        3,
+                        Duration.ofMillis(random.nextInt(20)),
+                        1 + random.nextInt(3),
+                        Integer.MAX_VALUE)),
+                parts,
+                directory,
+                true);
     }
 
     /** Little memory and many epochs, so that a short life sees much. */
@@ -169,6 +181,7 @@ final class Simulation {
                     crashSoon();
                 }
                 case 5 -> changeCatalog();
+                case 6 -> tune();
                 default -> write();
             }
             scheduler.run(random.nextInt(60));
@@ -201,6 +214,21 @@ final class Simulation {
             engine.drop(Set.of(SimulationPlans.SIDE));
         } else {
             engine.create(SimulationPlans.side());
+        }
+    }
+
+    /** Another way to run a query, from now on and after each crash. */
+    private void tune() {
+        List<CatalogObject> queries = SimulationPlans.queries(!rollsBack);
+        String name = queries.get(random.nextInt(queries.size())).name();
+        if (engine.find(name).isPresent()) {
+            engine.alter(
+                    name,
+                    Map.of(
+                            "checkpoint.async", String.valueOf(random.nextBoolean()),
+                            "checkpoint.incremental", String.valueOf(random.nextBoolean()),
+                            "state.backend", random.nextBoolean() ? "memory" : "filesystem",
+                            "parallelism", String.valueOf(1 + random.nextInt(4))));
         }
     }
 

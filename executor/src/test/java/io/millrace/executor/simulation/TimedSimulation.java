@@ -8,6 +8,7 @@ import io.millrace.executor.engine.QueryRun;
 import io.millrace.executor.engine.StreamEngine;
 import io.millrace.executor.engine.TestDatabase;
 import io.millrace.executor.query.CompiledOperators;
+import io.millrace.executor.state.StateBackends;
 import io.millrace.executor.state.memory.MemoryBackend;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class TimedSimulation {
                 scheduler,
                 scheduler,
                 storage,
-                new MemoryBackend(),
+                new StateBackends(List.of(MemoryBackend.memory(), MemoryBackend.filesystem())),
                 new CompiledOperators(),
                 Map.of("events", new EventsConnector(SPLITS, ROWS_PER_SPLIT, new Random(random.nextLong()))),
                 new TestDatabase.NoSystemRelations());

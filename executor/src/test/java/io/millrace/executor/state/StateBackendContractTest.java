@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every backend keeps the contract of {@link StateStore}. */
@@ -26,7 +27,7 @@ class StateBackendContractTest {
     Path directory;
 
     static Stream<StateBackend> backends() {
-        return TestBackends.names().map(TestBackends::open);
+        return Stream.of("memory", "filesystem", "rocksdb").map(TestBackends::open);
     }
 
     private int stores;
@@ -37,7 +38,7 @@ class StateBackendContractTest {
 
     private Path snapshot(StateStore store, String name) throws IOException {
         Path target = Files.createDirectory(directory.resolve(name));
-        List<Path> files = store.snapshot(target);
+        List<Path> files = store.snapshot(target, true);
         try (Stream<Path> written = Files.walk(target)) {
             assertThat(written.filter(Files::isRegularFile).map(target::relativize))
                     .containsExactlyInAnyOrderElementsOf(files);
@@ -211,17 +212,62 @@ class StateBackendContractTest {
     @ParameterizedTest
     @MethodSource("backends")
     void filesThatDidNotChangeAreShared(StateBackend backend) throws IOException {
+        assertThat(share(backend, true)).isEqualTo(!backend.name().equals("memory"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aFullSnapshotSharesNothing(StateBackend backend) throws IOException {
+        assertThat(share(backend, false)).isFalse();
+    }
+
+    /** Whether two snapshots have a file in common, some of the state not having changed between. */
+    private boolean share(StateBackend backend, boolean incremental) throws IOException {
         try (backend;
                 StateStore store = open(backend, null)) {
             put(store, store.map("still"), "1", "one");
-            List<Path> first = store.snapshot(Files.createDirectory(directory.resolve("first")));
+            List<Path> first = store.snapshot(Files.createDirectory(directory.resolve("first")), incremental);
             put(store, store.map("moving"), "1", "one");
-            List<Path> second = store.snapshot(Files.createDirectory(directory.resolve("second")));
-            assertThat(second)
+            List<Path> second = store.snapshot(Files.createDirectory(directory.resolve("second")), incremental);
+            return second.stream()
                     .anyMatch(file -> first.contains(file)
                             && sameFile(
                                     directory.resolve("first").resolve(file),
                                     directory.resolve("second").resolve(file)));
+        }
+    }
+
+    static Stream<Arguments> pairs() {
+        List<String> names = List.of("memory", "filesystem", "rocksdb");
+        return names.stream().flatMap(from -> names.stream().map(to -> Arguments.of(from, to)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void restoresWhatAnotherBackendWrote(String from, String to) throws IOException {
+        StateBackends backends = new StateBackends(Stream.of("memory", "filesystem", "rocksdb")
+                .map(TestBackends::open)
+                .toList());
+        try (backends) {
+            Path snapshot;
+            try (StateStore store = backends.open(from, Files.createDirectory(directory.resolve("from")), null)) {
+                for (int i = 0; i < 10_000; i++) {
+                    put(store, store.map("a"), "key" + i, "value" + i);
+                }
+                put(store, store.map("b"), "1", "eins");
+                snapshot = snapshot(store, "snapshot");
+            }
+            Path home = Files.createDirectory(directory.resolve("to"));
+            try (StateStore restored = backends.open(to, home, snapshot)) {
+                assertThat(text(restored.map("b").get(key(7, "1")))).isEqualTo("eins");
+                for (int i = 0; i < 10_000; i++) {
+                    assertThat(text(restored.map("a").get(key(7, "key" + i)))).isEqualTo("value" + i);
+                }
+            }
+            try (Stream<Path> left = Files.list(directory)) {
+                assertThat(left.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("from", "snapshot", "to");
+            }
         }
     }
 
@@ -235,7 +281,7 @@ class StateBackendContractTest {
 
     @Test
     void namesADamagedFileOfTheMemoryBackend() throws IOException {
-        try (StateBackend backend = new MemoryBackend();
+        try (StateBackend backend = MemoryBackend.memory();
                 StateStore store = open(backend, null)) {
             put(store, store.map("a"), "1", "one");
             Path snapshot = snapshot(store, "first");

@@ -24,7 +24,8 @@ public final class TestBackends {
 
     public static StateBackend open(String name) {
         return switch (name) {
-            case "memory" -> new MemoryBackend();
+            case "memory" -> MemoryBackend.memory();
+            case "filesystem" -> MemoryBackend.filesystem();
             case "rocksdb" -> new RocksBackend(8 << 20, 8 << 20);
             default -> throw new IllegalArgumentException(name);
         };

@@ -58,6 +58,16 @@ public final class DatabaseCatalog {
         }
     }
 
+    public void alter(String name, Map<String, String> options) {
+        changes.lock();
+        try {
+            engine.alter(name, options);
+            refresh();
+        } finally {
+            changes.unlock();
+        }
+    }
+
     public void drop(Set<String> names) {
         changes.lock();
         try {

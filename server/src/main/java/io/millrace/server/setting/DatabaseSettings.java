@@ -25,13 +25,25 @@ public final class DatabaseSettings {
             .describedAs("a checkpoint that is not complete by then is given up");
     public static final Option<Integer> CHECKPOINTS_KEPT =
             Option.integer("checkpoint.kept", 1, 1_000).defaultValue(3).describedAs("newest checkpoints that are kept");
+    public static final Option<Duration> CHECKPOINT_PAUSE = Option.duration("checkpoint.min-pause")
+            .defaultValue(EngineOptions.Checkpoints.DEFAULT.pauseMin())
+            .describedAs("no checkpoint begins by itself sooner after the end of the one before");
+    public static final Option<Integer> CHECKPOINTS_CONCURRENT = Option.integer("checkpoint.max-concurrent", 1, 16)
+            .defaultValue(EngineOptions.Checkpoints.DEFAULT.concurrentMax())
+            .describedAs("checkpoints that may be under way at once");
+    public static final Option<Integer> CHECKPOINT_FAILURES = Option.integer(
+                    "checkpoint.tolerated-failures", 0, Integer.MAX_VALUE)
+            .defaultValue(EngineOptions.Checkpoints.DEFAULT.failuresTolerated())
+            .describedAs("checkpoints in a row that may fail because of one query before that query fails, so that the"
+                    + " others get theirs; by default any number");
     public static final Option<Integer> WORKERS = Option.integer("workers", 1, 1_024)
             .defaultValue(EngineOptions.defaultWorkers())
             .describedAs("worker threads; by default one a core");
     public static final Option<Long> STATE_MEMORY = bytes("state.memory")
             .defaultValue(256L << 20)
             .describedAs("memory for the state of one query before entries move to the state store");
-    public static final Option<String> STATE_BACKEND = Option.choice("state.backend", List.of("rocksdb", "memory"))
+    public static final Option<String> STATE_BACKEND = Option.choice(
+                    "state.backend", List.of("rocksdb", "memory", "filesystem"))
             .describedAs(
                     "where state is kept: rocksdb by default where there is a directory, memory where there is none");
 
@@ -50,6 +62,9 @@ public final class DatabaseSettings {
             CHECKPOINT_INTERVAL,
             CHECKPOINT_TIMEOUT,
             CHECKPOINTS_KEPT,
+            CHECKPOINT_PAUSE,
+            CHECKPOINTS_CONCURRENT,
+            CHECKPOINT_FAILURES,
             WORKERS,
             STATE_MEMORY,
             STATE_BACKEND,
@@ -71,7 +86,13 @@ public final class DatabaseSettings {
         return new EngineOptions(
                 directory,
                 EPOCH_INTERVAL.read(given),
-                new EngineOptions.Checkpoints(interval, CHECKPOINT_TIMEOUT.read(given), CHECKPOINTS_KEPT.read(given)),
+                new EngineOptions.Checkpoints(
+                        interval,
+                        CHECKPOINT_TIMEOUT.read(given),
+                        CHECKPOINTS_KEPT.read(given),
+                        CHECKPOINT_PAUSE.read(given),
+                        CHECKPOINTS_CONCURRENT.read(given),
+                        CHECKPOINT_FAILURES.read(given)),
                 new EngineOptions.State(
                         STATE_MEMORY.read(given),
                         STATE_BACKEND.find(given).orElse(base.state().backend())),
@@ -88,6 +109,13 @@ public final class DatabaseSettings {
         values.put(CHECKPOINT_TIMEOUT.name(), text(options.checkpoints().timeout()));
         values.put(
                 CHECKPOINTS_KEPT.name(), Integer.toString(options.checkpoints().kept()));
+        values.put(CHECKPOINT_PAUSE.name(), text(options.checkpoints().pauseMin()));
+        values.put(
+                CHECKPOINTS_CONCURRENT.name(),
+                Integer.toString(options.checkpoints().concurrentMax()));
+        values.put(
+                CHECKPOINT_FAILURES.name(),
+                Integer.toString(options.checkpoints().failuresTolerated()));
         values.put(BATCH_ROWS.name(), Integer.toString(options.batchRowsMax()));
         values.put(WORKERS.name(), Integer.toString(options.workers()));
         values.put(STATE_MEMORY.name(), byteText(options.state().memoryBytes()));

@@ -66,6 +66,18 @@ final class Names {
                 .orElseThrow(() -> scope.catalog().snapshot().unknown("table or view", qualified(identifier, scope)));
     }
 
+    /** A materialized view or pipeline. */
+    static CatalogEntry query(SqlIdentifier identifier, Scope scope) {
+        CatalogEntry entry = existing(identifier, scope);
+        if (entry.object().plan() == null) {
+            throw new MillraceException(
+                    SqlState.WRONG_OBJECT_TYPE,
+                    "\"" + entry.name().name() + "\" is a " + entry.kindWords().toLowerCase(java.util.Locale.ROOT)
+                            + ", expected a materialized view or a pipeline");
+        }
+        return entry;
+    }
+
     /** A table to be written. */
     static CatalogEntry table(SqlIdentifier identifier, Scope scope) {
         QualifiedName name = qualified(identifier, scope);

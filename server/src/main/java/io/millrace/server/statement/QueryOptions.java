@@ -1,5 +1,6 @@
 package io.millrace.server.statement;
 
+import io.millrace.executor.engine.QueryTuning;
 import io.millrace.parser.statement.OptionAssignment;
 import io.millrace.plan.node.TimeLimits;
 import io.millrace.server.setting.SessionVariables;
@@ -12,12 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlNodeList;
 
 /** Options of materialized views and pipelines. */
 public final class QueryOptions {
-    public static final Option<Integer> PARALLELISM = Option.integer("parallelism", 1, 128)
-            .describedAs("tasks of each parallel stage; by default the session's setting of that name");
     public static final Option<String> ON_ERROR = Option.choice("on_error", List.of("fail", "skip"))
             .describedAs("whether a row that cannot be read or computed fails the query or is skipped and kept in"
                     + " sys.rejected_rows; by default the session's setting of that name");
@@ -33,7 +33,10 @@ public final class QueryOptions {
             .describedAs("groups that no row has touched for so long are taken out of the result and forgotten; 0 for"
                     + " never");
 
-    public static final List<Option<?>> ALL = List.of(PARALLELISM, ON_ERROR, ALLOWED_LATENESS, LATE_ROWS, STATE_TTL);
+    public static final List<Option<?>> ALL = Stream.concat(
+                    Stream.of(ON_ERROR, ALLOWED_LATENESS, LATE_ROWS, STATE_TTL), QueryTuning.ALL.stream())
+            .<Option<?>>map(option -> option)
+            .toList();
 
     /** Beside the options: the text by which {@code sys.queries} shows the query. */
     public static final String STATEMENT = "statement";
@@ -56,14 +59,14 @@ public final class QueryOptions {
             }
         }
         SessionVariables variables = scope.variables();
-        int parallelism = PARALLELISM.find(given).orElse(variables.get(SessionVariables.PARALLELISM));
+        int parallelism = QueryTuning.PARALLELISM.find(given).orElse(variables.get(SessionVariables.PARALLELISM));
         String onError = ON_ERROR.find(given).orElse(variables.get(SessionVariables.ON_ERROR));
         Map<String, String> all = new LinkedHashMap<>();
-        all.put(PARALLELISM.name(), Integer.toString(parallelism));
+        all.put(QueryTuning.PARALLELISM.name(), Integer.toString(parallelism));
         all.put(ON_ERROR.name(), onError);
         all.put(STATEMENT, statement);
-        for (Option<?> option : List.of(ALLOWED_LATENESS, LATE_ROWS, STATE_TTL)) {
-            if (given.containsKey(option.name())) {
+        for (Option<?> option : ALL) {
+            if (!all.containsKey(option.name()) && given.containsKey(option.name())) {
                 option.read(given);
                 all.put(option.name(), given.get(option.name()));
             }

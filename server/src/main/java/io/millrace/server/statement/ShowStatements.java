@@ -53,7 +53,12 @@ final class ShowStatements {
                         "");
             case SAVEPOINTS -> select("name, epoch, timeline, created, bytes", "sys.savepoints", "name", like, "");
             case CHECKPOINTS ->
-                select("id, epoch, timeline, created, duration_ms, bytes, files", "sys.checkpoints", "id", "", "");
+                select(
+                        "id, state, epoch, created, duration_ms, alignment_ms, mode, bytes, bytes_new, files, error",
+                        "sys.checkpoints",
+                        "id",
+                        "",
+                        "");
             case FUNCTIONS -> select("function_name", "sys.functions", "function_name", like, "");
             case CONNECTORS -> select("name, description", "sys.connectors", "name", like, "");
             case SCHEMAS -> select("name, is_system", "sys.schemas", "name", like, "");

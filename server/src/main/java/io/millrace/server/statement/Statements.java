@@ -96,6 +96,8 @@ public final class Statements {
         } else if (node instanceof DropObjects statement) {
             DropStatement.requireSupported(statement.objectKind, "DROP");
             return new DropStatement(scope, statement);
+        } else if (node instanceof AlterQuery statement) {
+            return new AlterQueryStatement(scope, statement);
         } else if (node instanceof InsertOnConflict statement) {
             return insert(statement.insert, statement);
         } else if (node instanceof TruncateTable statement) {
@@ -149,9 +151,7 @@ public final class Statements {
     }
 
     private static MillraceException notThereYet(MillraceStatement node) {
-        if (node instanceof AlterQuery) {
-            return MillraceException.notSupported("ALTER QUERY");
-        } else if (node instanceof StopQuery) {
+        if (node instanceof StopQuery) {
             return MillraceException.notSupported(
                     "STOP QUERY (CANCEL QUERY ends that of an open result, DROP a durable one)");
         } else if (node instanceof CreateSchema) {

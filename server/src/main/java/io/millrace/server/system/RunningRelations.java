@@ -1,5 +1,6 @@
 package io.millrace.server.system;
 
+import static io.millrace.server.system.SystemRelation.bool;
 import static io.millrace.server.system.SystemRelation.integer;
 import static io.millrace.server.system.SystemRelation.number;
 import static io.millrace.server.system.SystemRelation.optionalText;
@@ -17,6 +18,7 @@ import io.millrace.spi.batch.JavaValues;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is at work: {@code sys.queries}, {@code sys.checkpoints}, {@code sys.savepoints}, {@code sys.sessions}, … */
 final class RunningRelations {
@@ -42,14 +44,36 @@ final class RunningRelations {
 
     private static final SystemRelation CHECKPOINTS = SystemRelation.of(
             "sys.checkpoints",
-            "the checkpoints that are kept",
+            "the checkpoints that are kept, are under way or were tried of late",
             RunningRelations::checkpoints,
             number("id"),
+            text("state"),
             number("epoch"),
             number("timeline"),
             time("created"),
             number("duration_ms"),
+            number("alignment_ms"),
+            text("mode"),
             number("bytes"),
+            number("bytes_new"),
+            number("files"),
+            optionalText("error"));
+
+    private static final SystemRelation CHECKPOINT_QUERIES = SystemRelation.of(
+            "sys.checkpoint_queries",
+            "what each query that ran gave to a checkpoint, and how",
+            RunningRelations::checkpointQueries,
+            number("checkpoint"),
+            text("query"),
+            text("mode"),
+            bool("async"),
+            bool("incremental"),
+            text("backend"),
+            number("alignment_us"),
+            number("freeze_us"),
+            number("write_us"),
+            number("bytes"),
+            number("bytes_new"),
             number("files"));
 
     private static final SystemRelation SAVEPOINTS = SystemRelation.of(
@@ -97,8 +121,8 @@ final class RunningRelations {
             text("user_name"),
             text("schema_name"));
 
-    static final List<SystemRelation> ALL =
-            List.of(QUERIES, CHECKPOINTS, SAVEPOINTS, REJECTED_ROWS, LATE_ROWS, LATE_COUNTS, SESSIONS);
+    static final List<SystemRelation> ALL = List.of(
+            QUERIES, CHECKPOINTS, CHECKPOINT_QUERIES, SAVEPOINTS, REJECTED_ROWS, LATE_ROWS, LATE_COUNTS, SESSIONS);
 
     private RunningRelations() {}
 
@@ -132,12 +156,41 @@ final class RunningRelations {
         for (CheckpointInfo checkpoint : database.engine().checkpoints()) {
             out.row(
                     checkpoint.id(),
+                    checkpoint.state().name(),
                     checkpoint.epoch(),
                     checkpoint.timeline(),
                     instant(checkpoint.createdMicros()),
                     checkpoint.durationMillis(),
+                    checkpoint.alignMicros() / 1_000,
+                    checkpoint.queries().stream()
+                            .map(CheckpointInfo.QueryShare::mode)
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", ")),
                     checkpoint.bytes(),
-                    checkpoint.files());
+                    checkpoint.freshBytes(),
+                    checkpoint.files(),
+                    checkpoint.error());
+        }
+    }
+
+    private static void checkpointQueries(DatabaseState database, RowWriter out) {
+        for (CheckpointInfo checkpoint : database.engine().checkpoints()) {
+            for (CheckpointInfo.QueryShare share : checkpoint.queries()) {
+                out.row(
+                        checkpoint.id(),
+                        share.query(),
+                        share.mode(),
+                        share.async(),
+                        share.incremental(),
+                        share.backend(),
+                        share.alignMicros(),
+                        share.freezeMicros(),
+                        share.writeMicros(),
+                        share.bytes(),
+                        share.freshBytes(),
+                        share.files());
+            }
         }
     }
 

@@ -17,18 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** Maps in the heap. Writers and snapshots are one at a time; readers never wait. */
 final class MemoryStore implements StateStore {
     private final Path directory;
+    private final boolean sharesFiles;
     private final Map<String, MemoryMap> maps = new LinkedHashMap<>();
     /** By map; also the lock of snapshots. */
     private final Map<String, KeptFile> snapshotFiles = new LinkedHashMap<>();
 
     private long filesWritten;
 
-    private MemoryStore(Path directory) {
+    private MemoryStore(Path directory, boolean sharesFiles) {
         this.directory = directory;
+        this.sharesFiles = sharesFiles;
     }
 
-    static MemoryStore open(Path directory, @Nullable Path restoreFrom) {
-        MemoryStore store = new MemoryStore(directory);
+    static MemoryStore open(Path directory, @Nullable Path restoreFrom, boolean sharesFiles) {
+        MemoryStore store = new MemoryStore(directory, sharesFiles);
         try {
             Files.createDirectories(directory);
             if (restoreFrom != null) {
@@ -51,6 +53,11 @@ final class MemoryStore implements StateStore {
     }
 
     @Override
+    public synchronized List<StateMap> maps() {
+        return List.copyOf(maps.values());
+    }
+
+    @Override
     public synchronized StateMap map(String name) {
         return maps.computeIfAbsent(name, MemoryMap::new);
     }
@@ -66,17 +73,27 @@ final class MemoryStore implements StateStore {
     }
 
     @Override
-    public List<Path> snapshot(Path target) {
+    public List<Path> snapshot(Path target, boolean incremental) {
         synchronized (snapshotFiles) {
             try {
-                return snapshotNow(target);
+                return incremental && sharesFiles ? snapshotOfChanges(target) : wholeSnapshot(target);
             } catch (IOException e) {
                 throw new MillraceException(SqlState.IO_ERROR, "cannot write a snapshot to " + target + ": " + e, e);
             }
         }
     }
 
-    private List<Path> snapshotNow(Path target) throws IOException {
+    private List<Path> wholeSnapshot(Path target) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, OrderedEntries> map : contents().entrySet()) {
+            Path file = Path.of(SnapshotFile.name(++filesWritten));
+            SnapshotFile.write(target.resolve(file), map.getKey(), map.getValue());
+            files.add(file);
+        }
+        return files;
+    }
+
+    private List<Path> snapshotOfChanges(Path target) throws IOException {
         List<Path> files = new ArrayList<>();
         Map<String, OrderedEntries> now = contents();
         for (Map.Entry<String, OrderedEntries> map : now.entrySet()) {

@@ -34,11 +34,13 @@ final class SnapshotFile {
         return String.format("%06d%s", number, SUFFIX);
     }
 
+    static boolean isAny(Path file) {
+        return file.getFileName().toString().endsWith(SUFFIX);
+    }
+
     static List<Path> in(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
+            return files.filter(SnapshotFile::isAny).sorted().toList();
         }
     }
 

@@ -40,6 +40,11 @@ public final class RocksBackend implements StateBackend {
     }
 
     @Override
+    public boolean reads(Path snapshot) {
+        return RocksStore.isSnapshot(snapshot);
+    }
+
+    @Override
     public StateStore open(Path directory, @Nullable Path restoreFrom) {
         return RocksStore.open(directory, restoreFrom, new RocksOptions(blockCache, writeBuffers, writeBufferBytes));
     }

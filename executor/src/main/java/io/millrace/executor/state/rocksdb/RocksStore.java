@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,8 +105,12 @@ final class RocksStore implements StateStore {
         return store;
     }
 
+    static boolean isSnapshot(Path directory) {
+        return Files.exists(directory.resolve("CURRENT"));
+    }
+
     private static List<byte[]> familyNames(Path directory) throws RocksDBException {
-        if (!Files.exists(directory.resolve("CURRENT"))) {
+        if (!isSnapshot(directory)) {
             return List.of(RocksDB.DEFAULT_COLUMN_FAMILY);
         }
         try (Options listing = new Options()) {
@@ -118,6 +123,11 @@ final class RocksStore implements StateStore {
         RocksMap map = new RocksMap(name, database, family, readers);
         maps.put(name, map);
         return map;
+    }
+
+    @Override
+    public synchronized List<StateMap> maps() {
+        return List.copyOf(maps.values());
     }
 
     @Override
@@ -160,7 +170,7 @@ final class RocksStore implements StateStore {
     }
 
     @Override
-    public List<Path> snapshot(Path directory) {
+    public List<Path> snapshot(Path directory, boolean incremental) {
         readers.enter();
         try {
             flush();
@@ -168,9 +178,13 @@ final class RocksStore implements StateStore {
             try (Checkpoint checkpoint = Checkpoint.create(database)) {
                 checkpoint.createCheckpoint(directory.toString());
             }
-            try (Stream<Path> files = Files.list(directory)) {
-                return files.map(Path::getFileName).sorted().toList();
+            List<Path> files = filesOf(directory);
+            if (!incremental) {
+                for (Path file : files) {
+                    unshare(file);
+                }
             }
+            return files.stream().map(Path::getFileName).toList();
         } catch (RocksDBException e) {
             throw failed("cannot write a snapshot of state to " + directory, e);
         } catch (IOException e) {
@@ -179,6 +193,19 @@ final class RocksStore implements StateStore {
         } finally {
             readers.leave();
         }
+    }
+
+    private static List<Path> filesOf(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** Makes a hard link a file of its own. */
+    private static void unshare(Path file) throws IOException {
+        Path copy = file.resolveSibling(file.getFileName() + ".copy");
+        Files.copy(file, copy);
+        Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void flush() throws RocksDBException {

@@ -68,7 +68,7 @@ final class StoreHome implements StateHome {
         List<TaskState.Frozen> frozen = tasks.stream().map(TaskState::freeze).toList();
         frozen.forEach(TaskState.Frozen::write);
         if (target != null) {
-            store.snapshot(target);
+            store.snapshot(target, true);
         }
         frozen.forEach(TaskState.Frozen::snapshotTaken);
     }

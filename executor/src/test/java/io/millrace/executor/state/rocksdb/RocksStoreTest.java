@@ -68,7 +68,7 @@ class RocksStoreTest {
         Path snapshot = Files.createDirectory(directory.resolve("snapshot"));
         try (StateStore store = backend.open(directory.resolve("work"), null)) {
             fill(store, store.map("m"));
-            store.snapshot(snapshot);
+            store.snapshot(snapshot, true);
         }
         try (Stream<Path> files = Files.list(snapshot)) {
             Path table = files.filter(file -> file.toString().endsWith(".sst"))

@@ -157,7 +157,7 @@ final class StateLab<T> implements AutoCloseable {
     Path snapshot() {
         written.join();
         Path target = newDirectory();
-        store.snapshot(target);
+        store.snapshot(target, true);
         frozen.forEach(TaskState.Frozen::snapshotTaken);
         frozen = List.of();
         return target;

@@ -102,7 +102,7 @@ public final class StateTiming {
             long wroteMicros = (cpuNanos() - start) / 1000;
             start = cpuNanos();
             Files.createDirectories(directory.resolve("snapshot"));
-            store.snapshot(directory.resolve("snapshot"));
+            store.snapshot(directory.resolve("snapshot"), true);
             long snapshotMicros = (cpuNanos() - start) / 1000;
             frozen.snapshotTaken();
             System.out.printf(

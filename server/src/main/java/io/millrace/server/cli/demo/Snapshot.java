@@ -43,7 +43,9 @@ record Snapshot(long nanos, long rowsIn, String checkpoint, Table hotAuctions, T
     }
 
     private static String checkpoint(Connection connection) throws SQLException {
-        Table newest = table(connection, "SELECT id, epoch, duration_ms, bytes FROM sys.checkpoints ORDER BY id DESC");
+        Table newest = table(
+                connection,
+                "SELECT id, epoch, duration_ms, bytes FROM sys.checkpoints WHERE state = 'COMPLETED' ORDER BY id DESC");
         if (newest.rows().isEmpty()) {
             return "none yet";
         }

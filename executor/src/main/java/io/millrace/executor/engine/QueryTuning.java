@@ -1,0 +1,69 @@
+package io.millrace.executor.engine;
+
+import io.millrace.spi.option.Option;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How a view or pipeline runs and is made durable; results do not depend on it, and all of it can be changed while it runs.
+ *
+ * @param mode how its checkpoint's barrier meets rows
+ * @param async whether rows go on while its state is written
+ * @param incremental whether a checkpoint shares the files that an earlier one wrote
+ * @param backend where its state is kept
+ * @param parallelism tasks of each parallel stage
+ */
+public record QueryTuning(CheckpointMode mode, boolean async, boolean incremental, String backend, int parallelism) {
+    public static final Option<String> MODE = Option.choice("checkpoint.mode", CheckpointMode.names())
+            .defaultValue("aligned")
+            .describedAs("how the barrier of a checkpoint meets rows: it waits behind them");
+    public static final Option<Boolean> ASYNC = Option.bool("checkpoint.async")
+            .defaultValue(true)
+            .describedAs("whether rows go on while the state of a checkpoint is written");
+    public static final Option<Boolean> INCREMENTAL = Option.bool("checkpoint.incremental")
+            .defaultValue(true)
+            .describedAs(
+                    "whether a checkpoint writes only what changed and shares the other files with the one before");
+    public static final Option<String> BACKEND = Option.choice(
+                    "state.backend", List.of("rocksdb", "memory", "filesystem"))
+            .describedAs("where its state is kept; by default the database's setting of that name");
+    /** How many tasks each parallel stage has. */
+    public static final Option<Integer> PARALLELISM = Option.integer("parallelism", 1, 128)
+            .describedAs("tasks of each parallel stage; by default the session's setting of that name");
+
+    /** What can be given when a query is created and changed while it runs. */
+    public static final List<Option<?>> ALL = List.of(PARALLELISM, MODE, ASYNC, INCREMENTAL, BACKEND);
+
+    /** How a checkpoint's barrier meets rows. */
+    public enum CheckpointMode {
+        ALIGNED;
+
+        static List<String> names() {
+            return List.of("aligned");
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Options without these, which say nothing of what a query answers. */
+    static Map<String, String> without(Map<String, String> options) {
+        Map<String, String> others = new LinkedHashMap<>(options);
+        ALL.forEach(option -> others.remove(option.name()));
+        return others;
+    }
+
+    /** Reads it from the options of a catalog object; what is not given is as the database has it. */
+    static QueryTuning of(Map<String, String> options, EngineOptions database) {
+        return new QueryTuning(
+                CheckpointMode.valueOf(MODE.read(options).toUpperCase(Locale.ROOT)),
+                ASYNC.read(options),
+                INCREMENTAL.read(options),
+                BACKEND.find(options).orElse(database.state().backend()),
+                PARALLELISM.find(options).orElse(database.workers()));
+    }
+}
