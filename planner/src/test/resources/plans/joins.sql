@@ -14,3 +14,4 @@ SELECT a.id, t.url FROM account a, LATERAL (SELECT url FROM click c WHERE c.user
 SELECT a.id, t.n FROM account a LEFT JOIN LATERAL (SELECT count(*) AS n FROM click c WHERE c.user_id < a.id) t ON true;
 SELECT a.id, b.id FROM account a LEFT JOIN account b ON a.bank = b.bank AND b.id IN (SELECT user_id FROM click);
 SELECT a.id, b.owner FROM click c LEFT ASOF JOIN account a MATCH_CONDITION c.user_id >= a.id ON c.url = a.owner JOIN account b ON b.id = a.id;
+SELECT a.id, c.url FROM account a ASOF JOIN click c MATCH_CONDITION a.id >= c.user_id ON a.owner = c.url;

@@ -427,8 +427,8 @@ SELECT * FROM orders NATURAL JOIN customers ON TRUE;
 --> 42601: NATURAL JOIN takes neither ON nor USING at line 1, column 48
 SELECT o.id FROM orders AS o ASOF JOIN customers AS c MATCH_CONDITION o.placed >= c.since;
 --> 42601: syntax error at line 1, column 89: unexpected end of the statement; expected ON
-SELECT o.id FROM orders AS o ASOF JOIN clicks AS c MATCH_CONDITION o.placed >= c.at ON o.customer = c.who;
---> 0A000: ASOF JOIN with a right side that may have several rows of a key at one time (its primary key must be among the columns compared) is not supported yet
+SELECT o.id FROM orders AS o ASOF JOIN clicks AS c MATCH_CONDITION o.placed >= c.at ON o.customer > c.who;
+--> 42601: ASOF JOIN condition must be a conjunction of equality comparisons of columns from both sides at line 1, column 88
 SELECT o.id FROM orders AS o WHERE o.id IN (SELECT customerr FROM orders);
 --> 42703: column "customerr" does not exist; did you mean "customer"? at line 1, column 52
 SELECT o.id, (SELECT max(c.since) FROM customers AS c WHERE c.name = p.customer) FROM orders AS o;

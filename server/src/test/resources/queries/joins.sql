@@ -67,6 +67,22 @@ UPDATE rate SET rate = 9 WHERE at = 10;
 SELECT * FROM paid ORDER BY id;
 SELECT * FROM paid_next ORDER BY id;
 
+-- Several rows of one key and time: the first one in the order of their other columns counts.
+CREATE TABLE tick (id INTEGER PRIMARY KEY, currency VARCHAR, at INTEGER, rate INTEGER);
+CREATE MATERIALIZED VIEW ticked AS SELECT p.id, r.at, r.rate FROM payment p LEFT ASOF JOIN tick r MATCH_CONDITION p.at >= r.at ON p.currency = r.currency;
+CREATE MATERIALIZED VIEW ticked_any AS SELECT p.id, r.rate FROM payment p ASOF JOIN tick r MATCH_CONDITION p.at < r.at ON TRUE;
+CREATE MATERIALIZED VIEW ticked_rate AS SELECT p.id, r.currency FROM payment p ASOF JOIN (SELECT at, rate, currency FROM tick) r MATCH_CONDITION p.at > r.at ON TRUE;
+INSERT INTO tick VALUES (5, 'e', 10, 1), (2, 'e', 10, 2), (3, 'e', 20, 7), (4, 'e', 18, NULL), (6, 'y', 20, 3), (7, NULL, 30, 1), (8, 'y', NULL, 1);
+SELECT * FROM ticked ORDER BY id;
+SELECT * FROM ticked_any ORDER BY id;
+SELECT * FROM ticked_rate ORDER BY id;
+DELETE FROM tick WHERE id IN (2, 3);
+INSERT INTO tick VALUES (1, 'e', 18, 4), (9, 'x', 1, NULL);
+UPDATE tick SET at = 31 WHERE id = 6;
+SELECT * FROM ticked ORDER BY id;
+SELECT * FROM ticked_any ORDER BY id;
+SELECT * FROM ticked_rate ORDER BY id;
+
 -- Rows lie by (s, k) where (k, s) is wanted once each: state is found again by the order in which they were sent.
 CREATE TABLE lying (k INTEGER NOT NULL, x INTEGER, s VARCHAR);
 CREATE MATERIALIZED VIEW once_each AS SELECT DISTINCT k, s FROM (SELECT l.k, l.s, r.x FROM lying l

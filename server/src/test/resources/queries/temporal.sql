@@ -48,3 +48,21 @@ CREATE TABLE account (id INTEGER PRIMARY KEY, at TIMESTAMP(6), WATERMARK FOR at 
 SELECT p.id FROM payment p JOIN account FOR SYSTEM_TIME AS OF p.at AS a ON a.id = p.id;
 CREATE MATERIALIZED VIEW corrected WITH ('allowed-lateness' = '1 min') AS SELECT p.id, r.rate
   FROM payment p JOIN rate FOR SYSTEM_TIME AS OF p.at AS r ON p.currency = r.currency;
+-- Views that keep one row of a key and time are a history, too.
+CREATE TABLE report (id INTEGER PRIMARY KEY, currency VARCHAR, at TIMESTAMP(6), rate INTEGER, WATERMARK FOR at AS at);
+SELECT p.id FROM payment p JOIN report FOR SYSTEM_TIME AS OF p.at AS r ON r.currency = p.currency;
+CREATE VIEW last_report AS SELECT currency, at, rate FROM report QUALIFY ROW_NUMBER() OVER (PARTITION BY currency, at ORDER BY id DESC) = 1;
+CREATE MATERIALIZED VIEW kept_report AS SELECT currency, at, rate FROM report QUALIFY ROW_NUMBER() OVER (PARTITION BY currency, at ORDER BY id DESC) = 1;
+CREATE MATERIALIZED VIEW by_last AS SELECT p.id, r.rate FROM payment p LEFT JOIN last_report FOR SYSTEM_TIME AS OF p.at AS r ON r.currency = p.currency;
+CREATE MATERIALIZED VIEW by_kept AS SELECT p.id, r.rate FROM payment p LEFT JOIN kept_report FOR SYSTEM_TIME AS OF p.at AS r ON r.currency = p.currency;
+CREATE VIEW top_report AS SELECT currency, at, MAX(rate) AS rate FROM report GROUP BY currency, at;
+CREATE MATERIALIZED VIEW by_top AS SELECT p.id, r.rate FROM payment p LEFT JOIN top_report FOR SYSTEM_TIME AS OF p.at AS r ON r.currency = p.currency;
+INSERT INTO report VALUES (1, 'EUR', TIMESTAMP '2026-01-01 00:00:10', 5), (2, 'EUR', TIMESTAMP '2026-01-01 00:00:10', 1), (3, 'EUR', TIMESTAMP '2026-01-01 00:00:20', 4), (4, 'USD', TIMESTAMP '2026-01-01 00:00:12', 8);
+SELECT * FROM by_last ORDER BY id;
+INSERT INTO report VALUES (5, 'EUR', TIMESTAMP '2026-01-01 00:00:20', 9), (6, 'EUR', TIMESTAMP '2026-01-01 00:00:31', 2);
+UPDATE report SET rate = 11 WHERE id = 5;
+INSERT INTO report VALUES (7, 'USD', TIMESTAMP '2026-01-01 00:02:00', 0);
+INSERT INTO payment VALUES (10, 'USD', TIMESTAMP '2026-01-01 00:02:00', 0);
+SELECT * FROM by_last ORDER BY id;
+SELECT * FROM by_kept ORDER BY id;
+SELECT * FROM by_top ORDER BY id;

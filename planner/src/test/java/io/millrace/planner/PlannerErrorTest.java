@@ -51,7 +51,7 @@ class PlannerErrorTest {
             SELECT json_storage_size('1') FROM account         | 0A000 | function json_storage_size is not supported yet
             SELECT a.id, t.x FROM account a, LATERAL (SELECT x FROM UNNEST(ARRAY[a.id, 2]) AS u (x) ORDER BY x LIMIT 1) t | 0A000 | a correlated sub-query with UNNEST
             SELECT id, (SELECT c.user_id FROM click c WHERE c.user_id = a.id LIMIT ?) FROM account a | 0A000 | LIMIT or OFFSET that is not a constant, in a correlated sub-query
-            SELECT a.id FROM account a ASOF JOIN click c MATCH_CONDITION a.id >= c.user_id ON a.owner = c.url | 0A000 | ASOF JOIN with a right side that may have several rows
+            SELECT a.id FROM account a ASOF JOIN click c MATCH_CONDITION a.id > c.user_id + 1 ON a.owner = c.url | 42601 | ASOF JOIN MATCH_CONDITION must be a comparison between columns
             SELECT id FROM account FOR SYSTEM_TIME AS OF TIMESTAMP '2024-01-01 00:00:00' | 0A000 | FOR SYSTEM_TIME AS OF a constant time is not supported yet at line 1, column 16
             SELECT b.price FROM bid b JOIN account FOR SYSTEM_TIME AS OF b."dateTime" AS a ON a.id = b.auction | 0A000 | a right side that has no event-time column
             SELECT b.price FROM bid b JOIN auction FOR SYSTEM_TIME AS OF b."dateTime" AS a ON a.id = b.auction | 0A000 | a right side whose rows are no versions

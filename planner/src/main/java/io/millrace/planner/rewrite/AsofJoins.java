@@ -1,17 +1,23 @@
 package io.millrace.planner.rewrite;
 
 import io.millrace.spi.error.MillraceException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelFieldCollation.Direction;
+import org.apache.calcite.rel.RelFieldCollation.NullDirection;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.AsofJoin;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
@@ -27,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ASOF JOIN: the nearest time of the right side is found for each distinct combination of left key and time, then its row is
- * joined. The right side must have at most one row for a key and a time, so that there is a nearest one.
+ * joined. Of right rows that agree in key and time the first one in the order of their other columns counts.
  */
 final class AsofJoins {
     private final RexBuilder rexBuilder;
@@ -66,7 +72,6 @@ final class AsofJoins {
                     "ASOF JOIN with a MATCH_CONDITION that is not <, <=, > or >= of a column");
         }
         comparisons.add(match);
-        requireOneNearest(join, comparisons);
         RelNode nearest = nearest(join, comparisons);
         JoinRelType type = join.getJoinType() == JoinRelType.LEFT_ASOF ? JoinRelType.LEFT : JoinRelType.INNER;
         List<RexNode> same = new ArrayList<>();
@@ -131,14 +136,23 @@ final class AsofJoins {
         return !columns.isEmpty() && columns.length() <= lefts;
     }
 
-    private static void requireOneNearest(AsofJoin join, List<Comparison> comparisons) {
-        ImmutableBitSet.Builder columns = ImmutableBitSet.builder();
-        comparisons.forEach(comparison -> columns.set(comparison.column));
-        if (!Uniqueness.of(join.getRight(), columns.build())) {
-            throw MillraceException.notSupported(
-                    "ASOF JOIN with a right side that may have several rows of a key at one time (its primary key must be"
-                            + " among the columns compared)");
+    /** The right side with at most one row for a key and a time. */
+    private RelNode oneForEachTime(RelNode right, List<Comparison> comparisons) {
+        ImmutableBitSet compared =
+                ImmutableBitSet.of(comparisons.stream().map(Comparison::column).toList());
+        if (Uniqueness.of(right, compared)) {
+            return right;
         }
+        List<RexNode> partition = new ArrayList<>();
+        compared.forEach(column -> partition.add(rexBuilder.makeInputRef(right, column)));
+        ImmutableBitSet others =
+                ImmutableBitSet.range(right.getRowType().getFieldCount()).except(compared);
+        List<RelFieldCollation> order = others.asList().stream()
+                .map(column -> new RelFieldCollation(column, Direction.ASCENDING, NullDirection.LAST))
+                .toList();
+        Sort first =
+                LogicalSort.create(right, RelCollations.of(order), null, rexBuilder.makeExactLiteral(BigDecimal.ONE));
+        return FirstRows.of(first, right, partition, rexBuilder);
     }
 
     /** The left keys and times, each with its nearest right time and right row. */
@@ -171,7 +185,7 @@ final class AsofJoins {
                     rexBuilder.makeInputRef(best, isTime ? width : i),
                     Rex.shifted(column, width + 1)));
         }
-        return Rex.join(best, right, found, JoinRelType.INNER);
+        return Rex.join(best, oneForEachTime(right, comparisons), found, JoinRelType.INNER);
     }
 
     private static RelNode aggregate(RelNode input, ImmutableBitSet keys, AggregateCall... calls) {

@@ -30,6 +30,11 @@ final class EventTimes {
         return at(columns, column).filter(time -> time.bound() == bound);
     }
 
+    /** Those by which rows are partitioned: a partition changes only when a row of its own time comes. */
+    static List<EventTimeColumn> among(List<EventTimeColumn> columns, List<Integer> partition) {
+        return columns.stream().filter(time -> partition.contains(time.column())).toList();
+    }
+
     /** Columns a projection passes on as they are, and window times it makes of window ends. */
     static List<EventTimeColumn> projected(List<EventTimeColumn> columns, List<Expression> projections) {
         List<EventTimeColumn> projected = new ArrayList<>();

@@ -644,7 +644,9 @@ final class PlanNodes {
         }
         RowType rowType = new RowType(fields);
         int firingKey = WindowKeys.end(input, shape.partition());
-        List<EventTimeColumn> times = firingKey < 0 ? List.of() : WindowKeys.atEnd(input, shape.partition(), firingKey);
+        List<EventTimeColumn> times = firingKey < 0
+                ? EventTimes.among(input.properties().eventTimes(), shape.partition())
+                : WindowKeys.atEnd(input, shape.partition(), firingKey);
         return builder.add("top", TopN.class, id -> {
             Changelog changelog = firingKey < 0
                     ? Changelog.updating("TopN " + id + " takes back rows that are overtaken")
@@ -675,7 +677,9 @@ final class PlanNodes {
         }
         RowType rowType = new RowType(fields);
         int firingKey = WindowKeys.end(input, partition);
-        List<EventTimeColumn> times = firingKey < 0 ? List.of() : WindowKeys.atEnd(input, partition, firingKey);
+        List<EventTimeColumn> times = firingKey < 0
+                ? EventTimes.among(input.properties().eventTimes(), partition)
+                : WindowKeys.atEnd(input, partition, firingKey);
         int timeColumn = firingKey < 0 ? OverTime.column(input, order, calls) : -1;
         return builder.add("over", Over.class, id -> {
             Changelog changelog = firingKey < 0

@@ -65,7 +65,8 @@ final class SnapshotTranslation {
                     "FOR SYSTEM_TIME AS OF with a right side whose rows are no versions: its"
                             + " primary key must be the columns compared and its event time "
                             + right.rowType().name(rightTime.column())
-                            + ", or the columns compared alone where the table is 'upsert'");
+                            + ", or the columns compared alone where the table is 'upsert' (a view that groups by"
+                            + " them, or keeps ROW_NUMBER() OVER (PARTITION BY them …) = 1, has such a key)");
         }
         return nodes.temporalJoin(left, right, join, leftTime, rightTime);
     }
