@@ -34,6 +34,11 @@ public interface Operator extends AutoCloseable {
         return -1;
     }
 
+    /** How far the event time of the output is behind that of the input. */
+    default long watermarkDelayMicros() {
+        return 0;
+    }
+
     /** Frees what is not state. */
     @Override
     default void close() {}

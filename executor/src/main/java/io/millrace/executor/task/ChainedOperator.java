@@ -133,7 +133,7 @@ public final class ChainedOperator implements Output {
 
     /** Hands the barrier on behind the last row of the epoch. */
     void passOn(Barrier barrier) {
-        Progress own = progress();
+        Progress own = progress().delayed(operator.watermarkDelayMicros());
         for (Target target : targets) {
             target.operator.inputs[target.input] = own;
         }

@@ -21,6 +21,12 @@ public record Progress(long watermarkMicros, boolean idle, boolean ended) {
         return new Progress(watermarkMicros, false, true);
     }
 
+    /** With event time so much behind, unless all of it or nothing is known. */
+    public Progress delayed(long delayMicros) {
+        boolean known = watermarkMicros != Long.MIN_VALUE && watermarkMicros != Long.MAX_VALUE;
+        return known && delayMicros > 0 ? new Progress(watermarkMicros - delayMicros, idle, ended) : this;
+    }
+
     /** Of two inputs together: the smaller watermark of those that are not idle. */
     public Progress and(Progress other) {
         if (ended && other.ended) {

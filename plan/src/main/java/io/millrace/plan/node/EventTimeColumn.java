@@ -3,7 +3,8 @@ package io.millrace.plan.node;
 /**
  * A column bounded by the watermark: what is known of its values in rows still to come.
  *
- * @param windowSizeMicros size of the window for the two window bounds, {@link #ANY_SIZE} if windows may be of any; otherwise 0
+ * @param windowSizeMicros size of the window for the two window bounds, {@link #ANY_SIZE} if windows may be of any; how far a time
+ *     lags; otherwise 0
  */
 public record EventTimeColumn(int column, Bound bound, long windowSizeMicros) {
     /** Size of windows that may be of any. */
@@ -24,6 +25,7 @@ public record EventTimeColumn(int column, Bound bound, long windowSizeMicros) {
         }
         return switch (bound) {
             case ROW_TIME -> watermarkMicros - 1;
+            case LAGGING -> watermarkMicros - windowSizeMicros - 1;
             case WINDOW_START -> watermarkMicros - windowSizeMicros;
             case WINDOW_END -> watermarkMicros;
             case WINDOW_TIME -> watermarkMicros - WINDOW_TIME_BEFORE_END_MICROS;
@@ -34,6 +36,8 @@ public record EventTimeColumn(int column, Bound bound, long windowSizeMicros) {
     public enum Bound {
         /** … a value of at least W. */
         ROW_TIME,
+        /** … a value of at least W − lag. */
+        LAGGING,
         /** … a value greater than W − window size. */
         WINDOW_START,
         /** … a value greater than W. */

@@ -20,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = WindowAssign.class, name = "window-assign"),
     @JsonSubTypes.Type(value = SessionWindow.class, name = "session-window"),
     @JsonSubTypes.Type(value = TimeBuckets.class, name = "time-buckets"),
+    @JsonSubTypes.Type(value = WatermarkDelay.class, name = "watermark-delay"),
     @JsonSubTypes.Type(value = Unnest.class, name = "unnest"),
     @JsonSubTypes.Type(value = Join.class, name = "join"),
     @JsonSubTypes.Type(value = TemporalJoin.class, name = "temporal-join"),
@@ -49,6 +50,7 @@ public sealed interface PhysicalNode
                 WindowAssign,
                 SessionWindow,
                 TimeBuckets,
+                WatermarkDelay,
                 Unnest,
                 Join,
                 TemporalJoin,
@@ -107,6 +109,8 @@ public sealed interface PhysicalNode
         R visit(SessionWindow node);
 
         R visit(TimeBuckets node);
+
+        R visit(WatermarkDelay node);
 
         R visit(Unnest node);
 

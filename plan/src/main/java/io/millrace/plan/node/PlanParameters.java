@@ -202,6 +202,11 @@ public final class PlanParameters {
         }
 
         @Override
+        public PhysicalNode visit(WatermarkDelay node) {
+            return node;
+        }
+
+        @Override
         public PhysicalNode visit(Unnest node) {
             return node;
         }

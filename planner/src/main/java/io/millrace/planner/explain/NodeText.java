@@ -37,6 +37,7 @@ import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.UserAggregateName;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.VolatileCalc;
+import io.millrace.plan.node.WatermarkDelay;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.plan.node.WindowSpec;
@@ -230,6 +231,11 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         }
         String range = "from " + seconds(node.lowerMicros()) + " to " + seconds(node.upperMicros());
         return call("TimeBuckets", List.of(buckets, range));
+    }
+
+    @Override
+    public String visit(WatermarkDelay node) {
+        return call("WatermarkDelay", List.of(seconds(node.delayMicros())));
     }
 
     @Override

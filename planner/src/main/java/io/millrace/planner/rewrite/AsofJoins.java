@@ -143,8 +143,11 @@ final class AsofJoins {
         if (Uniqueness.of(right, compared)) {
             return right;
         }
-        List<RexNode> partition = new ArrayList<>();
-        compared.forEach(column -> partition.add(rexBuilder.makeInputRef(right, column)));
+        List<RexNode> partition = comparisons.stream()
+                .map(Comparison::column)
+                .distinct()
+                .<RexNode>map(column -> rexBuilder.makeInputRef(right, column))
+                .toList();
         ImmutableBitSet others =
                 ImmutableBitSet.range(right.getRowType().getFieldCount()).except(compared);
         List<RelFieldCollation> order = others.asList().stream()

@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** Which columns the watermark bounds. */
 final class EventTimes {
-    private static final long MILLISECOND_MICROS = 1_000;
     private static final Literal ONE_MILLISECOND = Literal.of(DataType.of(TypeKind.INTERVAL_DAY_TIME), 1_000);
 
     private EventTimes() {}
@@ -116,24 +115,46 @@ final class EventTimes {
             return List.of();
         }
         List<EventTimeColumn> times = new ArrayList<>();
-        long leftClosed = leftTime.get().closedUpTo(0);
-        long rightClosed = rightTime.get().closedUpTo(0);
-        times.add(behind(interval.left(), Math.min(leftClosed, rightClosed + interval.lowerMicros())));
-        if (kind == Join.Kind.INNER) {
+        EventTimeColumn ofLeft = leftTime.get();
+        EventTimeColumn ofRight = rightTime.get();
+        times.add(limited(ofLeft, ofRight.closedUpTo(0) + interval.lowerMicros()));
+        if (kind == Join.Kind.INNER || kind == Join.Kind.LEFT) {
             int place = left.rowType().size() + interval.right();
-            times.add(behind(place, Math.min(rightClosed, leftClosed - interval.upperMicros())));
+            times.add(limited(ofRight, ofLeft.closedUpTo(0) - interval.upperMicros()).at(place));
         }
         return times;
     }
 
+    /** @param partnerAtZero the greatest value that no row to come from the other side joins when the watermark is 0 */
+    private static EventTimeColumn limited(EventTimeColumn own, long partnerAtZero) {
+        boolean first = own.closedUpTo(0) <= partnerAtZero;
+        return first && own.bound() == Bound.WINDOW_TIME
+                ? own
+                : behind(own.column(), Math.min(own.closedUpTo(0), partnerAtZero));
+    }
+
     /** @param closedAtZero the greatest value that no row to come has when the watermark is 0 */
     private static EventTimeColumn behind(int column, long closedAtZero) {
-        if (closedAtZero >= -1) {
-            return new EventTimeColumn(column, Bound.ROW_TIME, 0);
-        }
-        // Not the start of any window: their sizes are whole milliseconds.
-        long size = closedAtZero % MILLISECOND_MICROS == 0 ? 1 - closedAtZero : -closedAtZero;
-        return new EventTimeColumn(column, Bound.WINDOW_START, size);
+        long lag = -1 - closedAtZero;
+        return lag <= 0
+                ? new EventTimeColumn(column, Bound.ROW_TIME, 0)
+                : new EventTimeColumn(column, Bound.LAGGING, lag);
+    }
+
+    /** How far a column lags behind the watermark, 0 if it does not. */
+    static long lagMicros(List<EventTimeColumn> columns, int column) {
+        return at(columns, column, Bound.LAGGING)
+                .map(EventTimeColumn::windowSizeMicros)
+                .orElse(0L);
+    }
+
+    /** What a watermark knows of them that is so much behind. */
+    static List<EventTimeColumn> delayed(List<EventTimeColumn> columns, long delayMicros) {
+        return columns.stream()
+                .map(time -> time.bound() == Bound.LAGGING
+                        ? behind(time.column(), time.closedUpTo(0) + delayMicros)
+                        : time)
+                .toList();
     }
 
     /** Of rows that wait until no other row can come for a time: what is known of their own. */

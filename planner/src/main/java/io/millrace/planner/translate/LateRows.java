@@ -28,6 +28,7 @@ import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.VolatileCalc;
+import io.millrace.plan.node.WatermarkDelay;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.spi.error.MillraceException;
@@ -186,6 +187,11 @@ final class LateRows {
 
         @Override
         public Boolean visit(TimeBuckets node) {
+            return false;
+        }
+
+        @Override
+        public Boolean visit(WatermarkDelay node) {
             return false;
         }
 

@@ -38,6 +38,7 @@ import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.VolatileCalc;
+import io.millrace.plan.node.WatermarkDelay;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.plan.node.WindowSpec;
@@ -561,6 +562,17 @@ final class PlanNodes {
             case LEFT -> Changelog.updating("Join " + id + " takes back a row without a match when one arrives");
             case ANTI -> Changelog.updating("Join " + id + " takes back a row when a match arrives");
         };
+    }
+
+    PhysicalNode watermarkDelay(PhysicalNode input, long delayMicros) {
+        NodeProperties given = input.properties();
+        NodeProperties properties = new NodeProperties(
+                input.rowType(),
+                Changelogs.passedOn(input),
+                given.uniqueKeys(),
+                EventTimes.delayed(given.eventTimes(), delayMicros));
+        return builder.add(
+                "delay", WatermarkDelay.class, id -> new WatermarkDelay(id, input.id(), delayMicros, properties));
     }
 
     PhysicalNode distinct(PhysicalNode input) {

@@ -92,7 +92,7 @@ final class Realization {
         if (relation.source() instanceof Source.OpenScan scan) {
             return closeScan(relation, scan);
         } else if (relation.source() instanceof Source.OpenWindow window) {
-            Source.Built input = realize(window.input());
+            Source.Built input = inTime(realize(window.input()), window.time());
             PhysicalNode assign = nodes.windowAssign(input.node(), window.window(), window.time());
             return new Relation(
                     new Source.Built(assign, input.distribution()),
@@ -187,6 +187,12 @@ final class Realization {
             return input;
         }
         return new Source.Built(nodes.exchange(input.node(), wanted), wanted);
+    }
+
+    /** The same with a watermark that is so much behind that the column does not lag behind it. */
+    Source.Built inTime(Source.Built input, int timeColumn) {
+        long lag = EventTimes.lagMicros(input.node().properties().eventTimes(), timeColumn);
+        return lag == 0 ? input : new Source.Built(nodes.watermarkDelay(input.node(), lag), input.distribution());
     }
 
     /** By these columns; to a single task if there are none. */

@@ -34,6 +34,11 @@ final class SnapshotTranslation {
                 realization.distribute(realization.realize(keyed.sides().left()), Realization.by(keys.left()));
         Source.Built builtRight =
                 realization.distribute(realization.realize(keyed.sides().right()), Realization.by(keys.right()));
+        if (join.time() != SnapshotJoin.NOW) {
+            builtLeft = realization.inTime(builtLeft, join.time());
+            builtRight = realization.inTime(
+                    builtRight, versionTime(builtRight.node()).column());
+        }
         PhysicalNode leftNode = builtLeft.node();
         PhysicalNode rightNode = builtRight.node();
         JoinTranslation.Conditioned conditioned =
@@ -73,7 +78,7 @@ final class SnapshotTranslation {
 
     /** When a version begins: the row's own time, or the end of its window. */
     private static EventTimeColumn versionTime(PhysicalNode right) {
-        for (Bound bound : List.of(Bound.ROW_TIME, Bound.WINDOW_END, Bound.WINDOW_TIME)) {
+        for (Bound bound : List.of(Bound.ROW_TIME, Bound.WINDOW_END, Bound.WINDOW_TIME, Bound.LAGGING)) {
             List<EventTimeColumn> times = right.properties().eventTimes().stream()
                     .filter(time -> time.bound() == bound)
                     .toList();

@@ -87,7 +87,8 @@ sealed interface Source {
 
         @Override
         public List<EventTimeColumn> eventTimes() {
-            List<EventTimeColumn> times = new ArrayList<>(input.eventTimes());
+            List<EventTimeColumn> own = input.eventTimes();
+            List<EventTimeColumn> times = new ArrayList<>(EventTimes.delayed(own, EventTimes.lagMicros(own, time)));
             if (closes()) {
                 times.addAll(EventTimes.added(start(), window.sizeMicros()));
             }

@@ -110,7 +110,7 @@ final class WindowTranslation {
                 columns,
                 input,
                 IntStream.range(0, input.projections().size()).boxed().toList());
-        Source.Built built = realization.realize(columns.of(input));
+        Source.Built built = realization.inTime(realization.realize(columns.of(input)), places.get(time));
         List<Integer> keys = given.stream().map(places::get).distinct().toList();
         Source.Built distributed = realization.distribute(built, Realization.by(keys));
         PhysicalNode node = nodes.sessionWindow(distributed.node(), places.get(time), keys, gap);
@@ -186,7 +186,7 @@ final class WindowTranslation {
         if (AggregateTranslation.used(everything).nextSetBit(window.start()) >= 0) {
             return null;
         }
-        Source.Built built = realization.realize(below(columns.of(input), window));
+        Source.Built built = realization.inTime(realization.realize(below(columns.of(input), window)), time);
         List<Integer> keys =
                 places.stream().filter(place -> place >= 0).distinct().toList();
         Source.Built distributed = realization.distribute(built, Realization.by(keys));

@@ -23,6 +23,7 @@ import io.millrace.executor.operator.topn.TopNOperator;
 import io.millrace.executor.operator.unnest.UnnestOperator;
 import io.millrace.executor.operator.window.SessionWindowOperator;
 import io.millrace.executor.operator.window.TimeBucketsOperator;
+import io.millrace.executor.operator.window.WatermarkDelayOperator;
 import io.millrace.executor.operator.window.WindowAggregateOperator;
 import io.millrace.executor.operator.window.WindowAssignOperator;
 import io.millrace.plan.node.Calc;
@@ -52,6 +53,7 @@ import io.millrace.plan.node.Unnest;
 import io.millrace.plan.node.Upsert;
 import io.millrace.plan.node.Values;
 import io.millrace.plan.node.VolatileCalc;
+import io.millrace.plan.node.WatermarkDelay;
 import io.millrace.plan.node.WindowAggregate;
 import io.millrace.plan.node.WindowAssign;
 import io.millrace.spi.error.MillraceException;
@@ -177,6 +179,11 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
     @Override
     public Operator visit(TimeBuckets node) {
         return new TimeBucketsOperator(node);
+    }
+
+    @Override
+    public Operator visit(WatermarkDelay node) {
+        return new WatermarkDelayOperator(node);
     }
 
     @Override
