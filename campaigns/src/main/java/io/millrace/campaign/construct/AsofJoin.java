@@ -48,8 +48,8 @@ final class AsofJoin implements Construct<Relation> {
         String from = " FROM " + grouped.sql();
         String right = ties
                 ? rows(named + other.get().sql() + " AS c2" + from)
-                : "(" + named + "COUNT(*) AS c2" + from + " GROUP BY " + key.get().sql() + ", "
-                        + order.get().sql() + ")";
+                : "(" + named + "COUNT(*) AS c2" + from + " GROUP BY "
+                        + key.get().sql() + ", " + order.get().sql() + ")";
         right += " AS " + alias;
         String operator = generator.choices().pick(List.of(" >= ", " > ", " <= ", " < "));
         String time = leftOrder.get().sql() + operator + alias + ".c1";

@@ -31,7 +31,9 @@ final class EventTimes {
 
     /** Those by which rows are partitioned: a partition changes only when a row of its own time comes. */
     static List<EventTimeColumn> among(List<EventTimeColumn> columns, List<Integer> partition) {
-        return columns.stream().filter(time -> partition.contains(time.column())).toList();
+        return columns.stream()
+                .filter(time -> partition.contains(time.column()))
+                .toList();
     }
 
     /** Columns a projection passes on as they are, and window times it makes of window ends. */
@@ -120,7 +122,8 @@ final class EventTimes {
         times.add(limited(ofLeft, ofRight.closedUpTo(0) + interval.lowerMicros()));
         if (kind == Join.Kind.INNER || kind == Join.Kind.LEFT) {
             int place = left.rowType().size() + interval.right();
-            times.add(limited(ofRight, ofLeft.closedUpTo(0) - interval.upperMicros()).at(place));
+            times.add(limited(ofRight, ofLeft.closedUpTo(0) - interval.upperMicros())
+                    .at(place));
         }
         return times;
     }
@@ -151,9 +154,8 @@ final class EventTimes {
     /** What a watermark knows of them that is so much behind. */
     static List<EventTimeColumn> delayed(List<EventTimeColumn> columns, long delayMicros) {
         return columns.stream()
-                .map(time -> time.bound() == Bound.LAGGING
-                        ? behind(time.column(), time.closedUpTo(0) + delayMicros)
-                        : time)
+                .map(time ->
+                        time.bound() == Bound.LAGGING ? behind(time.column(), time.closedUpTo(0) + delayMicros) : time)
                 .toList();
     }
 

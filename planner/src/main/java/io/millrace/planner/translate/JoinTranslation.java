@@ -240,8 +240,8 @@ final class JoinTranslation {
     /** Whether rows come as results of windows. */
     private static boolean isFewer(PhysicalNode side, int timeColumn) {
         return EventTimes.at(side.properties().eventTimes(), timeColumn)
-                .filter(time -> time.bound() == EventTimeColumn.Bound.ROW_TIME
-                        || time.bound() == EventTimeColumn.Bound.LAGGING)
+                .filter(time ->
+                        time.bound() == EventTimeColumn.Bound.ROW_TIME || time.bound() == EventTimeColumn.Bound.LAGGING)
                 .isEmpty();
     }
 
