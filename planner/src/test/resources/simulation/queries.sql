@@ -27,6 +27,8 @@ SELECT window_end, v, LAG(v) OVER (PARTITION BY window_start, window_end, k ORDE
 SELECT k, v, COUNT(*) OVER (PARTITION BY k ORDER BY ts) AS n, MAX(v) OVER (PARTITION BY k ORDER BY ts ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS m FROM events;
 -- near_in_time
 SELECT k, v, SUM(v) OVER (PARTITION BY k ORDER BY ts RANGE BETWEEN INTERVAL '3' SECOND PRECEDING AND INTERVAL '1' SECOND FOLLOWING) AS s, LAG(v) OVER (PARTITION BY k ORDER BY ts) AS before FROM events;
+-- near_by_window
+SELECT window_end, SUM(v) AS total, COUNT(other) AS n FROM TABLE(TUMBLE((SELECT e.v, o.v AS other, e.ts FROM events e JOIN others o ON e.k = o.k AND o.ts BETWEEN e.ts - INTERVAL '2' SECOND AND e.ts + INTERVAL '1' SECOND), DESCRIPTOR(ts), INTERVAL '5' SECOND)) GROUP BY window_start, window_end;
 -- first_three
 SELECT k, v FROM events QUALIFY ROW_NUMBER() OVER (PARTITION BY k ORDER BY ts DESC) <= 3;
 -- rising
