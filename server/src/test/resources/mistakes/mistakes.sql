@@ -632,6 +632,6 @@ RESET paralelism;
 SHOW paralelism;
 --> 42704: there is no setting "paralelism"; did you mean "parallelism"?
 ALTER QUERY nothing SET (parallelism = 2);
---> 0A000: ALTER QUERY is not supported yet
+--> 42P01: there is no table or view "nothing"
 SELECT id FROM orders FOR SYSTEM_TIME AS OF TIMESTAMP '2024-01-01 00:00:00';
 --> 0A000: FOR SYSTEM_TIME AS OF a constant time is not supported yet at line 1, column 16
