@@ -67,7 +67,7 @@ void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
     AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
 }
 
-/** PostgreSQL's operators of JSON and of regular expressions. */
+/** PostgreSQL's operators of JSON, of regular expressions and of bits. */
 void InfixOperator(List<Object> list, ExprContext exprContext, Span s) :
 {
     final SqlOperator operator;
@@ -85,12 +85,53 @@ void InfixOperator(List<Object> list, ExprContext exprContext, Span s) :
         <NOT_TILDE> { operator = ParserOperators.MATCHES_NOT; }
     |
         <NOT_TILDE_STAR> { operator = ParserOperators.MATCHES_NOT_ANY_CASE; }
+    |
+        <VERTICAL_BAR> { operator = ParserOperators.BIT_OR; }
+    |
+        <HASH> { operator = ParserOperators.BIT_XOR; }
+    |
+        <HASH_ARROW> { operator = ParserOperators.JSON_AT; }
+    |
+        <HASH_ARROW_TEXT> { operator = ParserOperators.JSON_AT_TEXT; }
     )
     {
         checkNonQueryExpression(exprContext);
         list.add(new SqlParserUtil.ToTreeListItem(operator, getPos()));
     }
     AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+/** (row).field, of any expression. */
+void FieldAccess(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlIdentifier field;
+}
+{
+    <DOT> {
+        checkNonQueryExpression(exprContext);
+        s.clear().add(this);
+    }
+    field = SimpleIdentifier() {
+        list.add(new SqlParserUtil.ToTreeListItem(SqlStdOperatorTable.DOT, s.pos()));
+        list.add(field);
+    }
+}
+
+/** ON (key, …) behind SELECT DISTINCT. */
+SqlNodeList DistinctOn(List<SqlLiteral> keywords) :
+{
+    final Span s;
+    final List<SqlNode> keys = new ArrayList<SqlNode>();
+}
+{
+    <ON> { s = span(); }
+    <LPAREN>
+    AddExpression(keys, ExprContext.ACCEPT_SUB_QUERY)
+    ( <COMMA> AddExpression(keys, ExprContext.ACCEPT_SUB_QUERY) )*
+    <RPAREN> {
+        keywords.remove(keywords.size() - 1);
+        return new SqlNodeList(keys, s.end(this));
+    }
 }
 
 SqlNode FilteredJsonObjectAgg() :

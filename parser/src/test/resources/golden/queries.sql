@@ -67,3 +67,10 @@ SELECT * FROM TABLE(HOP(TABLE bid, DESCRIPTOR("dateTime"), INTERVAL '2' SECOND, 
 SELECT /* a comment; with a semicolon */ a -- and another; one
  FROM t;
 SELECT a::date, '2024-01-01'::timestamp(3), x::text FROM t;
+
+-- PostgreSQL's bits, rows, first rows and intervals.
+SELECT a & 1 | b # 2, ~c << 2 >> 1, x ~ 'y', CAST(m AS MAP<INTEGER, MAP<INTEGER, INTEGER>>) FROM t;
+SELECT j #> '{a}', j #>> '{a,0}', (ROW(1, 2)).f1, (r).a.b FROM t;
+SELECT DISTINCT ON (a, b) c FROM t ORDER BY a, b, d DESC;
+SELECT json_agg(x ORDER BY y DESC), jsonb_agg(DISTINCT x) FILTER (WHERE x > 1), width_bucket FROM t;
+SELECT INTERVAL '1 day 2 hours', INTERVAL '1 year 2 mons ago', INTERVAL '-1 12:00:00.5', INTERVAL '3' DAY;

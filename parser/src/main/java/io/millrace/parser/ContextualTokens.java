@@ -340,6 +340,13 @@ final class ContextualTokens extends MillraceParserImplTokenManager {
             word.endColumn = quantity.endColumn;
             string.image = '\'' + matcher.group(1) + '\'';
             ahead.addFirst(word);
+        } else if (!TIME_UNITS.get(following.kind)) {
+            IntervalWords.read(string).ifPresent(words -> {
+                string.image = words.image();
+                for (int i = words.unit().size() - 1; i >= 0; i--) {
+                    ahead.addFirst(words.unit().get(i));
+                }
+            });
         }
         ahead.addFirst(string);
     }

@@ -48,7 +48,7 @@ class PlannerErrorTest {
             WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT max(x) FROM r) SELECT * FROM r | 0A000 | WITH RECURSIVE that reads itself below Aggregate
             WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT a.x FROM r a, r b) SELECT * FROM r | 0A000 | WITH RECURSIVE that reads itself more than once
             SELECT fusion(balance) FROM account               | 42804 | FUSION
-            SELECT json_storage_size('1') FROM account         | 0A000 | function json_storage_size is not supported yet
+            SELECT json_remove('{}', '$.a') FROM account       | 0A000 | function json_remove is not supported yet
             SELECT a.id, t.x FROM account a, LATERAL (SELECT x FROM UNNEST(ARRAY[a.id, 2]) AS u (x) ORDER BY x LIMIT 1) t | 0A000 | a correlated sub-query with UNNEST
             SELECT id, (SELECT c.user_id FROM click c WHERE c.user_id = a.id LIMIT ?) FROM account a | 0A000 | LIMIT or OFFSET that is not a constant, in a correlated sub-query
             SELECT a.id FROM account a ASOF JOIN click c MATCH_CONDITION a.id > c.user_id + 1 ON a.owner = c.url | 42601 | ASOF JOIN MATCH_CONDITION must be a comparison between columns

@@ -40,6 +40,8 @@ final class CallWriter {
             case SEC, CSC, ASINH, ACOSH, ATANH, COTH, SECH, CSCH, SIND, COSD, TAND, ASIND, ACOSD, ATAND ->
                 MathWriter.write(call, emitter);
             case BIT_COUNT, SHIFT_LEFT, SHIFT_RIGHT -> BitWriter.write(call, emitter);
+            case GREATEST_COMMON_DIVISOR, LEAST_COMMON_MULTIPLE, FACTORIAL, WIDTH_BUCKET ->
+                MathWriter.writeWhole(call, emitter);
             case CONCAT -> TextWriter.writeConcat(call, emitter);
             case CONCAT_TEXT -> TextWriter.writeConcatText(call, emitter);
             case CONCAT_WS -> TextWriter.writeConcatWithSeparator(call, emitter);
@@ -72,6 +74,14 @@ final class CallWriter {
                     SHA1,
                     SHA256,
                     SHA512,
+                    SHA224,
+                    SHA384,
+                    ENCODE,
+                    DECODE,
+                    QUOTE_IDENT,
+                    QUOTE_LITERAL,
+                    FORMAT_TEXT,
+                    TO_NUMBER,
                     CRC32,
                     SOUNDEX,
                     SOUNDEX_DIFFERENCE,
@@ -83,6 +93,8 @@ final class CallWriter {
             case LIKE, ILIKE -> TextWriter.writeLike(call, emitter);
             case SIMILAR_TO, REGEXP_LIKE, REGEXP_REPLACE, REGEXP_EXTRACT ->
                 TextWriter.writeRegularExpression(call, emitter);
+            case REGEXP_COUNT, REGEXP_INSTR, REGEXP_SUBSTR, REGEXP_SUBSTRING, REGEXP_MATCH, REGEXP_SPLIT_TO_ARRAY ->
+                TextWriter.writeMatches(call, emitter);
             case EXTRACT,
                     FLOOR_TO,
                     CEIL_TO,
@@ -92,6 +104,9 @@ final class CallWriter {
                     TO_TIMESTAMP,
                     TO_DATE,
                     MAKE_DATE,
+                    MAKE_TIME,
+                    MAKE_TIMESTAMP,
+                    DATE_BIN,
                     LAST_DAY,
                     AGE,
                     EPOCH_TIME -> TimeWriter.write(call, emitter);
@@ -123,6 +138,10 @@ final class CallWriter {
                     JSON_DEPTH,
                     JSON_LENGTH,
                     JSON_KEYS,
+                    JSON_KIND,
+                    JSON_ELEMENTS,
+                    JSON_AT,
+                    JSON_STRIP_NULLS,
                     JSON_PRETTY -> JsonWriter.write(call, emitter);
         };
     }

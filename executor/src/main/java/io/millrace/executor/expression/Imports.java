@@ -24,6 +24,7 @@ final class Imports {
                             "io.millrace.spi.error.MillraceException"),
                     Stream.of(
                                     "ArrayFunctions",
+                                    "ByteTexts",
                                     "Casts",
                                     "Decimals",
                                     "Doubles",
@@ -40,9 +41,12 @@ final class Imports {
                                     "LikePattern",
                                     "Nested",
                                     "NumberFormat",
+                                    "NumberInput",
                                     "OutputColumn",
+                                    "Quoting",
                                     "RandomValues",
                                     "RegularExpression",
+                                    "RegularMatches",
                                     "Bits",
                                     "Slice",
                                     "Slices",
@@ -57,6 +61,7 @@ final class Imports {
                                     "Trimming",
                                     "UserFunctionSite",
                                     "UserFunctionSites",
+                                    "WholeNumbers",
                                     "Wide",
                                     "Wides",
                                     "ZoneShift")

@@ -34,6 +34,11 @@ final class JsonWriter {
             case JSON_TEXT -> optional(call, emitter, "JsonParts.text", "T");
             case JSON_TYPE -> FunctionCalls.write(call, emitter, "JsonParts.type", "T", FunctionCalls.TEXT);
             case JSON_DEPTH -> FunctionCalls.write(call, emitter, "JsonParts.depth", "T", FunctionCalls.INTEGER);
+            case JSON_KIND -> FunctionCalls.write(call, emitter, "JsonParts.kind", "T", FunctionCalls.TEXT);
+            case JSON_ELEMENTS -> FunctionCalls.write(call, emitter, "JsonParts.elements", "T", FunctionCalls.INTEGER);
+            case JSON_STRIP_NULLS ->
+                FunctionCalls.write(call, emitter, "JsonParts.stripNulls", "T", FunctionCalls.TEXT);
+            case JSON_AT -> optional(call, emitter, "JsonParts.at", "TX");
             case JSON_PRETTY -> FunctionCalls.write(call, emitter, "JsonParts.pretty", "T", FunctionCalls.TEXT);
             case JSON_KEYS -> optional(call, emitter, emitter.kernel().scratch("JsonParts", "json") + ".keys", "TT");
             case JSON_LENGTH -> writeLength(call, emitter);

@@ -56,6 +56,28 @@ final class MathWriter {
         return FunctionCalls.write(call, emitter, method, "DD", FunctionCalls.DOUBLE);
     }
 
+    /** Functions of whole numbers, and WIDTH_BUCKET of numbers of one kind. */
+    static Value writeWhole(Call call, Emitter emitter) {
+        return switch (call.function()) {
+            case GREATEST_COMMON_DIVISOR ->
+                FunctionCalls.write(call, emitter, "WholeNumbers.greatestCommonDivisor", "LL", FunctionCalls.BIGINT);
+            case LEAST_COMMON_MULTIPLE ->
+                FunctionCalls.write(call, emitter, "WholeNumbers.leastCommonMultiple", "LL", FunctionCalls.BIGINT);
+            case FACTORIAL ->
+                FunctionCalls.write(
+                        call,
+                        emitter,
+                        "WholeNumbers.factorial",
+                        "L",
+                        DataType.decimal(DataType.DECIMAL_PRECISION_MAX, 0));
+            default -> {
+                boolean approximate = call.argument(0).type().kind().isApproximateNumeric();
+                yield FunctionCalls.write(
+                        call, emitter, "WholeNumbers.bucket", approximate ? "DDDI" : "TTTI", FunctionCalls.INTEGER);
+            }
+        };
+    }
+
     /** FLOOR, CEIL, ROUND and TRUNCATE of any number. */
     static Value writeRounding(Call call, Emitter emitter) {
         Value value = emitter.write(call.argument(0));

@@ -123,6 +123,23 @@ final class TextWriter {
         };
     }
 
+    /** Functions that go from match to match. */
+    static Value writeMatches(Call call, Emitter emitter) {
+        String matches = emitter.kernel().scratch("RegularMatches", "matches");
+        return switch (call.function()) {
+            case REGEXP_COUNT -> FunctionCalls.write(call, emitter, matches + ".count", "TTIT", INTEGER);
+            case REGEXP_INSTR -> FunctionCalls.write(call, emitter, matches + ".position", "TTIIITI", INTEGER);
+            case REGEXP_SUBSTR -> optional(call, emitter, matches + ".substring", "TTIITI", TEXT);
+            case REGEXP_SUBSTRING -> optional(call, emitter, matches + ".first", "TT", TEXT);
+            case REGEXP_MATCH -> optional(call, emitter, matches + ".groups", "TTT", call.type());
+            default -> FunctionCalls.write(call, emitter, matches + ".split", "TTT", call.type());
+        };
+    }
+
+    private static Value optional(Call call, Emitter emitter, String method, String kinds, DataType type) {
+        return FunctionCalls.writeOptional(call, FunctionCalls.arguments(call, emitter, kinds), emitter, method, type);
+    }
+
     /** The functions that are one method each. */
     static Value write(Call call, Emitter emitter) {
         boolean binary = emitter.write(call.argument(0)).type().kind().isBinary();
@@ -162,6 +179,15 @@ final class TextWriter {
             case SHA1 -> FunctionCalls.write(call, emitter, "Encodings.sha1", "B", TEXT);
             case SHA256 -> FunctionCalls.write(call, emitter, "Encodings.sha256", "B", TEXT);
             case SHA512 -> FunctionCalls.write(call, emitter, "Encodings.sha512", "B", TEXT);
+            case SHA224 -> FunctionCalls.write(call, emitter, "Encodings.sha224", "B", TEXT);
+            case SHA384 -> FunctionCalls.write(call, emitter, "Encodings.sha384", "B", TEXT);
+            case ENCODE -> FunctionCalls.write(call, emitter, "ByteTexts.encode", "BT", TEXT);
+            case DECODE ->
+                FunctionCalls.write(call, emitter, "ByteTexts.decode", "TT", DataType.of(TypeKind.VARBINARY));
+            case QUOTE_IDENT -> FunctionCalls.write(call, emitter, "Quoting.identifier", "T", TEXT);
+            case QUOTE_LITERAL -> FunctionCalls.write(call, emitter, "Quoting.literal", "T", TEXT);
+            case FORMAT_TEXT -> FunctionCalls.write(call, emitter, "Quoting.format", "TX", TEXT);
+            case TO_NUMBER -> FunctionCalls.write(call, emitter, "NumberInput.read", "TT", TEXT);
             case CRC32 -> FunctionCalls.write(call, emitter, "Encodings.crc32", "B", DataType.of(TypeKind.BIGINT));
             case SOUNDEX -> FunctionCalls.write(call, emitter, "Soundex.code", "T", TEXT);
             case SOUNDEX_DIFFERENCE -> FunctionCalls.write(call, emitter, "Soundex.difference", "TT", INTEGER);

@@ -34,6 +34,10 @@ final class TimeWriter {
                 yield FunctionCalls.write(call, emitter, format + ".parseDate", "TT", DATE);
             }
             case MAKE_DATE -> FunctionCalls.write(call, emitter, "Times.makeDate", "LLL", DATE);
+            case MAKE_TIME ->
+                FunctionCalls.write(call, emitter, "TimeUnits.makeTime", "LLD", DataType.of(TypeKind.TIME));
+            case MAKE_TIMESTAMP -> FunctionCalls.write(call, emitter, "TimeUnits.makeTimestamp", "LLLLLD", TIMESTAMP);
+            case DATE_BIN -> FunctionCalls.write(call, emitter, "TimeUnits.bin", "XXX", call.type());
             case LAST_DAY -> {
                 Value date = CastWriter.coerce(emitter.write(call.argument(0)), DATE, emitter);
                 yield FunctionCalls.write(call, List.of(date), emitter, "Times.lastDay", DATE);

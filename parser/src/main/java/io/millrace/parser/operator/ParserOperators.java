@@ -1,12 +1,18 @@
 package io.millrace.parser.operator;
 
+import io.millrace.spi.error.MillraceException;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlPrefixOperator;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +43,27 @@ public final class ParserOperators {
 
     public static final SqlOperator MATCHES_NOT_ANY_CASE = matching("!~*");
 
+    // Bits: PostgreSQL's precedence, between arithmetic and comparison.
+    public static final SqlBinaryOperator BIT_AND = matching("&");
+    public static final SqlBinaryOperator BIT_OR = matching("|");
+    public static final SqlBinaryOperator BIT_XOR = matching("#");
+    public static final SqlBinaryOperator SHIFT_LEFT = matching("<<");
+    public static final SqlBinaryOperator SHIFT_RIGHT = matching(">>");
+    public static final SqlPrefixOperator BIT_NOT = new SqlPrefixOperator("~", SqlKind.OTHER, 80, null, null, null);
+
+    /** {@code json #> '{a,0}'}: what lies at a path, as JSON. */
+    public static final SqlOperator JSON_AT = new SqlBinaryOperator("#>", SqlKind.OTHER, 60, true, null, null, null);
+
+    /** {@code json #>> '{a,0}'}, as text. */
+    public static final SqlOperator JSON_AT_TEXT =
+            new SqlBinaryOperator("#>>", SqlKind.OTHER, 60, true, null, null, null);
+
+    /** {@code SELECT DISTINCT ON (key, …)}: stands as QUALIFY; its operands are the keys. */
+    public static final SqlOperator FIRST_OF = function("first_of", SqlSyntax.FUNCTION);
+
+    /** {@code JSON_AGG(x ORDER BY y)}, and JSONB_AGG likewise. */
+    public static final SqlOperator JSON_AGG = function("json_agg", SqlSyntax.ORDERED_FUNCTION);
+
     /** {@code SAVEPOINT s} as the point in time of {@code FOR SYSTEM_TIME AS OF}; its operand is the name. */
     public static final SqlOperator SAVEPOINT = new SqlPrefixOperator("SAVEPOINT", SqlKind.OTHER, 80, null, null, null);
 
@@ -45,7 +72,27 @@ public final class ParserOperators {
 
     private ParserOperators() {}
 
-    private static SqlOperator matching(String sign) {
+    /** What stands as QUALIFY. */
+    public static @Nullable SqlNode firstOf(@Nullable SqlNodeList keys, @Nullable SqlNode qualify) {
+        if (keys == null) {
+            return qualify;
+        } else if (qualify != null) {
+            throw MillraceException.notSupported("DISTINCT ON beside QUALIFY");
+        }
+        return FIRST_OF.createCall(keys);
+    }
+
+    private static SqlOperator function(String name, SqlSyntax syntax) {
+        SqlIdentifier id = new SqlIdentifier(name, SqlParserPos.ZERO);
+        return new SqlUnresolvedFunction(id, null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION) {
+            @Override
+            public SqlSyntax getSyntax() {
+                return syntax;
+            }
+        };
+    }
+
+    private static SqlBinaryOperator matching(String sign) {
         return new SqlBinaryOperator(sign, SqlKind.OTHER, 34, true, null, null, null);
     }
 

@@ -137,6 +137,15 @@ public enum Function {
     /** As SHIFT_LEFT; the sign fills up. */
     SHIFT_RIGHT,
 
+    /** Of BIGINT. */
+    GREATEST_COMMON_DIVISOR,
+    /** Of BIGINT. */
+    LEAST_COMMON_MULTIPLE,
+    /** FACTORIAL(n): a DECIMAL(38, 0); 22003 above 33. */
+    FACTORIAL,
+    /** WIDTH_BUCKET(x, low, high, count): three exact numbers or three DOUBLEs, and an INTEGER. */
+    WIDTH_BUCKET,
+
     // Text; positions and lengths in characters (code points), from 1.
     CONCAT("||"),
     /** NULL arguments count as empty. */
@@ -185,10 +194,33 @@ public enum Function {
     REGEXP_REPLACE,
     /** REGEXP_EXTRACT(text, pattern[, group]); NULL where nothing matches. */
     REGEXP_EXTRACT,
+    /** REGEXP_COUNT(text, pattern[, from[, flags]]). */
+    REGEXP_COUNT,
+    /** REGEXP_INSTR(text, pattern[, from[, n[, behind[, flags[, group]]]]]): 0 where nothing matches. */
+    REGEXP_INSTR,
+    /** REGEXP_SUBSTR(text, pattern[, from[, n[, flags[, group]]]]); NULL where nothing matches. */
+    REGEXP_SUBSTR,
+    /** REGEXP_SUBSTRING(text, pattern): what the first group matched, or all; NULL where nothing matches. */
+    REGEXP_SUBSTRING,
+    /** REGEXP_MATCH(text, pattern[, flags]): the groups of the first match, an ARRAY; NULL where nothing matches. */
+    REGEXP_MATCH,
+    /** REGEXP_SPLIT_TO_ARRAY(text, pattern[, flags]). */
+    REGEXP_SPLIT_TO_ARRAY,
+    /** FORMAT_TEXT(template, VARCHAR ARRAY): PostgreSQL's format. */
+    FORMAT_TEXT,
+    QUOTE_IDENT,
+    QUOTE_LITERAL,
+    /** TO_NUMBER(text, pattern): the number as VARCHAR. */
+    TO_NUMBER,
     MD5,
     SHA1,
     SHA256,
     SHA512,
+    SHA224,
+    SHA384,
+    /** ENCODE(bytes, format), of hex, base64, escape. */
+    ENCODE,
+    DECODE,
     /** CRC-32 as BIGINT. */
     CRC32,
     /** SOUNDEX(text): American Soundex. */
@@ -217,6 +249,12 @@ public enum Function {
     TO_TIMESTAMP,
     TO_DATE,
     MAKE_DATE,
+    /** MAKE_TIME(hour, minute, seconds as DOUBLE). */
+    MAKE_TIME,
+    /** MAKE_TIMESTAMP(year, month, day, hour, minute, seconds as DOUBLE). */
+    MAKE_TIMESTAMP,
+    /** DATE_BIN(interval, timestamp, origin): both times of the call's type. */
+    DATE_BIN,
     LAST_DAY,
     /** AGE(to, from) of two TIMESTAMPs: years, months, days and time as text. */
     AGE,
@@ -303,6 +341,13 @@ public enum Function {
     JSON_LENGTH,
     /** JSON_KEYS(json[, path]): names of the members as a JSON array; NULL if there is no object at the path. */
     JSON_KEYS,
+    /** object, array, string, number, boolean or null. */
+    JSON_KIND,
+    /** Number of elements; 22023 of what is no array. */
+    JSON_ELEMENTS,
+    /** JSON_AT(json, VARCHAR ARRAY): what lies at names and numbers; NULL if there is nothing. */
+    JSON_AT,
+    JSON_STRIP_NULLS,
     /** With a line for each member and element. */
     JSON_PRETTY;
 

@@ -46,6 +46,7 @@ final class Expressions {
     private final TimeFunctions times;
     private final NestedFunctions nested;
     private final JsonFunctions json;
+    private final ComposedFunctions composed;
     private long randomSites;
 
     Expressions(RexBuilder rexBuilder, String timeZone) {
@@ -55,6 +56,7 @@ final class Expressions {
         this.times = new TimeFunctions(casts);
         this.nested = new NestedFunctions(casts);
         this.json = new JsonFunctions(casts);
+        this.composed = new ComposedFunctions(casts, arithmetic, times);
     }
 
     Casts casts() {
@@ -369,7 +371,10 @@ final class Expressions {
             default -> {
                 FunctionMap.Entry entry = FunctionMap.find(name);
                 if (entry == null) {
-                    Optional<Expression> found = json.named(name, all(operands, columns), type);
+                    Optional<Expression> found = composed.named(name, all(operands, columns), type);
+                    if (found.isEmpty()) {
+                        found = json.named(name, all(operands, columns), type);
+                    }
                     if (found.isEmpty()) {
                         found = nested.named(name, all(operands, columns), type);
                     }

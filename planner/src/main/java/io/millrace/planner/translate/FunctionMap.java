@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL functions that become one {@link Function}, by name, and the types their arguments are cast to. */
 final class FunctionMap {
-    /** Arguments: t text, i INTEGER, d DOUBLE, - as it is; the last stands for all further ones. */
+    /** Arguments: t text, i INTEGER, l BIGINT, d DOUBLE, - as it is; the last stands for all further ones. */
     private static final Map<String, Entry> ENTRIES = new HashMap<>();
 
     static {
@@ -59,6 +59,9 @@ final class FunctionMap {
         put("LEFTSHIFT", Function.SHIFT_LEFT, "-i");
         put("RIGHTSHIFT", Function.SHIFT_RIGHT, "-i");
         same("SIGN", Function.SIGN);
+        put("GCD", Function.GREATEST_COMMON_DIVISOR, "l");
+        put("LCM", Function.LEAST_COMMON_MULTIPLE, "l");
+        put("FACTORIAL", Function.FACTORIAL, "l");
         put("ROUND", Function.ROUND, "-i");
         put("TRUNCATE", Function.TRUNCATE, "-i");
         put("TRUNC", Function.TRUNCATE, "-i");
@@ -99,6 +102,18 @@ final class FunctionMap {
         put("URL_ENCODE", Function.URL_ENCODE, "t");
         put("URL_DECODE", Function.URL_DECODE, "t");
         put("FROM_BASE64", Function.FROM_BASE64, "t");
+        put("REGEXP_COUNT", Function.REGEXP_COUNT, "ttit");
+        put("REGEXP_INSTR", Function.REGEXP_INSTR, "ttiiiti");
+        put("REGEXP_SUBSTR", Function.REGEXP_SUBSTR, "ttiiti");
+        put("$SUBSTRING_MATCH", Function.REGEXP_SUBSTRING, "t");
+        put("REGEXP_MATCH", Function.REGEXP_MATCH, "t");
+        put("REGEXP_SPLIT_TO_ARRAY", Function.REGEXP_SPLIT_TO_ARRAY, "t");
+        put("QUOTE_IDENT", Function.QUOTE_IDENT, "t");
+        put("QUOTE_LITERAL", Function.QUOTE_LITERAL, "t");
+        put("ENCODE", Function.ENCODE, "-t");
+        put("DECODE", Function.DECODE, "t");
+        same("SHA224", Function.SHA224);
+        same("SHA384", Function.SHA384);
         same("OCTET_LENGTH", Function.OCTET_LENGTH);
         same("MD5", Function.MD5);
         same("SHA1", Function.SHA1);
@@ -113,6 +128,7 @@ final class FunctionMap {
         put("TO_CHAR", Function.TO_CHAR, "-t");
         put("TO_DATE", Function.TO_DATE, "t");
         put("MAKE_DATE", Function.MAKE_DATE, "i");
+        put("MAKE_TIME", Function.MAKE_TIME, "iid");
         same("LAST_DAY", Function.LAST_DAY);
         put("AT_TIME_ZONE", Function.AT_TIME_ZONE, "-t");
     }
@@ -142,6 +158,7 @@ final class FunctionMap {
             return switch (arguments.charAt(Math.min(index, arguments.length() - 1))) {
                 case 't' -> DataType.of(TypeKind.VARCHAR);
                 case 'i' -> DataType.of(TypeKind.INTEGER);
+                case 'l' -> DataType.of(TypeKind.BIGINT);
                 case 'd' -> DataType.of(TypeKind.DOUBLE);
                 default -> null;
             };

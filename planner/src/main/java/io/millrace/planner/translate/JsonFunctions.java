@@ -10,6 +10,7 @@ import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,17 @@ final class JsonFunctions {
     Optional<Expression> named(String name, List<Expression> arguments, DataType type) {
         return Optional.ofNullable(
                 switch (name) {
-                    case "TO_JSON" -> json(arguments.get(0));
+                    case "TO_JSON", "TO_JSONB", "ROW_TO_JSON", "ARRAY_TO_JSON" -> json(arguments.get(0));
+                    case "JSON_BUILD_OBJECT", "JSONB_BUILD_OBJECT" -> object(withNulls(name, arguments));
+                    case "JSON_BUILD_ARRAY", "JSONB_BUILD_ARRAY" -> array(withNulls("", arguments));
+                    case "JSON_TYPEOF", "JSONB_TYPEOF" -> asked(Function.JSON_KIND, arguments, type);
+                    case "JSON_ARRAY_LENGTH", "JSONB_ARRAY_LENGTH" -> asked(Function.JSON_ELEMENTS, arguments, type);
+                    case "JSON_STRIP_NULLS", "JSONB_STRIP_NULLS" -> asked(Function.JSON_STRIP_NULLS, arguments, type);
+                    case "JSON_EXTRACT_PATH", "JSONB_EXTRACT_PATH" -> at(arguments);
+                    case "JSON_EXTRACT_PATH_TEXT", "JSONB_EXTRACT_PATH_TEXT" ->
+                        Call.of(Function.JSON_TEXT, type, at(arguments));
+                    case "JSON_STORAGE_SIZE" -> asked(Function.OCTET_LENGTH, arguments, type);
+                    case "VARIANTNULL" -> Literal.ofText(type, "null");
                     case "JSON_OBJECT" -> object(arguments);
                     case "JSON_ARRAY" -> array(arguments);
                     case "JSON_GET" -> member(arguments.get(0), arguments.get(1));
@@ -40,7 +51,7 @@ final class JsonFunctions {
                     case "JSON_DEPTH" -> asked(Function.JSON_DEPTH, arguments, type);
                     case "JSON_LENGTH" -> asked(Function.JSON_LENGTH, arguments, type);
                     case "JSON_KEYS" -> asked(Function.JSON_KEYS, arguments, type);
-                    case "JSON_PRETTY" -> asked(Function.JSON_PRETTY, arguments, type);
+                    case "JSON_PRETTY", "JSONB_PRETTY" -> asked(Function.JSON_PRETTY, arguments, type);
                     case "IS JSON VALUE" -> is("VALUE", arguments, type);
                     case "IS JSON OBJECT" -> is("OBJECT", arguments, type);
                     case "IS JSON ARRAY" -> is("ARRAY", arguments, type);
@@ -51,6 +62,50 @@ final class JsonFunctions {
                     case "IS NOT JSON SCALAR" -> Call.of(Function.NOT, type, is("SCALAR", arguments, type));
                     default -> null;
                 });
+    }
+
+    /** Behind a TRUE: NULL becomes null. */
+    private static List<Expression> withNulls(String pairsOf, List<Expression> values) {
+        if (!pairsOf.isEmpty() && values.size() % 2 == 1) {
+            throw new MillraceException(
+                    SqlState.INVALID_PARAMETER, pairsOf.toLowerCase(Locale.ROOT) + " needs a value for each name");
+        }
+        List<Expression> all = new ArrayList<>();
+        all.add(Literal.of(ExpressionTree.BOOLEAN.notNull(), 1));
+        all.addAll(values);
+        return all;
+    }
+
+    /** What lies at a path: an array of names and numbers, or these one by one, or PostgreSQL's {@code '{a,0,b}'}. */
+    private Expression at(List<Expression> arguments) {
+        List<Expression> steps = arguments.subList(1, arguments.size());
+        Expression first = steps.get(0);
+        DataType texts = DataType.array(VARCHAR);
+        Expression path;
+        if (steps.size() == 1 && first.type().kind() == TypeKind.ARRAY) {
+            path = casts.to(first, texts.withNullable(first.type().nullable()));
+        } else {
+            List<Expression> names = steps.size() == 1 && first instanceof Literal braces && !braces.holdsNull()
+                    ? listed(braces.text())
+                    : steps.stream().map(step -> casts.to(step, VARCHAR)).toList();
+            path = new Call(Function.ARRAY, names, texts.notNull());
+        }
+        return Call.of(Function.JSON_AT, JSON, document(arguments.get(0)), path);
+    }
+
+    private static List<Expression> listed(String text) {
+        boolean braces = text.startsWith("{") && text.endsWith("}") && text.length() > 1;
+        if (!braces) {
+            return List.of(Literal.ofText(VARCHAR, text));
+        }
+        String inner = text.substring(1, text.length() - 1).strip();
+        List<Expression> names = new ArrayList<>();
+        for (String name : inner.isEmpty() ? new String[0] : inner.split(",", -1)) {
+            String bare = name.strip();
+            boolean quoted = bare.length() > 1 && bare.startsWith("\"") && bare.endsWith("\"");
+            names.add(Literal.ofText(VARCHAR, quoted ? bare.substring(1, bare.length() - 1) : bare));
+        }
+        return names;
     }
 
     private Expression asked(Function function, List<Expression> arguments, DataType type) {

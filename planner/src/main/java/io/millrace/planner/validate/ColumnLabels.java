@@ -60,11 +60,14 @@ final class ColumnLabels {
                     || call.getKind() == SqlKind.OVER
                     || call.getKind() == SqlKind.WITHIN_GROUP) {
                 return of(call.operand(0), ordinal);
-            } else if (call.getOperator() instanceof SqlFunction function && !isCast(call)) {
+            } else if (call.getOperator() instanceof SqlFunction function
+                    && !isCast(call)
+                    && !function.equals(MillraceOperators.MICROS)) {
                 return function.getName()
                         .toLowerCase(Locale.ROOT)
                         .replace("translate3", "translate")
-                        .replace("$array_or_empty", "array");
+                        .replace("$array_or_empty", "array")
+                        .replace("$substring_match", "substring");
             }
         }
         return byPlace(ordinal);

@@ -26,6 +26,9 @@ final class Convertlets implements SqlRexConvertletTable {
             SqlLibraryOperators.LEAST_PG,
             SqlLibraryOperators.SUBSTR_POSTGRESQL);
 
+    /** Of our own that are named as one of Calcite's, which it takes for another. */
+    private static final Set<String> KEPT_NAMES = Set.of("REGEXP_SUBSTR");
+
     private static final Set<SqlOperator> DISTINCTIONS =
             Set.of(SqlStdOperatorTable.IS_DISTINCT_FROM, SqlStdOperatorTable.IS_NOT_DISTINCT_FROM);
 
@@ -34,7 +37,8 @@ final class Convertlets implements SqlRexConvertletTable {
     @Override
     public @Nullable SqlRexConvertlet get(SqlCall call) {
         SqlOperator operator = call.getOperator();
-        if (operator instanceof SqlFunction function && KEPT.contains(operator)) {
+        if (operator instanceof SqlFunction function
+                && (KEPT.contains(operator) || KEPT_NAMES.contains(operator.getName()))) {
             return (context, kept) -> StandardConvertletTable.INSTANCE.convertFunction(context, function, kept);
         }
         if (TimeArithmetic.OPERATORS.contains(operator)) {

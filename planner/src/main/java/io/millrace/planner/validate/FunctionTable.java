@@ -38,15 +38,12 @@ final class FunctionTable implements SqlOperatorTable {
             "array_concat_agg",
             "collect",
             "convert",
-            "current_catalog",
             "current_path",
             "current_role",
-            "current_schema",
             "current_user",
             "element",
             "fusion",
             "group_id",
-            "grouping_id",
             "hop_end",
             "hop_start",
             "intersection",
@@ -56,7 +53,6 @@ final class FunctionTable implements SqlOperatorTable {
             "json_remove",
             "json_replace",
             "json_set",
-            "json_storage_size",
             "session_end",
             "session_start",
             "session_user",
@@ -65,9 +61,7 @@ final class FunctionTable implements SqlOperatorTable {
             "translate3",
             "tumble_end",
             "tumble_start",
-            "typeof",
-            "user",
-            "variantnull");
+            "user");
 
     private final SqlOperatorTable ours = SqlOperatorTables.of(own());
     private final SqlOperatorTable arithmetic = SqlOperatorTables.of(TimeArithmetic.OPERATORS);

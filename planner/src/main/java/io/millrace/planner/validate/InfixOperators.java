@@ -14,14 +14,22 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** PostgreSQL's infix operators as calls of functions. */
 final class InfixOperators {
-    private static final Map<SqlOperator, SqlOperator> FUNCTIONS = Map.of(
-            ParserOperators.POWER, SqlStdOperatorTable.POWER,
-            ParserOperators.JSON_GET, JsonOperators.GET,
-            ParserOperators.JSON_GET_TEXT, JsonOperators.GET_TEXT,
-            ParserOperators.MATCHES, MillraceOperators.REGEXP_LIKE,
-            ParserOperators.MATCHES_ANY_CASE, MillraceOperators.REGEXP_LIKE,
-            ParserOperators.MATCHES_NOT, MillraceOperators.REGEXP_LIKE,
-            ParserOperators.MATCHES_NOT_ANY_CASE, MillraceOperators.REGEXP_LIKE);
+    private static final Map<SqlOperator, SqlOperator> FUNCTIONS = Map.ofEntries(
+            Map.entry(ParserOperators.POWER, SqlStdOperatorTable.POWER),
+            Map.entry(ParserOperators.JSON_GET, JsonOperators.GET),
+            Map.entry(ParserOperators.JSON_GET_TEXT, JsonOperators.GET_TEXT),
+            Map.entry(ParserOperators.JSON_AT, JsonOperators.EXTRACT_PATH),
+            Map.entry(ParserOperators.JSON_AT_TEXT, JsonOperators.EXTRACT_PATH_TEXT),
+            Map.entry(ParserOperators.BIT_AND, SqlStdOperatorTable.BITAND),
+            Map.entry(ParserOperators.BIT_OR, SqlStdOperatorTable.BITOR),
+            Map.entry(ParserOperators.BIT_XOR, SqlStdOperatorTable.BITXOR),
+            Map.entry(ParserOperators.BIT_NOT, SqlStdOperatorTable.BITNOT),
+            Map.entry(ParserOperators.SHIFT_LEFT, MillraceOperators.LEFTSHIFT),
+            Map.entry(ParserOperators.SHIFT_RIGHT, MillraceOperators.RIGHTSHIFT),
+            Map.entry(ParserOperators.MATCHES, MillraceOperators.REGEXP_LIKE),
+            Map.entry(ParserOperators.MATCHES_ANY_CASE, MillraceOperators.REGEXP_LIKE),
+            Map.entry(ParserOperators.MATCHES_NOT, MillraceOperators.REGEXP_LIKE),
+            Map.entry(ParserOperators.MATCHES_NOT_ANY_CASE, MillraceOperators.REGEXP_LIKE));
 
     private InfixOperators() {}
 

@@ -50,7 +50,37 @@ final class JsonOperators {
     /** {@code json ->> key}. */
     static final SqlFunction GET_TEXT = function("JSON_GET_TEXT", text(), OperandTypes.ANY_ANY);
 
+    /** {@code json #> path}. */
+    static final SqlFunction EXTRACT_PATH =
+            function("JSON_EXTRACT_PATH", JSON_OR_NULL, OperandTypes.variadic(SqlOperandCountRanges.from(2)));
+
+    /** {@code json #>> path}. */
+    static final SqlFunction EXTRACT_PATH_TEXT =
+            function("JSON_EXTRACT_PATH_TEXT", text(), OperandTypes.variadic(SqlOperandCountRanges.from(2)));
+
+    private static final SqlOperandTypeChecker VALUES = OperandTypes.variadic(SqlOperandCountRanges.from(0));
+
     static final List<SqlOperator> ALL = List.of(
+            EXTRACT_PATH,
+            EXTRACT_PATH_TEXT,
+            function("JSONB_EXTRACT_PATH", JSON_OR_NULL, OperandTypes.variadic(SqlOperandCountRanges.from(2))),
+            function("JSONB_EXTRACT_PATH_TEXT", text(), OperandTypes.variadic(SqlOperandCountRanges.from(2))),
+            function("JSON_BUILD_OBJECT", JSON, VALUES),
+            function("JSONB_BUILD_OBJECT", JSON, VALUES),
+            function("JSON_BUILD_ARRAY", JSON, VALUES),
+            function("JSONB_BUILD_ARRAY", JSON, VALUES),
+            function("TO_JSONB", JSON.andThen(SqlTypeTransforms.TO_NULLABLE), DOCUMENT),
+            function("ROW_TO_JSON", JSON.andThen(SqlTypeTransforms.TO_NULLABLE), DOCUMENT),
+            function("ARRAY_TO_JSON", JSON.andThen(SqlTypeTransforms.TO_NULLABLE), DOCUMENT),
+            function("JSON_TYPEOF", ReturnTypes.VARCHAR.andThen(SqlTypeTransforms.TO_NULLABLE), DOCUMENT),
+            function("JSONB_TYPEOF", ReturnTypes.VARCHAR.andThen(SqlTypeTransforms.TO_NULLABLE), DOCUMENT),
+            function("JSON_ARRAY_LENGTH", ReturnTypes.INTEGER_NULLABLE, DOCUMENT),
+            function("JSONB_ARRAY_LENGTH", ReturnTypes.INTEGER_NULLABLE, DOCUMENT),
+            function("JSON_STRIP_NULLS", JSON.andThen(SqlTypeTransforms.TO_NULLABLE), DOCUMENT),
+            function("JSONB_STRIP_NULLS", JSON.andThen(SqlTypeTransforms.TO_NULLABLE), DOCUMENT),
+            function("JSONB_PRETTY", ReturnTypes.VARCHAR.andThen(SqlTypeTransforms.TO_NULLABLE), DOCUMENT),
+            function("JSON_STORAGE_SIZE", ReturnTypes.INTEGER_NULLABLE, DOCUMENT),
+            function("VARIANTNULL", JSON, OperandTypes.NILADIC),
             OBJECT,
             ARRAY,
             QUERY,
@@ -63,7 +93,14 @@ final class JsonOperators {
             function("JSON_LENGTH", ReturnTypes.INTEGER.andThen(SqlTypeTransforms.FORCE_NULLABLE), DOCUMENT_AND_PATH),
             function("JSON_KEYS", JSON_OR_NULL, DOCUMENT_AND_PATH));
 
-    static final List<SqlOperator> AGGREGATES = List.of(ARRAY_AGG, OBJECT_AGG);
+    /** PostgreSQL's names are listed here, and {@link JsonSyntax} makes the standard's of them. */
+    static final List<SqlOperator> AGGREGATES = List.of(
+            ARRAY_AGG,
+            OBJECT_AGG,
+            aggregate("JSON_AGG", OperandTypes.ANY),
+            aggregate("JSONB_AGG", OperandTypes.ANY),
+            aggregate("JSON_OBJECT_AGG", OperandTypes.ANY_ANY),
+            aggregate("JSONB_OBJECT_AGG", OperandTypes.ANY_ANY));
 
     private JsonOperators() {}
 

@@ -2,8 +2,10 @@ package io.millrace.planner.validate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts {@link JsonOperators} where the grammar put Calcite's. */
 final class JsonSyntax {
+    private static final Set<String> ARRAYS = Set.of("JSON_AGG", "JSONB_AGG");
+    private static final Set<String> OBJECTS = Set.of("JSON_OBJECT_AGG", "JSONB_OBJECT_AGG");
+
     private JsonSyntax() {}
 
     /** The call in our words, empty if it is not about JSON. */
@@ -42,6 +47,24 @@ final class JsonSyntax {
         } else if (operator.equals(SqlStdOperatorTable.JSON_QUERY)) {
             return JsonOperators.QUERY.createCall(
                     call.getParserPosition(), call.getOperandList().toArray(new @Nullable SqlNode[0]));
+        }
+        return collected(call);
+    }
+
+    /** PostgreSQL's JSON_AGG(x ORDER BY y) and JSON_OBJECT_AGG(name, x), which keep NULLs. */
+    private static @Nullable SqlNode collected(SqlBasicCall call) {
+        String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        List<SqlNode> operands = call.getOperandList();
+        SqlNode nulls = SqlLiteral.createBoolean(true, call.getParserPosition());
+        if (ARRAYS.contains(name) && (operands.size() == 1 || operands.size() == 2)) {
+            SqlCall bare = aggregate(call, JsonOperators.ARRAY_AGG, List.of(operands.get(0), nulls));
+            if (operands.size() == 1) {
+                return bare;
+            } else if (operands.get(1) instanceof SqlNodeList order) {
+                return SqlStdOperatorTable.WITHIN_GROUP.createCall(call.getParserPosition(), bare, order);
+            }
+        } else if (OBJECTS.contains(name) && operands.size() == 2) {
+            return aggregate(call, JsonOperators.OBJECT_AGG, List.of(operands.get(0), operands.get(1), nulls));
         }
         return null;
     }

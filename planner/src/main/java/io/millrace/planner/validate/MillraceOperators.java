@@ -76,6 +76,12 @@ public final class MillraceOperators {
                     index -> index == 2),
             false);
 
+    static final SqlFunction LEFTSHIFT =
+            function("LEFTSHIFT", ReturnTypes.ARG0_NULLABLE, OperandTypes.INTEGER_INTEGER, false);
+
+    static final SqlFunction RIGHTSHIFT =
+            function("RIGHTSHIFT", ReturnTypes.ARG0_NULLABLE, OperandTypes.INTEGER_INTEGER, false);
+
     /** An interval of so many microseconds; users do not write it. */
     public static final SqlFunction MICROS = function(
             "$MICROS",
@@ -167,8 +173,8 @@ public final class MillraceOperators {
             number("ACOSH", OperandTypes.NUMERIC),
             number("ATANH", OperandTypes.NUMERIC),
             function("BIT_COUNT", ReturnTypes.BIGINT_NULLABLE, OperandTypes.INTEGER.or(OperandTypes.BINARY), false),
-            function("LEFTSHIFT", ReturnTypes.ARG0_NULLABLE, OperandTypes.INTEGER_INTEGER, false),
-            function("RIGHTSHIFT", ReturnTypes.ARG0_NULLABLE, OperandTypes.INTEGER_INTEGER, false),
+            LEFTSHIFT,
+            RIGHTSHIFT,
             function("CRC32", ReturnTypes.BIGINT_NULLABLE, OperandTypes.STRING, false),
             number("SINH", OperandTypes.NUMERIC),
             number("COSH", OperandTypes.NUMERIC),
@@ -179,6 +185,7 @@ public final class MillraceOperators {
     static List<SqlOperator> all() {
         List<SqlOperator> all = new ArrayList<>(ALL);
         all.addAll(NestedOperators.ALL);
+        all.addAll(PostgresOperators.ALL);
         return all;
     }
 

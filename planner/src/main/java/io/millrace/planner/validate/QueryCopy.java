@@ -1,14 +1,19 @@
 package io.millrace.planner.validate;
 
 import io.millrace.parser.operator.ParserOperators;
+import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.type.IntervalMicros;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
@@ -17,11 +22,13 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.util.SqlVisitor;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +38,16 @@ import org.jspecify.annotations.Nullable;
  * functions where the grammar put others.
  */
 final class QueryCopy extends SqlShuttle {
-    static SqlNode of(SqlNode query) {
-        SqlNode copy = query.accept(new QueryCopy());
+    private final String schema;
+    private final FirstPerKey firstPerKey = new FirstPerKey();
+
+    private QueryCopy(String schema) {
+        this.schema = schema;
+    }
+
+    /** @param schema the default one */
+    static SqlNode of(SqlNode query, String schema) {
+        SqlNode copy = query.accept(new QueryCopy(schema));
         if (copy == null) {
             throw new IllegalStateException("nothing was copied");
         }
@@ -41,6 +56,13 @@ final class QueryCopy extends SqlShuttle {
 
     @Override
     public @Nullable SqlNode visit(SqlIdentifier identifier) {
+        if (identifier.isSimple() && identifier.getComponentParserPosition(0).isQuoted()) {
+            return identifier.clone(identifier.getParserPosition());
+        }
+        String name = identifier.isSimple() ? identifier.getSimple().toUpperCase(Locale.ROOT) : "";
+        if (name.equals("CURRENT_SCHEMA") || name.equals("CURRENT_CATALOG")) {
+            return sessionName(name, identifier.getParserPosition());
+        }
         return identifier.clone(identifier.getParserPosition());
     }
 
@@ -75,7 +97,10 @@ final class QueryCopy extends SqlShuttle {
         SqlNode copy = handler.result();
         if (copy instanceof SqlSelect select) {
             takeStreamOff(select);
+            firstPerKey.rewrite(select);
             select.setSelectList((SqlNodeList) typedAsText(select.getSelectList()));
+        } else if (copy instanceof SqlOrderBy ordered) {
+            firstPerKey.order(ordered);
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(SqlLibraryOperators.DATE_TRUNC)) {
             return dateTrunc(basic);
         } else if (copy instanceof SqlBasicCall sets && GroupingSetsSyntax.applies(sets)) {
@@ -93,11 +118,50 @@ final class QueryCopy extends SqlShuttle {
                 && table.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
             return session(basic, table);
         } else if (copy instanceof SqlBasicCall basic) {
-            return InfixOperators.rewritten(basic)
+            return inOtherWords(basic)
+                    .or(() -> InfixOperators.rewritten(basic))
                     .or(() -> JsonSyntax.rewritten(basic))
                     .orElseGet(() -> OrderedAggregates.spelledOut(basic));
         }
         return copy;
+    }
+
+    private Optional<SqlNode> inOtherWords(SqlBasicCall call) {
+        String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        SqlParserPos position = call.getParserPosition();
+        return Optional.ofNullable(
+                switch (name) {
+                    case "CURRENT_SCHEMA", "CURRENT_CATALOG", "CURRENT_DATABASE" ->
+                        call.operandCount() == 0 ? sessionName(name, position) : null;
+                    case "GROUPING_ID" -> SqlStdOperatorTable.GROUPING.createCall(position, call.getOperandList());
+                    case "SUBSTRING" ->
+                        call.operandCount() == 2 && call.operand(1) instanceof SqlCharStringLiteral
+                                ? PostgresOperators.SUBSTRING_MATCH.createCall(position, call.getOperandList())
+                                : null;
+                    case "DOT" -> field(call);
+                    default -> null;
+                });
+    }
+
+    private SqlNode sessionName(String what, SqlParserPos position) {
+        String name = what.equals("CURRENT_SCHEMA") ? schema : Catalog.NAME;
+        SqlDataTypeSpec text = new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.VARCHAR, position), position);
+        return SqlStdOperatorTable.CAST.createCall(position, SqlLiteral.createCharString(name, position), text);
+    }
+
+    /** The fields of a row that is written out are f1, f2, … */
+    private static @Nullable SqlNode field(SqlBasicCall dot) {
+        SqlNode name = dot.operand(1);
+        if (dot.operand(0).getKind() == SqlKind.ROW && name instanceof SqlIdentifier field && field.isSimple()) {
+            String digits =
+                    field.getSimple().startsWith("f") ? field.getSimple().substring(1) : "";
+            if (digits.matches("[1-9][0-9]{0,3}")) {
+                SqlIdentifier inner =
+                        new SqlIdentifier("EXPR$" + (Integer.parseInt(digits) - 1), field.getParserPosition());
+                return SqlStdOperatorTable.DOT.createCall(dot.getParserPosition(), dot.operand(0), inner);
+            }
+        }
+        return null;
     }
 
     /** SESSION(TABLE t PARTITION BY k, DESCRIPTOR(time), gap): the keys become a descriptor behind that of the time. */

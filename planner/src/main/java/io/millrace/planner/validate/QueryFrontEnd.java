@@ -156,7 +156,8 @@ public final class QueryFrontEnd implements ViewExpansion {
         UserFunctions functions =
                 new UserFunctions(catalog.functions(), function -> relations.add(function.objectName()));
         MillraceValidator validator = new MillraceValidator(functions, reader, typeFactory, conformance);
-        SqlNode validated = validator.validate(TableFunctionCalls.unnested(QueryCopy.of(query), catalog.functions()));
+        SqlNode validated = validator.validate(
+                TableFunctionCalls.unnested(QueryCopy.of(query, defaultSchema), catalog.functions()));
         return new Checked(validator, validated);
     }
 

@@ -120,8 +120,10 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
                     call.getParserPosition(),
                     SqlState.UNDEFINED_FUNCTION,
                     "function " + name.toLowerCase(Locale.ROOT) + " needs an argument");
-        } else if (name.equals("CONVERT")) {
-            throw SqlErrors.notSupported(call.getParserPosition(), "CONVERT");
+        } else if (name.equals("CONVERT") || name.equals("TRANSLATE") && call.operandCount() == 2) {
+            throw SqlErrors.notSupported(call.getParserPosition(), name.equals("CONVERT") ? name : "CONVERT USING");
+        } else if (name.equals("GROUP_ID")) {
+            throw SqlErrors.notSupported(call.getParserPosition(), "function group_id");
         }
     }
 

@@ -162,6 +162,11 @@ class FunctionsPageTest {
             Map.entry("array_slice", "ARRAY_SLICE(a, 1, 2)"),
             Map.entry("datediff", "DATEDIFF('day', ts, ts)"),
             Map.entry("make_date", "MAKE_DATE(i, i, i)"),
+            Map.entry("date_bin", "DATE_BIN(INTERVAL '1' DAY, ts, ts)"),
+            Map.entry("make_time", "MAKE_TIME(i, i, d)"),
+            Map.entry("make_timestamp", "MAKE_TIMESTAMP(i, i, i, i, i, d)"),
+            Map.entry("make_timestamptz", "MAKE_TIMESTAMPTZ(i, i, i, i, i, d)"),
+            Map.entry("width_bucket", "WIDTH_BUCKET(d, d, d, i)"),
             Map.entry("replace", "REPLACE(t, t, t)"),
             Map.entry("regexp_replace", "REGEXP_REPLACE(t, t, t)"));
 
@@ -177,7 +182,8 @@ class FunctionsPageTest {
             "hop",
             "cumulate",
             "session",
-            "grouping");
+            "grouping",
+            "grouping_id");
 
     @Test
     void everyFunctionListedCanBePlannedAndNoOther() throws Exception {

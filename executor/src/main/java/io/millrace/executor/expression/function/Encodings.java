@@ -25,6 +25,14 @@ public final class Encodings {
         digest("SHA-256", value, out);
     }
 
+    public static void sha224(Slice value, Slice out) {
+        digest("SHA-224", value, out);
+    }
+
+    public static void sha384(Slice value, Slice out) {
+        digest("SHA-384", value, out);
+    }
+
     public static void sha512(Slice value, Slice out) {
         digest("SHA-512", value, out);
     }

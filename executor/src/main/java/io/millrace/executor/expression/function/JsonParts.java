@@ -1,6 +1,9 @@
 package io.millrace.executor.expression.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.spi.batch.BytesColumn;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,67 @@ public final class JsonParts {
                                                 : node.isIntegralNumber()
                                                         ? "INTEGER"
                                                         : node.isNumber() ? "DOUBLE" : "NULL");
+    }
+
+    /** PostgreSQL's names of kinds. */
+    public static void kind(Slice json, Slice out) {
+        JsonNode node = JsonText.require(json);
+        String kind = node.isObject()
+                ? "object"
+                : node.isArray()
+                        ? "array"
+                        : node.isTextual()
+                                ? "string"
+                                : node.isBoolean() ? "boolean" : node.isNumber() ? "number" : "null";
+        out.set(kind);
+    }
+
+    public static int elements(Slice json) {
+        JsonNode node = JsonText.require(json);
+        if (!node.isArray()) {
+            throw DataErrors.invalidParameter(
+                    "json_array_length of what is no array: " + DataErrors.quoted(json.toString()));
+        }
+        return node.size();
+    }
+
+    /** What lies at a path of names and numbers, as JSON; false if there is nothing. */
+    public static boolean at(Slice json, Nested path, Slice out) {
+        BytesColumn steps = (BytesColumn) path.column().child(0);
+        JsonNode node = JsonText.require(json);
+        for (int i = path.start(); i < path.end(); i++) {
+            if (steps.isNull(i)) {
+                return false;
+            }
+            String step = new String(steps.data(), steps.start(i), steps.length(i), StandardCharsets.UTF_8);
+            node = node.isObject() ? node.get(step) : node.isArray() ? element(node, step) : null;
+            if (node == null) {
+                return false;
+            }
+        }
+        return set(node, out);
+    }
+
+    private static @Nullable JsonNode element(JsonNode array, String number) {
+        if (!number.matches("[+-]?[0-9]{1,9}")) {
+            return null;
+        }
+        int index = Integer.parseInt(number);
+        return array.get(index < 0 ? array.size() + index : index);
+    }
+
+    /** Without the members that are null, at any depth. */
+    public static void stripNulls(Slice json, Slice out) {
+        JsonNode node = JsonText.require(json);
+        stripNulls(node);
+        out.set(node.toString());
+    }
+
+    private static void stripNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(member -> member.getValue().isNull());
+        }
+        node.forEach(JsonParts::stripNulls);
     }
 
     /** 1 for a scalar and what is empty. */

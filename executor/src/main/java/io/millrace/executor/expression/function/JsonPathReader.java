@@ -150,10 +150,46 @@ final class JsonPathReader {
             return new JsonPredicate.Exists(path);
         }
         Operand left = operand();
+        if (takeWord("like_regex")) {
+            return matches(left);
+        }
         Comparison comparison = comparison();
         JsonPredicate compared = new JsonPredicate.Compare(comparison, left, operand(), lax);
         skipBlanks();
         return compared;
+    }
+
+    /** {@code like_regex "pattern" flag "i"}; with flag q the pattern is plain text. */
+    private JsonPredicate matches(Operand operand) {
+        skipBlanks();
+        if (at >= text.length() || text.charAt(at) != '"') {
+            throw wrong();
+        }
+        String pattern = string();
+        String flags = "";
+        if (takeWord("flag")) {
+            skipBlanks();
+            if (at >= text.length() || text.charAt(at) != '"') {
+                throw wrong();
+            }
+            flags = quoted('"');
+        }
+        skipBlanks();
+        return new JsonPredicate.Matches(operand, RegularExpression.ofJsonPath(pattern, flags), lax);
+    }
+
+    /** As JSON writes it, with escapes. */
+    private String string() {
+        int end = at + 1;
+        while (end < text.length() && text.charAt(end) != '"') {
+            end += text.charAt(end) == '\\' ? 2 : 1;
+        }
+        JsonNode string = end < text.length() ? JsonText.parse(Slice.of(text.substring(at, end + 1))) : null;
+        if (string == null) {
+            throw wrong();
+        }
+        at = end + 1;
+        return string.textValue();
     }
 
     private Comparison comparison() {

@@ -2,6 +2,7 @@ package io.millrace.executor.expression.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The condition of a filter in a JSON path, about one item. What cannot be compared is unknown, and so is its opposite. */
@@ -47,6 +48,28 @@ sealed interface JsonPredicate {
         public Truth test(JsonNode item) {
             List<JsonNode> found = path.find(item);
             return found == null ? Truth.UNKNOWN : Truth.of(!found.isEmpty());
+        }
+    }
+
+    /** Whether some item of the operand, a string, matches a regular expression; lax opens arrays. */
+    record Matches(Operand operand, Pattern pattern, boolean lax) implements JsonPredicate {
+        @Override
+        public Truth test(JsonNode item) {
+            List<JsonNode> items = operand.items(item);
+            if (items == null) {
+                return Truth.UNKNOWN;
+            }
+            Truth most = Truth.FALSE;
+            for (JsonNode one : items) {
+                boolean opened = lax && one.isArray();
+                for (JsonNode node : opened ? one : List.of(one)) {
+                    Truth truth = node.isTextual()
+                            ? Truth.of(pattern.matcher(node.textValue()).find())
+                            : Truth.UNKNOWN;
+                    most = truth.compareTo(most) > 0 ? truth : most;
+                }
+            }
+            return most;
         }
     }
 

@@ -118,7 +118,7 @@ public final class RegularExpression {
         return required.length() == 0 || Slices.contains(text, required);
     }
 
-    private Matcher matcher(Slice text, Slice pattern, Slice flags) {
+    Matcher matcher(Slice text, Slice pattern, Slice flags) {
         Pattern prepared = prepare(pattern, flags);
         Matcher matcher = reused;
         if (matcher == null) {
@@ -166,6 +166,13 @@ public final class RegularExpression {
         return result;
     }
 
+    /** Of {@code like_regex}, whose flag {@code q} takes the pattern as it is. */
+    static Pattern ofJsonPath(String pattern, String flags) {
+        boolean plain = flags.indexOf('q') >= 0;
+        int javaFlags = javaFlags(flags.replace("q", ""));
+        return compile(pattern, plain ? javaFlags | Pattern.LITERAL : javaFlags);
+    }
+
     private static Pattern compile(String pattern, int flags) {
         try {
             return Pattern.compile(pattern, flags);
@@ -178,7 +185,7 @@ public final class RegularExpression {
     }
 
     /** Java's matcher recurses; a text can be too long for some expressions. */
-    private static <T> T guarded(Slice pattern, Supplier<T> match) {
+    static <T> T guarded(Slice pattern, Supplier<T> match) {
         try {
             return match.get();
         } catch (StackOverflowError e) {

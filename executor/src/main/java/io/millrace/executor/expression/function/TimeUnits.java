@@ -1,5 +1,8 @@
 package io.millrace.executor.expression.function;
 
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
+
 /** Units of time that are not a number of microseconds, and the beginnings of units. Weeks begin on Monday (ISO 8601). */
 public final class TimeUnits {
     private static final int CENTURY_MONTHS = 1_200;
@@ -95,5 +98,32 @@ public final class TimeUnits {
             throw DataErrors.timeOutOfRange(seconds + " seconds after 1970-01-01", "TIMESTAMP");
         }
         return (long) micros;
+    }
+
+    /** The beginning of the span of that width, counted from the origin, in which a time lies. */
+    public static long bin(long width, long micros, long origin) {
+        if (width <= 0) {
+            throw DataErrors.timeOutOfRange(
+                    "a width of " + width + " microseconds", "date_bin, which needs more than 0");
+        }
+        long distance = Integers.subtract(micros, origin);
+        return micros - Math.floorMod(distance, width);
+    }
+
+    /** Of hours 0 to 23, minutes 0 to 59 and seconds to below 60; exactly 60 is the next minute. */
+    public static long makeTime(long hour, long minute, double seconds) {
+        boolean valid = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && seconds >= 0 && seconds <= 60;
+        long micros = valid ? hour * Times.HOUR + minute * Times.MINUTE + ofSeconds(seconds) : Times.DAY;
+        if (micros >= Times.DAY) {
+            throw new MillraceException(
+                    SqlState.DATETIME_OVERFLOW, "there is no time " + hour + ":" + minute + ":" + seconds);
+        }
+        return micros;
+    }
+
+    public static long makeTimestamp(long year, long month, long day, long hour, long minute, double seconds) {
+        boolean midnight = hour == 23 && minute == 59 && seconds == 60;
+        long time = midnight ? Times.DAY : makeTime(hour, minute, seconds);
+        return Times.plus(Times.microsOfDate(Times.makeDate(year, month, day)), time);
     }
 }
