@@ -13,8 +13,11 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlPrefixOperator;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Operators of our own syntax. They carry no types: the planner replaces them before validation. */
@@ -59,10 +62,18 @@ public final class ParserOperators {
             new SqlBinaryOperator("#>>", SqlKind.OTHER, 60, true, null, null, null);
 
     /** {@code SELECT DISTINCT ON (key, …)}: stands as QUALIFY; its operands are the keys. */
-    public static final SqlOperator FIRST_OF = function("first_of", SqlSyntax.FUNCTION);
+    public static final SqlOperator FIRST_OF = new SqlUnresolvedFunction(
+            new SqlIdentifier("first_of", SqlParserPos.ZERO),
+            null,
+            null,
+            null,
+            null,
+            SqlFunctionCategory.USER_DEFINED_FUNCTION);
 
     /** {@code JSON_AGG(x ORDER BY y)}, and JSONB_AGG likewise. */
-    public static final SqlOperator JSON_AGG = function("json_agg", SqlSyntax.ORDERED_FUNCTION);
+    public static final SqlOperator JSON_AGG = SqlBasicAggFunction.create(
+                    "JSON_AGG", SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0, OperandTypes.ANY)
+            .withSyntax(SqlSyntax.ORDERED_FUNCTION);
 
     /** {@code SAVEPOINT s} as the point in time of {@code FOR SYSTEM_TIME AS OF}; its operand is the name. */
     public static final SqlOperator SAVEPOINT = new SqlPrefixOperator("SAVEPOINT", SqlKind.OTHER, 80, null, null, null);
@@ -80,16 +91,6 @@ public final class ParserOperators {
             throw MillraceException.notSupported("DISTINCT ON beside QUALIFY");
         }
         return FIRST_OF.createCall(keys);
-    }
-
-    private static SqlOperator function(String name, SqlSyntax syntax) {
-        SqlIdentifier id = new SqlIdentifier(name, SqlParserPos.ZERO);
-        return new SqlUnresolvedFunction(id, null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION) {
-            @Override
-            public SqlSyntax getSyntax() {
-                return syntax;
-            }
-        };
     }
 
     private static SqlBinaryOperator matching(String sign) {
