@@ -633,5 +633,7 @@ SHOW paralelism;
 --> 42704: there is no setting "paralelism"; did you mean "parallelism"?
 ALTER QUERY nothing SET (parallelism = 2);
 --> 42P01: there is no table or view "nothing"
-SELECT id FROM orders FOR SYSTEM_TIME AS OF TIMESTAMP '2024-01-01 00:00:00';
---> 0A000: FOR SYSTEM_TIME AS OF a constant time is not supported yet at line 1, column 16
+SELECT id FROM orders FOR SYSTEM_TIME AS OF SAVEPOINT nowhere;
+--> 3B001: there is no savepoint "nowhere"
+SELECT id FROM orders FOR SYSTEM_TIME AS OF TIMESTAMP 'noon';
+--> 22007: "noon" is no point in time; expected TIMESTAMP '2026-01-31 12:00:00' or TIMESTAMP WITH TIME ZONE '2026-01-31 12:00:00+00:00' at line 1, column 45

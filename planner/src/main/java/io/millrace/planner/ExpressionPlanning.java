@@ -67,8 +67,9 @@ final class ExpressionPlanning {
                 null,
                 null);
         Catalog overlay = new Overlay(catalog, rows);
-        ValidatedQuery validated =
-                new QueryFrontEnd(overlay, settings.schema(), MillraceConformance.INSTANCE).convert(query);
+        ValidatedQuery validated = new QueryFrontEnd(
+                        overlay, settings.schema(), settings.timeZone(), MillraceConformance.INSTANCE)
+                .convert(query);
         List<Field> fields = new ArrayList<>();
         rows.forEach(row -> fields.addAll(row.columns().fields()));
         TranslationSettings translation =

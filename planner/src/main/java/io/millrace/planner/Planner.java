@@ -68,7 +68,8 @@ public final class Planner {
 
     /** What a table name in a statement means. @throws MillraceException 42P01 if nothing */
     public CatalogObject resolve(SqlIdentifier name, PlannerSettings settings) {
-        return new QueryFrontEnd(catalog, settings.schema(), MillraceConformance.INSTANCE).resolve(name);
+        return new QueryFrontEnd(catalog, settings.schema(), settings.timeZone(), MillraceConformance.INSTANCE)
+                .resolve(name);
     }
 
     /** Plans a query: SELECT, VALUES, WITH, set operations. For an INSERT its source, with {@link PlanMode.Sink}. */
@@ -152,8 +153,9 @@ public final class Planner {
     }
 
     private Prepared prepare(SqlNode query, PlanMode mode, PlannerSettings settings) {
-        ValidatedQuery validated =
-                new QueryFrontEnd(catalog, settings.schema(), MillraceConformance.INSTANCE).convert(query);
+        ValidatedQuery validated = new QueryFrontEnd(
+                        catalog, settings.schema(), settings.timeZone(), MillraceConformance.INSTANCE)
+                .convert(query);
         RelNode rel = LogicalPhases.rewrite(validated.rel(), QueryFrontEnd.builderConfig());
         Map<QualifiedName, BitSet> usedColumns = UsedColumns.of(rel);
         return new Prepared(

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class CheckpointStore {
     private final Storage storage;
     private final Path checkpoints;
     private final Path savepoints;
+    private final Path history;
     /** Checksums by file identity: shared files are not read again at each checkpoint. */
     private final Map<String, Long> crcByIdentity = new ConcurrentHashMap<>();
 
@@ -54,8 +56,10 @@ public final class CheckpointStore {
         this.storage = storage;
         this.checkpoints = directory.resolve("checkpoints");
         this.savepoints = directory.resolve("savepoints");
+        this.history = directory.resolve("history");
         storage.createDirectories(checkpoints);
         storage.createDirectories(savepoints);
+        storage.createDirectories(history);
         storage.sync(directory);
     }
 
@@ -90,6 +94,57 @@ public final class CheckpointStore {
         Path target = folder(name);
         copyFiles(checkpoint, folder(checkpoint.id()), target);
         return commit(target, savepoints, renamed(checkpoint, name));
+    }
+
+    /**
+     * Keeps some queries' share of a checkpoint as history, from which nothing recovers.
+     *
+     * @param keeps by the path of a file
+     */
+    public Manifest retain(Manifest checkpoint, Set<String> queries, Predicate<String> keeps) {
+        Manifest part = new Manifest(
+                checkpoint.version(),
+                checkpoint.id(),
+                null,
+                checkpoint.epoch(),
+                checkpoint.timeline(),
+                checkpoint.createdMicros(),
+                checkpoint.durationMillis(),
+                checkpoint.objects(),
+                checkpoint.queries().stream()
+                        .filter(point -> queries.contains(point.query()))
+                        .toList(),
+                List.of(),
+                checkpoint.files().stream()
+                        .filter(file -> keeps.test(file.path()))
+                        .toList());
+        Path target = historyFolder(checkpoint.id());
+        copyFiles(part, folder(checkpoint.id()), target);
+        return commit(target, history, part);
+    }
+
+    private Path historyFolder(long id) {
+        return history.resolve(String.format("his-%012d", id));
+    }
+
+    /** What is retained as history, oldest first. */
+    public List<Manifest> history() {
+        return manifests(history);
+    }
+
+    public void removeHistory(Manifest retained) {
+        discard(historyFolder(retained.id()));
+    }
+
+    /** Where the files of one lie. */
+    public Path folderOf(Manifest manifest) {
+        String name = manifest.name();
+        if (name != null) {
+            return folder(name);
+        }
+        return storage.exists(folder(manifest.id()).resolve(MANIFEST))
+                ? folder(manifest.id())
+                : historyFolder(manifest.id());
     }
 
     /** Copies a savepoint's files into the folder of a new checkpoint. */
@@ -308,7 +363,7 @@ public final class CheckpointStore {
 
     /** Removes folders that never got a manifest. */
     public void removeUnfinished() {
-        for (Path parent : List.of(checkpoints, savepoints)) {
+        for (Path parent : List.of(checkpoints, savepoints, history)) {
             for (Path folder : storage.list(parent)) {
                 if (!storage.exists(folder.resolve(MANIFEST))) {
                     storage.delete(folder);

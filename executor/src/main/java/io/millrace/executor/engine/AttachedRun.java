@@ -4,6 +4,7 @@ import io.millrace.executor.query.ResultQueue;
 import io.millrace.executor.query.RunningQuery;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The query of an open result, as its reader sees it. */
@@ -12,18 +13,25 @@ final class AttachedRun implements QueryRun {
     private final QueryLeader leader;
     private final ManagedQuery query;
     private final ResultQueue results;
+    private final List<String> notes;
     private volatile boolean closed;
 
-    AttachedRun(EngineState state, QueryLeader leader, ManagedQuery query, ResultQueue results) {
+    AttachedRun(EngineState state, QueryLeader leader, ManagedQuery query, ResultQueue results, List<String> notes) {
         this.state = state;
         this.leader = leader;
         this.query = query;
         this.results = results;
+        this.notes = List.copyOf(notes);
     }
 
     @Override
     public String name() {
         return query.name();
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -9,15 +9,18 @@ import io.millrace.executor.relation.RelationView;
 import io.millrace.executor.state.StateStore;
 import io.millrace.executor.state.memory.MemoryBackend;
 import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.PastRelation;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.key.KeyGroups;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,15 +37,23 @@ final class AttachedRuns implements AutoCloseable {
     private final Pins pins;
     private final QueryLeader leader;
     private final QueryBuilder builder;
+    private final PastRelations past;
     private final MemoryBackend resultState = MemoryBackend.memory();
     private final AtomicLong runNumbers = new AtomicLong();
 
-    AttachedRuns(EngineState state, Requests requests, Pins pins, QueryLeader leader, QueryBuilder builder) {
+    AttachedRuns(
+            EngineState state,
+            Requests requests,
+            Pins pins,
+            QueryLeader leader,
+            QueryBuilder builder,
+            PastRelations past) {
         this.state = state;
         this.requests = requests;
         this.pins = pins;
         this.leader = leader;
         this.builder = builder;
+        this.past = past;
     }
 
     /**
@@ -68,15 +79,38 @@ final class AttachedRuns implements AutoCloseable {
                 KeyGroups.COUNT_DEFAULT,
                 options.continuous(),
                 options.skipsBadRows());
-        return requests.entered(() -> {
-            Pins.Pinned pinned = requests.ask(() -> pins.pin(reads, options.epochAtLeast()));
-            try {
-                return requests.look(
-                        () -> startPinned(spec, begin, QueryBuilder.pinned(pinned.views(), systemRows), pinned, own));
-            } finally {
-                pinned.close();
+        PastStarts then = openPast(reads);
+        try {
+            return requests.entered(() -> {
+                Pins.Pinned pinned = requests.ask(() -> pins.pin(reads, options.epochAtLeast()));
+                try {
+                    QueryBuilder.Starts now = QueryBuilder.pinned(pinned.views(), systemRows);
+                    return requests.look(() -> startPinned(spec, begin, then.before(now), pinned, own, then));
+                } finally {
+                    pinned.close();
+                }
+            });
+        } catch (RuntimeException e) {
+            then.close();
+            throw e;
+        }
+    }
+
+    /** Opens what is read of the past, and takes it out of what is to be read now. */
+    private PastStarts openPast(Set<String> reads) {
+        PastStarts opened = new PastStarts();
+        try {
+            for (String name : List.copyOf(reads)) {
+                PastRelation.of(name).ifPresent(relation -> {
+                    opened.readings.put(name, past.open(relation));
+                    reads.remove(name);
+                });
             }
-        });
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /** Reading single rows by key needs no parallel tasks. */
@@ -89,7 +123,8 @@ final class AttachedRuns implements AutoCloseable {
             QueryStart begin,
             QueryBuilder.Starts starts,
             Pins.Pinned pinned,
-            Map<String, ? extends RelationView> own) {
+            Map<String, ? extends RelationView> own,
+            PastStarts then) {
         ResultQueue results = new ResultQueue();
         StateStore scratch = resultState.open(state.directory.resolve("work"), null);
         ManagedQuery query = builder.attached(spec, scratch, results);
@@ -98,6 +133,7 @@ final class AttachedRuns implements AutoCloseable {
         query.lastSent = spec.continuous() ? pinned.epoch() : 0;
         try {
             builder.start(query, begin, new OwnStarts(own, starts));
+            query.stopped.whenComplete((stopped, error) -> state.scheduler.io(then::close));
         } catch (RuntimeException e) {
             scratch.close();
             throw e;
@@ -105,7 +141,54 @@ final class AttachedRuns implements AutoCloseable {
         if (spec.continuous()) {
             leader.epochClosed(state.epochs.tick());
         }
-        return new AttachedRun(state, leader, query, results);
+        return new AttachedRun(state, leader, query, results, then.notes());
+    }
+
+    /** Relations of the past that a query reads, by the names of its scans. <b>Threading:</b> any thread. */
+    private static final class PastStarts implements AutoCloseable {
+        final Map<String, PastRelations.Reading> readings = new LinkedHashMap<>();
+
+        List<String> notes() {
+            return readings.values().stream()
+                    .map(PastRelations.Reading::note)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+
+        QueryBuilder.Starts before(QueryBuilder.Starts now) {
+            return new QueryBuilder.Starts() {
+                @Override
+                public @Nullable RelationView view(String relation) {
+                    PastRelations.Reading reading = readings.get(relation);
+                    return reading == null
+                            ? now.view(relation)
+                            : reading.relation().pinNewest();
+                }
+
+                @Override
+                public Change from(String relation) {
+                    PastRelations.Reading reading = readings.get(relation);
+                    return reading == null
+                            ? now.from(relation)
+                            : reading.relation().newest();
+                }
+
+                @Override
+                public Optional<Relation> relation(String name) {
+                    return Optional.ofNullable(readings.get(name)).map(PastRelations.Reading::relation);
+                }
+
+                @Override
+                public Optional<List<RowBatch>> systemRows(String relation) {
+                    return now.systemRows(relation);
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            readings.values().forEach(PastRelations.Reading::close);
+        }
     }
 
     /** A transaction's own tables look as it has left them; they are not closed by their readers. */
@@ -121,6 +204,11 @@ final class AttachedRuns implements AutoCloseable {
         public Change from(String relation) {
             RelationView view = own.get(relation);
             return view == null ? others.from(relation) : view.relation().newest();
+        }
+
+        @Override
+        public Optional<Relation> relation(String name) {
+            return others.relation(name);
         }
 
         @Override

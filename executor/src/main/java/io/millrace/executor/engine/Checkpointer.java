@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     private final SerialIo tableIo;
     private final List<Waiter> waiting = new ArrayList<>();
     private final List<Manifest> kept = new ArrayList<>();
+    private final HistoryKeeper history;
     /** Under way, by epoch. */
     private final TreeMap<Long, CheckpointRun> runs = new TreeMap<>();
 
@@ -60,14 +62,20 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         this.store = store;
         this.keptOnDisk = keptOnDisk;
         this.tableIo = new SerialIo(state.scheduler);
+        this.history = new HistoryKeeper(state, store);
         leader.onCheckpoints(this);
     }
 
     /** Goes on behind the checkpoints there are. */
-    void beginAfter(List<Manifest> there) {
+    void beginAfter(List<Manifest> there, List<Manifest> retained) {
         kept.clear();
         kept.addAll(there);
-        nextId = there.stream().mapToLong(Manifest::id).max().orElse(0) + 1;
+        history.beginWith(retained);
+        nextId = Stream.concat(there.stream(), retained.stream())
+                        .mapToLong(Manifest::id)
+                        .max()
+                        .orElse(0)
+                + 1;
     }
 
     long takeId() {
@@ -78,12 +86,20 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         return List.copyOf(kept);
     }
 
+    /** All whose rows can be read: those kept and those retained. */
+    List<Manifest> readable() {
+        List<Manifest> all = new ArrayList<>(history.retained());
+        all.addAll(kept);
+        return all;
+    }
+
     /** Forgets all but this one, which replaced them. */
     void replaceAll(Manifest only) {
         List<Manifest> old = List.copyOf(kept);
         kept.clear();
         kept.add(only);
-        old.stream().filter(manifest -> manifest.id() != only.id()).forEach(store::remove);
+        history.retire(
+                old.stream().filter(manifest -> manifest.id() != only.id()).toList());
     }
 
     @Override
@@ -491,8 +507,6 @@ final class Checkpointer implements QueryLeader.Checkpoints {
             old.add(kept.remove(0));
         }
         state.journal.cutOff(kept.get(0).epoch());
-        if (!old.isEmpty()) {
-            state.scheduler.io(() -> old.forEach(store::remove));
-        }
+        history.retire(old);
     }
 }

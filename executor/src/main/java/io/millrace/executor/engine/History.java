@@ -38,6 +38,7 @@ final class History {
     private final Recovery recovery;
     private final QueryLeader leader;
     private final Pins pins;
+    private final PastRelations past;
 
     History(
             EngineState state,
@@ -45,18 +46,20 @@ final class History {
             CheckpointStore store,
             Recovery recovery,
             QueryLeader leader,
-            Pins pins) {
+            Pins pins,
+            PastRelations past) {
         this.state = state;
         this.checkpointer = checkpointer;
         this.store = store;
         this.recovery = recovery;
         this.leader = leader;
         this.pins = pins;
+        this.past = past;
     }
 
     /** Opens the database where it stood. */
     void openAt(Optional<Manifest> manifest, List<LogRecord> log) {
-        checkpointer.beginAfter(store.checkpoints());
+        checkpointer.beginAfter(store.checkpoints(), store.history());
         recovery.run(manifest, log);
     }
 
@@ -73,7 +76,7 @@ final class History {
     }
 
     synchronized void release(String name) {
-        find(name);
+        past.forgetAt(store.folderOf(find(name)));
         store.removeSavepoint(name);
     }
 

@@ -62,6 +62,11 @@ final class QueryBuilder {
         /** The change behind which changes follow. */
         Change from(String relation);
 
+        /** A relation that is not the one of that name as it is now. */
+        default Optional<Relation> relation(String name) {
+            return Optional.empty();
+        }
+
         /** Rows of a system relation, read beforehand by whoever may wait for the conductor. */
         default Optional<List<RowBatch>> systemRows(String relation) {
             return Optional.empty();
@@ -254,7 +259,9 @@ final class QueryBuilder {
         public RelationStart start(RelationScan scan, int task) {
             Change from = starts.from(scan.relation());
             RelationView view = task == 0 ? starts.view(scan.relation()) : null;
-            Relation relation = view == null ? state.relation(scan.relation()) : view.relation();
+            Relation relation = view == null
+                    ? starts.relation(scan.relation()).orElseGet(() -> state.relation(scan.relation()))
+                    : view.relation();
             return new RelationStart(relation, view, from, options(scan, relation));
         }
 

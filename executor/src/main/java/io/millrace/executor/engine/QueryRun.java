@@ -13,6 +13,11 @@ public interface QueryRun extends AutoCloseable {
     /** Name in {@code sys.queries}. */
     String name();
 
+    /** What its reader should know of it: which point in the past it reads. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /**
      * The next rows, waiting for them.
      *

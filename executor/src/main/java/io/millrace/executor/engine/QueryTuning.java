@@ -1,6 +1,7 @@
 package io.millrace.executor.engine;
 
 import io.millrace.spi.option.Option;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +15,10 @@ import java.util.Map;
  * @param incremental whether a checkpoint shares the files that an earlier one wrote
  * @param backend where its state is kept
  * @param parallelism tasks of each parallel stage
+ * @param history how long what a view was can be read
  */
-public record QueryTuning(CheckpointMode mode, boolean async, boolean incremental, String backend, int parallelism) {
+public record QueryTuning(
+        CheckpointMode mode, boolean async, boolean incremental, String backend, int parallelism, Duration history) {
     public static final Option<String> MODE = Option.choice("checkpoint.mode", CheckpointMode.names())
             .defaultValue("aligned")
             .describedAs("how the barrier of a checkpoint meets rows: it waits behind them");
@@ -33,8 +36,13 @@ public record QueryTuning(CheckpointMode mode, boolean async, boolean incrementa
     public static final Option<Integer> PARALLELISM = Option.integer("parallelism", 1, 128)
             .describedAs("tasks of each parallel stage; by default the session's setting of that name");
 
+    public static final Option<Duration> HISTORY = Option.duration("retain-history")
+            .defaultValue(Duration.ZERO)
+            .describedAs(
+                    "how long a view can be read FOR SYSTEM_TIME AS OF a time, beyond the checkpoints that are kept");
+
     /** What can be given when a query is created and changed while it runs. */
-    public static final List<Option<?>> ALL = List.of(PARALLELISM, MODE, ASYNC, INCREMENTAL, BACKEND);
+    public static final List<Option<?>> ALL = List.of(PARALLELISM, MODE, ASYNC, INCREMENTAL, BACKEND, HISTORY);
 
     /** How a checkpoint's barrier meets rows. */
     public enum CheckpointMode {
@@ -64,6 +72,7 @@ public record QueryTuning(CheckpointMode mode, boolean async, boolean incrementa
                 ASYNC.read(options),
                 INCREMENTAL.read(options),
                 BACKEND.find(options).orElse(database.state().backend()),
-                PARALLELISM.find(options).orElse(database.workers()));
+                PARALLELISM.find(options).orElse(database.workers()),
+                HISTORY.read(options));
     }
 }

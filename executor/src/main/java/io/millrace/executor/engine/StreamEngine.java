@@ -41,6 +41,7 @@ public final class StreamEngine implements Engine {
     private final Pins pins;
     private final QueryLeader leader;
     private final AttachedRuns runs;
+    private final PastRelations past;
     private final TableWrites writes;
     private final Definitions definitions;
     private final CheckpointStore store;
@@ -89,14 +90,21 @@ public final class StreamEngine implements Engine {
         pins = new Pins(state);
         leader = new QueryLeader(state, pins);
         QueryBuilder builder = new QueryBuilder(state, leader);
-        runs = new AttachedRuns(state, requests, pins, leader, builder);
-        writes = new TableWrites(state, requests, runs, pins, leader);
         definitions = new Definitions(state, pins, leader, builder);
         store = new CheckpointStore(storage, directory);
         checkpointer = new Checkpointer(state, leader, store, durable);
+        past = new PastRelations(state, store, () -> requests.look(checkpointer::readable));
+        runs = new AttachedRuns(state, requests, pins, leader, builder, past);
+        writes = new TableWrites(state, requests, runs, pins, leader);
         budget = new ChangeBudget(state, leader, checkpointer);
         history = new History(
-                state, checkpointer, store, new Recovery(state, definitions, leader, builder, store), leader, pins);
+                state,
+                checkpointer,
+                store,
+                new Recovery(state, definitions, leader, builder, store),
+                leader,
+                pins,
+                past);
         conductor.start(parts.scheduler(), this::decisionFailed);
     }
 
@@ -323,6 +331,7 @@ public final class StreamEngine implements Engine {
         });
         state.scheduler.close();
         history.closeStores();
+        past.close();
         state.backends.close();
         runs.close();
         if (!durable) {

@@ -19,6 +19,7 @@ import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.OverCall;
 import io.millrace.plan.node.OverFrame;
+import io.millrace.plan.node.PastRelation;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.Recursion;
@@ -96,7 +97,7 @@ final class NodeText implements PhysicalNode.Visitor<String> {
     @Override
     public String visit(RelationScan node) {
         List<String> parts = new ArrayList<>();
-        parts.add(node.relation());
+        parts.add(PastRelation.of(node.relation()).map(PastRelation::toString).orElse(node.relation()));
         parts.add(list(node.rowType().names()));
         if (!node.key().isEmpty()) {
             parts.add("key = " + node.key().stream().map(Expression::toString).collect(Collectors.joining(", ")));

@@ -11,6 +11,7 @@ import io.millrace.plan.node.Distribution;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.NodeProperties;
+import io.millrace.plan.node.PastRelation;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.Watermark;
@@ -20,6 +21,7 @@ import io.millrace.planner.catalog.EventTime;
 import io.millrace.planner.catalog.MaterializedView;
 import io.millrace.planner.catalog.NativeTable;
 import io.millrace.planner.catalog.SystemTable;
+import io.millrace.planner.validate.CatalogTable;
 import io.millrace.spi.connector.Source.Boundedness;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptTable;
 import org.jspecify.annotations.Nullable;
 
 /** Tables and materialized views as scans of the columns that are used. */
@@ -46,22 +49,32 @@ final class ScanTranslation {
     }
 
     /** @param bounded whether a LIMIT above ends the query, so that the input need not */
-    Relation translate(CatalogObject object, boolean bounded) {
+    Relation translate(RelOptTable table, boolean bounded) {
+        CatalogObject object = CatalogTable.of(table);
+        PastRelation past = CatalogTable.past(table).orElse(null);
+        if (past != null && !settings.finite()) {
+            throw MillraceException.notSupported(
+                    "FOR SYSTEM_TIME AS OF a point in the past (" + past + ") in a query that goes on");
+        }
+        return translate(object, past, bounded);
+    }
+
+    private Relation translate(CatalogObject object, @Nullable PastRelation past, boolean bounded) {
         if (object instanceof ConnectorRelation relation) {
             return connector(relation, bounded);
         } else if (object instanceof NativeTable table) {
-            return stored(table);
+            return stored(table, past);
         } else if (object instanceof MaterializedView view) {
-            return stored(view);
+            return stored(view, past);
         } else if (object instanceof SystemTable table) {
             NodeProperties all =
                     new NodeProperties(table.rowType(), Changelog.appendOnly("read once"), List.of(), List.of());
-            return relationScan(table, all, List.of());
+            return relationScan(table, null, all, List.of());
         }
         throw MillraceException.internal("a scan of " + object.name());
     }
 
-    private Relation stored(NativeTable table) {
+    private Relation stored(NativeTable table, @Nullable PastRelation past) {
         List<EventTimeColumn> times = table.eventTime() == null
                 ? List.of()
                 : List.of(new EventTimeColumn(table.eventTime().column(), EventTimeColumn.Bound.ROW_TIME, 0));
@@ -69,8 +82,12 @@ final class ScanTranslation {
         List<List<Integer>> keys = table.primaryKey().isEmpty() ? List.of() : List.of(table.primaryKey());
         return settings.lateLeftOut().contains(table.name().toString())
                 ? relationScan(
-                        table, new NodeProperties(table.rowType(), changelog, timed(keys, times), times), List.of())
-                : relationScan(table, new NodeProperties(table.rowType(), changelog, keys, times), table.primaryKey());
+                        table,
+                        past,
+                        new NodeProperties(table.rowType(), changelog, timed(keys, times), times),
+                        List.of())
+                : relationScan(
+                        table, past, new NodeProperties(table.rowType(), changelog, keys, times), table.primaryKey());
     }
 
     /** Keys that stay such when late changes are left out: those of rows with one time are left out from one moment on. */
@@ -80,7 +97,7 @@ final class ScanTranslation {
                 .toList();
     }
 
-    private Relation stored(MaterializedView view) {
+    private Relation stored(MaterializedView view, @Nullable PastRelation past) {
         NodeProperties own = view.properties();
         Changelog changelog = own.changelog().appendOnly()
                 ? Changelog.appendOnly("view " + view.name() + " only grows")
@@ -90,15 +107,18 @@ final class ScanTranslation {
         List<List<Integer>> keys = keysLost ? timed(own.uniqueKeys(), own.eventTimes()) : own.uniqueKeys();
         return relationScan(
                 view,
+                past,
                 new NodeProperties(own.rowType(), changelog, keys, own.eventTimes()),
                 keysLost ? List.of() : view.key());
     }
 
     /**
+     * @param past where it is read; null for as it is
      * @param all what is known of the relation with all its columns
      * @param key columns it can be read by
      */
-    private Relation relationScan(CatalogObject object, NodeProperties all, List<Integer> key) {
+    private Relation relationScan(
+            CatalogObject object, @Nullable PastRelation past, NodeProperties all, List<Integer> key) {
         List<Integer> columns = wanted(object, all.rowType().size());
         List<Expression> projections = columns.stream()
                 .<Expression>map(column -> new InputRef(column, all.rowType().type(column)))
@@ -114,9 +134,15 @@ final class ScanTranslation {
                 UniqueKeys.projected(all.uniqueKeys(), projections),
                 EventTimes.projected(all.eventTimes(), projections));
         List<Integer> keyPlaces = key.stream().map(columns::indexOf).toList();
-        RelationScan draft = new RelationScan(DRAFT, object.name().toString(), columns, List.of(), false, properties);
-        Source source =
-                new Source.OpenScan(object.name().name(), draft, keyPlaces.contains(-1) ? List.of() : keyPlaces);
+        String name = object.name().name();
+        String read = object.name().toString();
+        if (past != null) {
+            PastRelation point = new PastRelation(read, past.savepoint(), past.timeMicros());
+            name = name + "-as-of-" + (point.savepoint() == null ? point.timeMicros() : point.savepoint());
+            read = point.scanName();
+        }
+        RelationScan draft = new RelationScan(DRAFT, read, columns, List.of(), false, properties);
+        Source source = new Source.OpenScan(name, draft, keyPlaces.contains(-1) ? List.of() : keyPlaces);
         return new Relation(
                 source, null, declared(all.rowType(), columns), all.rowType().names());
     }

@@ -104,7 +104,7 @@ final class Translator {
         } else if (rel instanceof Spool spool) {
             return translate(spool.getInput());
         } else if (rel instanceof TableScan scan) {
-            return scans.translate(CatalogTable.of(scan.getTable()), bounded);
+            return scans.translate(scan.getTable(), bounded);
         } else if (rel instanceof Project project && OverTranslation.isOver(project)) {
             return overs.translate(project, translate(project.getInput()));
         } else if (rel instanceof Project project && project.getInput() instanceof Filter filter) {

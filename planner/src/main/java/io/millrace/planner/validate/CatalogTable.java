@@ -1,5 +1,6 @@
 package io.millrace.planner.validate;
 
+import io.millrace.plan.node.PastRelation;
 import io.millrace.planner.catalog.CatalogObject;
 import io.millrace.planner.catalog.ConnectorRelation;
 import io.millrace.planner.catalog.MaterializedView;
@@ -8,6 +9,7 @@ import io.millrace.planner.catalog.SystemTable;
 import io.millrace.planner.catalog.View;
 import io.millrace.planner.type.Types;
 import io.millrace.spi.type.RowType;
+import java.util.Optional;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalTableScan;
@@ -22,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogTable extends AbstractTable implements TranslatableTable, TemporalTable {
     private final CatalogObject object;
     private final ViewExpansion views;
+    private final @Nullable PastRelation past;
 
-    CatalogTable(CatalogObject object, ViewExpansion views) {
+    /** @param past where to read it; null for as it is */
+    CatalogTable(CatalogObject object, ViewExpansion views, @Nullable PastRelation past) {
         this.object = object;
         this.views = views;
+        this.past = past;
     }
 
     /** The object behind a scan. */
@@ -35,6 +40,12 @@ public final class CatalogTable extends AbstractTable implements TranslatableTab
             throw new IllegalStateException("not one of ours: " + table.getQualifiedName());
         }
         return found.object;
+    }
+
+    /** The point in the past at which a scan reads; empty if it reads what is there now. */
+    public static Optional<PastRelation> past(RelOptTable table) {
+        CatalogTable found = table.unwrap(CatalogTable.class);
+        return found == null ? Optional.empty() : Optional.ofNullable(found.past);
     }
 
     public CatalogObject object() {

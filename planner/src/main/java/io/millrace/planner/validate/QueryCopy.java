@@ -25,6 +25,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -39,15 +40,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryCopy extends SqlShuttle {
     private final String schema;
+    private final String timeZone;
     private final FirstPerKey firstPerKey = new FirstPerKey();
 
-    private QueryCopy(String schema) {
+    private QueryCopy(String schema, String timeZone) {
         this.schema = schema;
+        this.timeZone = timeZone;
     }
 
-    /** @param schema the default one */
-    static SqlNode of(SqlNode query, String schema) {
-        SqlNode copy = query.accept(new QueryCopy(schema));
+    /**
+     * @param schema the default one
+     * @param timeZone of points in time without one
+     */
+    static SqlNode of(SqlNode query, String schema, String timeZone) {
+        SqlNode copy = query.accept(new QueryCopy(schema, timeZone));
         if (copy == null) {
             throw new IllegalStateException("nothing was copied");
         }
@@ -105,6 +111,10 @@ final class QueryCopy extends SqlShuttle {
             return dateTrunc(basic);
         } else if (copy instanceof SqlBasicCall sets && GroupingSetsSyntax.applies(sets)) {
             return GroupingSetsSyntax.spelledOut(sets);
+        } else if (copy instanceof SqlSnapshot snapshot && PastTables.isPast(snapshot)) {
+            return PastTables.rewritten(snapshot, timeZone);
+        } else if (copy instanceof SqlBasicCall as && as.getKind() == SqlKind.AS) {
+            PastTables.useAlias(as);
         } else if (copy instanceof SqlCall query && query.getKind() == SqlKind.ARRAY_QUERY_CONSTRUCTOR) {
             return ArrayQuery.rewritten(query);
         } else if (copy instanceof SqlBasicCall over && over.getKind() == SqlKind.OVER) {

@@ -1,7 +1,10 @@
 package io.millrace.planner.validate;
 
+import io.millrace.plan.node.PastRelation;
 import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.CatalogObject;
+import io.millrace.planner.catalog.MaterializedView;
+import io.millrace.planner.catalog.NativeTable;
 import io.millrace.planner.catalog.QualifiedName;
 import io.millrace.planner.catalog.View;
 import io.millrace.planner.type.Types;
@@ -55,6 +58,7 @@ public final class QueryFrontEnd implements ViewExpansion {
 
     private final Catalog catalog;
     private final String defaultSchema;
+    private final String timeZone;
     private final SqlConformance conformance;
     private final RelDataTypeFactory typeFactory = new MillraceTypeFactory();
     private final CalciteCatalogReader reader;
@@ -64,9 +68,10 @@ public final class QueryFrontEnd implements ViewExpansion {
     private final Set<QualifiedName> relations = new LinkedHashSet<>();
     private final Deque<QualifiedName> openViews = new ArrayDeque<>();
 
-    public QueryFrontEnd(Catalog catalog, String defaultSchema, SqlConformance conformance) {
+    public QueryFrontEnd(Catalog catalog, String defaultSchema, String timeZone, SqlConformance conformance) {
         this.catalog = catalog;
         this.defaultSchema = defaultSchema;
+        this.timeZone = timeZone;
         this.conformance = conformance;
         this.reader = new Reader(SchemaTree.of(catalog, this::table), paths(), typeFactory);
         HepPlanner planner = new HepPlanner(HepProgram.builder().build(), toRelContext());
@@ -136,8 +141,19 @@ public final class QueryFrontEnd implements ViewExpansion {
         return CatalogTable.of(table);
     }
 
-    private CatalogTable table(CatalogObject object) {
-        return tables.computeIfAbsent(object.name(), name -> new CatalogTable(object, this));
+    private CatalogTable table(CatalogObject object, @Nullable PastRelation past) {
+        if (past != null) {
+            requireHistory(object);
+            return new CatalogTable(object, this, past);
+        }
+        return tables.computeIfAbsent(object.name(), name -> new CatalogTable(object, this, null));
+    }
+
+    private static void requireHistory(CatalogObject object) {
+        if (!(object instanceof NativeTable) && !(object instanceof MaterializedView)) {
+            throw MillraceException.notSupported("FOR SYSTEM_TIME AS OF a point in the past of " + object.name()
+                    + " (native tables and materialized views are kept)");
+        }
     }
 
     private List<List<String>> paths() {
@@ -157,7 +173,7 @@ public final class QueryFrontEnd implements ViewExpansion {
                 new UserFunctions(catalog.functions(), function -> relations.add(function.objectName()));
         MillraceValidator validator = new MillraceValidator(functions, reader, typeFactory, conformance);
         SqlNode validated = validator.validate(
-                TableFunctionCalls.unnested(QueryCopy.of(query, defaultSchema), catalog.functions()));
+                TableFunctionCalls.unnested(QueryCopy.of(query, defaultSchema, timeZone), catalog.functions()));
         return new Checked(validator, validated);
     }
 

@@ -1,8 +1,10 @@
 package io.millrace.planner.validate;
 
+import io.millrace.plan.node.PastRelation;
 import io.millrace.planner.catalog.Catalog;
 import io.millrace.planner.catalog.CatalogObject;
 import io.millrace.planner.catalog.QualifiedName;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -18,12 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class SchemaTree {
     private SchemaTree() {}
 
-    static CalciteSchema of(Catalog catalog, Function<CatalogObject, Table> tables) {
+    static CalciteSchema of(Catalog catalog, Tables tables) {
         Schema schemas = new Folder(name -> catalog.schemas().contains(name) ? new Leaf(catalog, name, tables) : null);
         Schema root = new Folder(name -> name.equals(Catalog.NAME)
                 ? schemas
                 : catalog.schemas().contains(name) ? new Leaf(catalog, name, tables) : null);
         return CalciteSchema.createRootSchema(false, false, "", root);
+    }
+
+    /** Makes tables of objects. */
+    interface Tables {
+        /** @param past where to read it; null for as it is */
+        Table table(CatalogObject object, @Nullable PastRelation past);
     }
 
     /** A schema that holds schemas. */
@@ -44,9 +52,9 @@ final class SchemaTree {
     private static final class Leaf extends AbstractSchema {
         private final Catalog catalog;
         private final String schema;
-        private final Function<CatalogObject, Table> tables;
+        private final Tables tables;
 
-        Leaf(Catalog catalog, String schema, Function<CatalogObject, Table> tables) {
+        Leaf(Catalog catalog, String schema, Tables tables) {
             this.catalog = catalog;
             this.schema = schema;
             this.tables = tables;
@@ -54,8 +62,15 @@ final class SchemaTree {
 
         @Override
         public Lookup<Table> tables() {
-            return new Exact<>(name ->
-                    catalog.find(new QualifiedName(schema, name)).map(tables).orElse(null));
+            return new Exact<>(this::table);
+        }
+
+        private @Nullable Table table(String name) {
+            Optional<PastRelation> past = PastRelation.of(name);
+            String plain = past.map(PastRelation::relation).orElse(name);
+            return catalog.find(new QualifiedName(schema, plain))
+                    .map(object -> tables.table(object, past.orElse(null)))
+                    .orElse(null);
         }
     }
 

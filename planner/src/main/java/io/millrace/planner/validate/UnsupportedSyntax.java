@@ -23,7 +23,6 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.SqlTableFunction;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
@@ -69,8 +68,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
             WindowSyntax.check(call);
         } else if (call instanceof SqlWith with) {
             refuseTwice(with);
-        } else if (call instanceof SqlSnapshot snapshot) {
-            refuseHistory(snapshot);
         }
         return super.visit(call);
     }
@@ -161,12 +158,6 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
                     list.getParserPosition(),
                     SqlState.STATEMENT_TOO_COMPLEX,
                     "the SELECT list has " + list.size() + " columns; at most " + COLUMNS_MAX + " are read");
-        }
-    }
-
-    private static void refuseHistory(SqlSnapshot snapshot) {
-        if (snapshot.getPeriod() instanceof SqlLiteral) {
-            throw SqlErrors.notSupported(snapshot.getParserPosition(), "FOR SYSTEM_TIME AS OF a constant time");
         }
     }
 

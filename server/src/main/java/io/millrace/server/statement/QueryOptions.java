@@ -4,11 +4,9 @@ import io.millrace.executor.engine.QueryTuning;
 import io.millrace.parser.statement.OptionAssignment;
 import io.millrace.plan.node.TimeLimits;
 import io.millrace.server.setting.SessionVariables;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.Option;
 import io.millrace.spi.option.Options;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,23 +39,13 @@ public final class QueryOptions {
     /** Beside the options: the text by which {@code sys.queries} shows the query. */
     public static final String STATEMENT = "statement";
 
-    /** Known names that nothing stands behind yet. */
-    private static final List<String> LATER = List.of("retain-history");
-
     private QueryOptions() {}
 
     /** Every option with the value that holds, given or the session's. */
     static Map<String, String> of(Scope scope, String owner, String statement, SqlNodeList nodes) {
         Map<String, String> given = new LinkedHashMap<>();
         OptionAssignment.texts(nodes).forEach((key, value) -> given.put(key.toLowerCase(Locale.ROOT), value));
-        List<String> known = new ArrayList<>(LATER);
-        ALL.forEach(option -> known.add(option.name()));
-        Options.requireKnown(owner, given, known);
-        for (String name : given.keySet()) {
-            if (LATER.contains(name)) {
-                throw MillraceException.notSupported("option '" + name + "' of " + owner);
-            }
-        }
+        Options.requireKnown(owner, given, ALL.stream().map(Option::name).toList());
         SessionVariables variables = scope.variables();
         int parallelism = QueryTuning.PARALLELISM.find(given).orElse(variables.get(SessionVariables.PARALLELISM));
         String onError = ON_ERROR.find(given).orElse(variables.get(SessionVariables.ON_ERROR));

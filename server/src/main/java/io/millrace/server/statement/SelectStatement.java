@@ -113,6 +113,7 @@ final class SelectStatement implements Statement {
                 scope.lastWriteEpoch(),
                 continuous && scope.variables().get(SessionVariables.ON_ERROR).equals("skip"));
         QueryRun run = scope.engine().run(planned.bind(parameters), runOptions);
+        run.notes().forEach(text -> scope.warn(new Warning(SqlState.WARNING.code(), text)));
         QueryCursor cursor = new QueryCursor(run, shape, scope.clock());
         options.cancellation().onCancel(cursor::cancel);
         return scope.own(cursor);
