@@ -105,6 +105,6 @@ final class FirstPerKey {
 
     /** The validator keeps types by node: the same node must not stand at two places. */
     private static SqlNode copy(SqlNode node) {
-        return QueryCopy.of(node, "");
+        return QueryCopy.of(node, "", "UTC");
     }
 }
