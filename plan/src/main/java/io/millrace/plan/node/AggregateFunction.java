@@ -1,9 +1,11 @@
 package io.millrace.plan.node;
 
-/** Aggregates. NULL arguments are left out unless said otherwise; all but COUNT are NULL over no rows. */
+/** Aggregates. NULL arguments are left out unless said otherwise; all but counts are NULL over no rows. */
 public enum AggregateFunction {
     /** BIGINT. */
     COUNT,
+    /** Different values, about, BIGINT: over append-only input, and not of nested values. */
+    APPROX_COUNT_DISTINCT,
     /** Exact for exact numbers (22003 if the net value at the barrier does not fit); compensated for DOUBLE. */
     SUM,
     /** DOUBLE; for exact numbers the exact sum divided once. */

@@ -55,8 +55,11 @@ final class AggregateArguments {
         if (call.getAggregation() instanceof UserAggregateOperator) {
             return AggregateFunction.USER;
         }
+        boolean estimates =
+                call.isApproximate() && call.isDistinct() && call.getArgList().size() == 1;
         String name = call.getAggregation().getName().toUpperCase(Locale.ROOT);
         return switch (name) {
+            case "COUNT" -> estimates ? AggregateFunction.APPROX_COUNT_DISTINCT : AggregateFunction.COUNT;
             case "EVERY" -> AggregateFunction.BOOL_AND;
             case "SOME" -> AggregateFunction.BOOL_OR;
             case "STDDEV" -> AggregateFunction.STDDEV_SAMP;
@@ -89,6 +92,7 @@ final class AggregateArguments {
         }
         return switch (function) {
             case COUNT -> count();
+            case APPROX_COUNT_DISTINCT -> simple(false);
             case COVAR_POP,
                     COVAR_SAMP,
                     CORR,

@@ -187,6 +187,11 @@ final class AggregateTranslation {
             String name,
             List<AggregateKey> keys,
             @Nullable Literal constant) {
+        /** An estimate could not take a value back. */
+        private Call exact() {
+            return new Call(AggregateFunction.COUNT, argument, argumentType, true, filter, type, name, keys, constant);
+        }
+
         AggregateCall over(boolean retractable) {
             if (function == AggregateFunction.USER && retractable) {
                 UserAggregateName user = UserAggregateName.of(constant);
@@ -195,9 +200,14 @@ final class AggregateTranslation {
                             + ", which has no method retract, over rows that may be taken back");
                 }
             }
+            boolean nested = argumentType != null && argumentType.kind().isNested();
+            if (function == AggregateFunction.APPROX_COUNT_DISTINCT && (retractable || nested)) {
+                return exact().over(retractable);
+            }
             DataType result =
                     switch (function) {
-                        case COUNT -> DataType.of(TypeKind.BIGINT).notNull();
+                        case COUNT, APPROX_COUNT_DISTINCT ->
+                            DataType.of(TypeKind.BIGINT).notNull();
                         case MIN, MAX, ANY_VALUE, SINGLE_VALUE ->
                             argumentType == null ? type : argumentType.withNullable(type.nullable());
                         case PERCENTILE_DISC, MODE -> argumentType == null ? type : argumentType.withNullable(true);

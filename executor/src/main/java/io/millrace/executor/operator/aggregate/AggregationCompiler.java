@@ -73,6 +73,7 @@ public final class AggregationCompiler {
                 int at = counter(argumentFeed(call));
                 yield (state, positions, count, out) -> Counts.append(state.longs[at], positions, count, out);
             }
+            case APPROX_COUNT_DISTINCT -> compileSketch(call);
             case SUM, AVG -> compileSum(call);
             case MIN, MAX -> {
                 int rows = counter(argumentFeed(call));
@@ -105,6 +106,14 @@ public final class AggregationCompiler {
                 compileCollected(call);
             case USER -> compileUser(call);
         };
+    }
+
+    private Result compileSketch(AggregateCall call) {
+        if (retractable(call)) {
+            throw MillraceException.internal("operator " + operator() + ": a sketch over input that deletes");
+        }
+        Feed feed = feed(call.argument(), call.filter());
+        return feed.find(DistinctSketch.class).orElseGet(() -> feed.add(new DistinctSketch(layout)));
     }
 
     private Result compileBits(AggregateCall call) {
