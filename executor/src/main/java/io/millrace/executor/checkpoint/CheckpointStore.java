@@ -92,8 +92,13 @@ public final class CheckpointStore {
     /** Copies a checkpoint's files under a savepoint's name and makes that exist. */
     public Manifest saveAs(Manifest checkpoint, String name) {
         Path target = folder(name);
-        copyFiles(checkpoint, folder(checkpoint.id()), target);
-        return commit(target, savepoints, renamed(checkpoint, name));
+        try {
+            copyFiles(checkpoint, folder(checkpoint.id()), target);
+            return commit(target, savepoints, renamed(checkpoint, name));
+        } catch (RuntimeException e) {
+            discard(target);
+            throw e;
+        }
     }
 
     /**

@@ -53,7 +53,7 @@ final class Definitions {
     CompletableFuture<Void> create(CatalogObject object, @Nullable QueryStart start) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            state.requireSound();
+            state.requireWritable();
             requireFree(object.name());
             requireReadable(object);
             if (start == null) {
@@ -255,7 +255,7 @@ final class Definitions {
     CompletableFuture<Void> alter(String name, Map<String, String> changes) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            state.requireSound();
+            state.requireWritable();
             requireExists(name);
             state.epochs.whenClosed(epoch -> alter(name, changes, epoch, done));
         } catch (RuntimeException e) {
@@ -298,7 +298,7 @@ final class Definitions {
     CompletableFuture<Void> drop(Set<String> names) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            state.requireSound();
+            state.requireWritable();
             names.forEach(this::requireExists);
             requireNoReaders(names);
             state.epochs.whenClosed(epoch -> state.journal.append(new LogRecord.Dropped(epoch, names), () -> {

@@ -66,6 +66,9 @@ final class EngineState {
     /** Why nothing is promised any more; null while all is well. */
     @Nullable MillraceException broken;
 
+    /** Why nothing can be written for now; null while there is room. */
+    @Nullable MillraceException diskFull;
+
     private volatile List<CatalogObject> catalog = List.of();
     private final Deque<RejectedRow> rejected = new ArrayDeque<>();
     private final Deque<LateRow> late = new ArrayDeque<>();
@@ -168,6 +171,18 @@ final class EngineState {
     List<RejectedRow> rejectedRows() {
         synchronized (rejected) {
             return List.copyOf(rejected);
+        }
+    }
+
+    /** Refuses what could not be made durable now. */
+    void requireWritable() {
+        requireSound();
+        MillraceException full = diskFull;
+        if (full != null) {
+            throw new MillraceException(
+                    SqlState.DISK_FULL,
+                    "the disk is full, nothing was done: " + full.getMessage() + "; it goes on when there is room",
+                    full);
         }
     }
 

@@ -111,12 +111,40 @@ final class History {
     }
 
     private List<String> rollbackTo(String name, Manifest savepoint, List<String> objects, List<String> sinks) {
+        // First what may fail for want of space, while everything still runs.
+        long id = ask(() -> CompletableFuture.completedFuture(checkpointer.takeId()));
+        restoreInto(savepoint, id);
         stopAll(
                 new MillraceException(
                         SqlState.SERIALIZATION_FAILURE, "the database was rolled back to savepoint \"" + name + "\""),
                 false);
-        long id = ask(() -> CompletableFuture.completedFuture(checkpointer.takeId()));
-        store.restoreInto(savepoint, id);
+        try {
+            goOnFrom(name, savepoint, objects, id);
+        } catch (RuntimeException e) {
+            MillraceException why = new MillraceException(
+                    e instanceof MillraceException known ? known.sqlState() : SqlState.INTERNAL_ERROR,
+                    "the rollback to savepoint \"" + name + "\" broke off (" + e.getMessage()
+                            + "); open the database again: it is as before, or rolled back",
+                    e);
+            ask(() -> {
+                state.broken = why;
+                return CompletableFuture.completedFuture(true);
+            });
+            throw why;
+        }
+        return sinks;
+    }
+
+    private void restoreInto(Manifest savepoint, long id) {
+        try {
+            store.restoreInto(savepoint, id);
+        } catch (RuntimeException e) {
+            store.removeUnfinished(id);
+            throw e;
+        }
+    }
+
+    private void goOnFrom(String name, Manifest savepoint, List<String> objects, long id) {
         Manifest restored = store.commit(onNewTimeline(savepoint, objects, id));
         LOG.info(
                 "rolled back to savepoint {}: timeline {} begins at epoch {}",
@@ -130,7 +158,6 @@ final class History {
             return CompletableFuture.completedFuture(true);
         });
         recovery.run(Optional.of(restored), List.of());
-        return sinks;
     }
 
     private List<String> sinks() {

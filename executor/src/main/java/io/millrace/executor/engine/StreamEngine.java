@@ -79,7 +79,12 @@ public final class StreamEngine implements Engine {
         Journal journal;
         if (durable) {
             log = new EpochLog(
-                    storage, directory.resolve("log"), new SerialIo(parts.scheduler()), conductor, this::logBroken);
+                    storage,
+                    directory.resolve("log"),
+                    new SerialIo(parts.scheduler()),
+                    conductor,
+                    parts.scheduler()::after,
+                    new LogWatch());
             journal = new FileJournal(log);
         } else {
             log = null;
@@ -117,9 +122,26 @@ public final class StreamEngine implements Engine {
         new SplitFinder(state).start();
     }
 
-    private void logBroken(MillraceException why) {
-        LOG.error("the epoch log cannot be written any more: {}", why.getMessage());
-        stopAll(why);
+    private final class LogWatch implements EpochLog.Listener {
+        @Override
+        public void broken(MillraceException why) {
+            LOG.error("the epoch log cannot be written any more: {}", why.getMessage());
+            stopAll(why);
+        }
+
+        @Override
+        public void full(MillraceException why) {
+            LOG.error(
+                    "the disk is full: nothing new is published or acknowledged until there is room: {}",
+                    why.getMessage());
+            state.diskFull = why;
+        }
+
+        @Override
+        public void hasRoom() {
+            LOG.info("the disk has room again");
+            state.diskFull = null;
+        }
     }
 
     /** What decides has failed half way: nothing more is promised, and the next opening recovers from what is durable. */

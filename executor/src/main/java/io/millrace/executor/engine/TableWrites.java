@@ -117,6 +117,7 @@ final class TableWrites {
         @Override
         public long commit(List<TableChanges> changes, Map<String, ManagedTable> tables) {
             return requests.ask(() -> {
+                state.requireWritable();
                 requireSame(tables);
                 return TableWrites.this.commit(changes);
             });

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +23,8 @@ import org.slf4j.LoggerFactory;
  * <p>A record that was cut short at the end of the newest segment was never acknowledged and is cut off when the log is
  * opened; a damaged one anywhere else refuses to open.
  *
+ * <p>While the disk is full, what is appended waits, and writing is tried again from time to time.
+ *
  * <p><b>Threading:</b> {@link #append}, {@link #cutOff} and {@link #close} from one thread, the conductor's; writing happens on
  * the I/O executor, and what follows is handed back to the conductor's executor.
  */
@@ -32,35 +33,59 @@ public final class EpochLog implements AutoCloseable {
     private static final byte[] MAGIC = {'M', 'L', 'O', 'G', 0, 0, 0, 1};
     private static final int FRAME_BYTES = 8;
     private static final long SEGMENT_BYTES_MAX = 64L << 20;
+    private static final long RETRY_MILLIS = 500;
 
     private final Storage storage;
     private final Path directory;
     private final Executor io;
     private final Executor conductor;
-    private final Consumer<MillraceException> onFailure;
+    private final Listener listener;
+    private final Timer timer;
     private final TreeMap<Long, Long> epochMaxBySegment = new TreeMap<>();
 
     private List<Pending> pending = new ArrayList<>();
     private boolean flushing;
     private long segment;
     private Storage.@Nullable AppendFile file;
+    /** Length up to which the newest segment is synced; what is behind it was never acknowledged. */
+    private long syncedLength;
+
+    private boolean full;
+    private boolean waitingForRoom;
     private boolean failed;
     private boolean closed;
 
     private record Pending(LogRecord record, byte[] bytes, Runnable durable) {}
 
+    /** Hears, on the conductor, how the log fares. */
+    public interface Listener {
+        /** It cannot be written any more. */
+        void broken(MillraceException why);
+
+        /** The disk is full; it is tried again until there is room. */
+        void full(MillraceException why);
+
+        /** The disk has room again. */
+        void hasRoom();
+    }
+
+    /** Runs something later, on any thread. */
+    @FunctionalInterface
+    public interface Timer {
+        void after(long millis, Runnable then);
+    }
+
     /**
      * @param io runs the writes, one at a time
      * @param conductor gets the acknowledgements
-     * @param onFailure told, on the conductor, when the log cannot be written any more
      */
-    public EpochLog(
-            Storage storage, Path directory, Executor io, Executor conductor, Consumer<MillraceException> onFailure) {
+    public EpochLog(Storage storage, Path directory, Executor io, Executor conductor, Timer timer, Listener listener) {
         this.storage = storage;
         this.directory = directory;
         this.io = io;
         this.conductor = conductor;
-        this.onFailure = onFailure;
+        this.timer = timer;
+        this.listener = listener;
     }
 
     /**
@@ -123,13 +148,19 @@ public final class EpochLog implements AutoCloseable {
     }
 
     private void flush() {
-        if (flushing || pending.isEmpty() || closed) {
+        if (flushing || waitingForRoom || pending.isEmpty() || closed) {
             return;
         }
         flushing = true;
         List<Pending> batch = pending;
         pending = new ArrayList<>();
-        long target = segmentForWriting();
+        long target;
+        try {
+            target = segmentForWriting();
+        } catch (MillraceException e) {
+            notWritten(batch, e);
+            return;
+        }
         for (Pending one : batch) {
             epochMaxBySegment.merge(target, one.record().epoch(), Math::max);
         }
@@ -138,7 +169,7 @@ public final class EpochLog implements AutoCloseable {
                 write(batch);
                 conductor.execute(() -> written(batch));
             } catch (MillraceException e) {
-                conductor.execute(() -> fail(e));
+                conductor.execute(() -> notWritten(batch, e));
             }
         });
     }
@@ -150,14 +181,26 @@ public final class EpochLog implements AutoCloseable {
                 file.close();
                 file = null;
             }
+            file = newSegment(path(segment + 1));
             segment++;
-            file = storage.create(path(segment));
-            file.write(MAGIC, 0, MAGIC.length);
-            file.sync();
-            storage.sync(directory);
+            syncedLength = MAGIC.length;
             epochMaxBySegment.put(segment, 0L);
         }
         return segment;
+    }
+
+    private Storage.AppendFile newSegment(Path path) {
+        Storage.AppendFile made = storage.create(path);
+        try {
+            made.write(MAGIC, 0, MAGIC.length);
+            made.sync();
+            storage.sync(directory);
+            return made;
+        } catch (MillraceException e) {
+            made.close();
+            storage.delete(path);
+            throw e;
+        }
     }
 
     private void write(List<Pending> batch) {
@@ -165,25 +208,52 @@ public final class EpochLog implements AutoCloseable {
         if (target == null) {
             throw MillraceException.internal("no log segment is open");
         }
+        if (target.length() != syncedLength) {
+            target.truncate(syncedLength);
+        }
         int bytes = batch.stream().mapToInt(one -> one.bytes().length).sum();
         ByteBuffer together = ByteBuffer.allocate(bytes);
         batch.forEach(one -> together.put(one.bytes()));
         target.write(together.array(), 0, bytes);
         target.sync();
+        syncedLength = target.length();
     }
 
     private void written(List<Pending> batch) {
         flushing = false;
+        if (full) {
+            full = false;
+            listener.hasRoom();
+        }
         batch.forEach(one -> one.durable().run());
         flush();
     }
 
-    private void fail(MillraceException e) {
+    private void notWritten(List<Pending> batch, MillraceException e) {
         flushing = false;
-        if (!failed) {
+        if (e.sqlState() == SqlState.DISK_FULL && !closed) {
+            List<Pending> all = new ArrayList<>(batch);
+            all.addAll(pending);
+            pending = all;
+            waitForRoom(e);
+        } else if (!failed) {
             failed = true;
-            onFailure.accept(e);
+            listener.broken(e);
         }
+    }
+
+    private void waitForRoom(MillraceException why) {
+        if (!full) {
+            full = true;
+            listener.full(why);
+        }
+        waitingForRoom = true;
+        timer.after(
+                RETRY_MILLIS,
+                () -> conductor.execute(() -> {
+                    waitingForRoom = false;
+                    flush();
+                }));
     }
 
     private static byte[] frame(byte[] payload) {

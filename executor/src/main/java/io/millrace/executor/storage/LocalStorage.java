@@ -225,6 +225,15 @@ public final class LocalStorage implements Storage {
         }
 
         @Override
+        public void truncate(long newLength) {
+            run("truncate", file, () -> {
+                channel.truncate(newLength);
+                channel.position(newLength);
+                length = newLength;
+            });
+        }
+
+        @Override
         public void sync() {
             run("sync", file, () -> channel.force(false));
         }

@@ -56,6 +56,9 @@ public interface Storage {
     interface AppendFile extends AutoCloseable {
         void write(byte[] bytes, int from, int length);
 
+        /** Takes off what is behind that length; it goes on there. */
+        void truncate(long length);
+
         /** Makes everything written durable. */
         void sync();
 

@@ -2,6 +2,8 @@ package io.millrace.executor.simulation;
 
 import io.millrace.executor.storage.LocalStorage;
 import io.millrace.executor.storage.Storage;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +28,8 @@ final class SimulatedStorage implements Storage {
     private final Path root;
     /** Bytes of each file that are safe, by inode: what was synced under one name is safe under all. */
     private final Map<Object, Long> syncedLength = new HashMap<>();
+
+    private int fullFor;
     /** Files and folders whose names are safe. */
     private final Set<Path> syncedNames = new HashSet<>();
 
@@ -41,6 +45,7 @@ final class SimulatedStorage implements Storage {
 
     /** What is left after the power went. */
     void crash(long seed) {
+        fullFor = 0;
         Random random = new Random(seed);
         for (int i = renames.size() - 1; i >= 0; i--) {
             Rename rename = renames.get(i);
@@ -162,15 +167,41 @@ final class SimulatedStorage implements Storage {
         files.createDirectories(directory);
     }
 
+    /** Lets so many of the next operations that need space fail. */
+    void fillUp(int operations) {
+        fullFor = operations;
+    }
+
+    private boolean isFull() {
+        return fullFor > 0 && fullFor-- > 0;
+    }
+
+    private static MillraceException full(Path path) {
+        return new MillraceException(SqlState.DISK_FULL, "cannot write " + path + ": no space left (simulated)");
+    }
+
     @Override
     public AppendFile create(Path file) {
+        if (isFull()) {
+            throw full(file);
+        }
         AppendFile real = files.create(file);
         Object inode = inode(file);
         syncedLength.put(inode, 0L);
         return new AppendFile() {
             @Override
             public void write(byte[] bytes, int from, int length) {
+                if (isFull()) {
+                    real.write(bytes, from, length / 2);
+                    throw full(file);
+                }
                 real.write(bytes, from, length);
+            }
+
+            @Override
+            public void truncate(long length) {
+                real.truncate(length);
+                syncedLength.merge(inode, length, Math::min);
             }
 
             @Override
@@ -202,6 +233,9 @@ final class SimulatedStorage implements Storage {
 
     @Override
     public void writeSynced(Path file, byte[] content) {
+        if (isFull()) {
+            throw full(file);
+        }
         // Not really synced: only a simulated crash loses anything.
         try {
             Files.write(file, content);

@@ -13,6 +13,8 @@ import io.millrace.executor.state.memory.MemoryBackend;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.connector.Connector;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,23 +170,36 @@ final class Simulation {
 
     private void live(int actions) {
         for (int i = 0; i < actions; i++) {
-            switch (random.nextInt(12)) {
-                case 0 -> {
-                    check("while running");
-                    crashSoon();
+            try {
+                act();
+            } catch (MillraceException e) {
+                // Nothing of it may have happened then, which every later check sees.
+                if (e.sqlState() != SqlState.DISK_FULL) {
+                    throw e;
                 }
-                case 1 -> engine.checkpoint();
-                case 2 -> savepoint();
-                case 3 -> rollback();
-                case 4 -> {
-                    checkConnectorRows("while running");
-                    crashSoon();
-                }
-                case 5 -> changeCatalog();
-                case 6 -> tune();
-                default -> write();
+                unsure = null;
             }
             scheduler.run(random.nextInt(60));
+        }
+    }
+
+    private void act() {
+        switch (random.nextInt(13)) {
+            case 0 -> {
+                check("while running");
+                crashSoon();
+            }
+            case 1 -> engine.checkpoint();
+            case 2 -> savepoint();
+            case 3 -> rollback();
+            case 4 -> {
+                checkConnectorRows("while running");
+                crashSoon();
+            }
+            case 5 -> changeCatalog();
+            case 6 -> tune();
+            case 7 -> storage.fillUp(1 + random.nextInt(6));
+            default -> write();
         }
     }
 
@@ -241,6 +256,7 @@ final class Simulation {
         List<Long> then = atSavepoint;
         if (then != null && rollsBack) {
             afterRollback = then;
+            storage.fillUp(0);
             engine.rollbackTo("s");
             rolledBack(then);
         }
@@ -403,6 +419,7 @@ final class Simulation {
 
     /** When all input is read: views and sink hold each row once. */
     private void settle() {
+        storage.fillUp(0);
         for (int round = 0; round < 10_000 && !finished(); round++) {
             scheduler.run(200);
         }

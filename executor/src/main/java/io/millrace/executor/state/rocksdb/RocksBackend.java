@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -46,7 +47,12 @@ public final class RocksBackend implements StateBackend {
 
     @Override
     public StateStore open(Path directory, @Nullable Path restoreFrom) {
-        return RocksStore.open(directory, restoreFrom, new RocksOptions(blockCache, writeBuffers, writeBufferBytes));
+        try {
+            RocksOptions options = new RocksOptions(blockCache, writeBuffers, writeBufferBytes);
+            return RocksStore.open(directory, restoreFrom, options);
+        } catch (RocksDBException e) {
+            throw RocksStore.failed("cannot open the state in " + directory, e);
+        }
     }
 
     @Override

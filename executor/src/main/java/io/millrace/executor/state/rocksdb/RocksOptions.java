@@ -6,8 +6,11 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileManager;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
@@ -16,18 +19,23 @@ final class RocksOptions implements AutoCloseable {
     private static final int BLOOM_BITS = 10;
     private static final int BLOCK_BYTES = 8 << 10;
 
+    /** Lets a database go on by itself when a full disk has room again. */
+    private final SstFileManager files;
+
     private final BloomFilter filter = new BloomFilter(BLOOM_BITS);
     final DBOptions database;
     final ColumnFamilyOptions family;
     final WriteOptions write = new WriteOptions().setDisableWAL(true);
 
-    RocksOptions(Cache blockCache, WriteBufferManager writeBuffers, long writeBufferBytes) {
+    RocksOptions(Cache blockCache, WriteBufferManager writeBuffers, long writeBufferBytes) throws RocksDBException {
+        files = new SstFileManager(Env.getDefault());
         database = new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setAtomicFlush(true) // without a log only that makes a flush of all families one moment
                 .setAvoidFlushDuringShutdown(true) // the working directory is not read again
                 .setWriteBufferManager(writeBuffers)
+                .setSstFileManager(files)
                 .setMaxBackgroundJobs(2)
                 .setMaxOpenFiles(-1)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
@@ -59,6 +67,7 @@ final class RocksOptions implements AutoCloseable {
         write.close();
         family.close();
         database.close();
+        files.close();
         filter.close();
     }
 }

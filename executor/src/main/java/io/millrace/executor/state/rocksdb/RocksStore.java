@@ -245,6 +245,10 @@ final class RocksStore implements StateStore {
     static MillraceException failed(String what, RocksDBException cause) {
         Status status = cause.getStatus();
         Status.Code code = status == null ? Status.Code.Undefined : status.getCode();
+        boolean full = status != null && status.getSubCode() == Status.SubCode.NoSpace;
+        if (full) {
+            return new MillraceException(SqlState.DISK_FULL, what + ": " + cause.getMessage(), cause);
+        }
         SqlState state =
                 switch (code) {
                     case Corruption -> SqlState.DATA_CORRUPTED;
