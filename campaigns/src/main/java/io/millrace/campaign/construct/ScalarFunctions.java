@@ -40,8 +40,63 @@ record ScalarFunctions(String name, Type result, String template, List<Kind> arg
                 number("CAST(EXTRACT(DAY FROM {0}) AS INTEGER)", 2, Kind.DATE),
                 number("CAST(EXTRACT(HOUR FROM {0}) AS INTEGER)", 2, Kind.TIMESTAMP),
                 number("CAST(EXTRACT(QUARTER FROM {0}) AS INTEGER)", 1, Kind.DATE),
+                new ScalarFunctions(
+                        "regular expressions",
+                        Type.TEXT,
+                        either("REGEXP_SUBSTR({0}, '[ab]+')", "NULLIF(regexp_extract({0}, '[ab]+'), '')"),
+                        List.of(Kind.TEXT)),
+                new ScalarFunctions(
+                        "regular expressions", Type.TEXT, "REGEXP_REPLACE({0}, '[^a]', '.', 'g')", List.of(Kind.TEXT)),
+                new ScalarFunctions(
+                        "regular expressions",
+                        Type.integer(3),
+                        either("REGEXP_COUNT({0}, 'a|b')", "len(regexp_extract_all({0}, 'a|b'))"),
+                        List.of(Kind.TEXT)),
+                new ScalarFunctions(
+                        "regular expressions",
+                        Type.BOOLEAN,
+                        either("REGEXP_LIKE({0}, 'a.')", "regexp_matches({0}, 'a.', 's')"),
+                        List.of(Kind.TEXT)),
+                text("SPLIT_PART({0}, 'a', 1)", Kind.TEXT),
+                text("TRANSLATE({0}, 'ab', 'x')", Kind.TEXT),
+                text("DAYNAME({0})", Kind.DATE),
+                text("MONTHNAME({0})", Kind.TIMESTAMP),
+                new ScalarFunctions("bits, GCD/LCM", Type.integer(5), "({0} & 6)", List.of(Kind.INTEGER)),
+                new ScalarFunctions("bits, GCD/LCM", Type.integer(6), "({0} | 9)", List.of(Kind.INTEGER)),
+                new ScalarFunctions(
+                        "bits, GCD/LCM", Type.integer(6), either("({0} # 5)", "xor({0}, 5)"), List.of(Kind.INTEGER)),
+                new ScalarFunctions("bits, GCD/LCM", Type.bigint(5), "({0} & 12)", List.of(Kind.BIGINT)),
+                new ScalarFunctions(
+                        "bits, GCD/LCM", Type.integer(5), "CAST(GCD({0}, 6) AS INTEGER)", List.of(Kind.INTEGER)),
+                new ScalarFunctions(
+                        "bits, GCD/LCM", Type.bigint(6), "CAST(LCM({0}, 4) AS BIGINT)", List.of(Kind.INTEGER)),
+                new ScalarFunctions(
+                        "times and intervals",
+                        Type.TIMESTAMP,
+                        either(
+                                "DATE_BIN(INTERVAL '15' MINUTE, {0}, TIMESTAMP '2001-01-01 00:00:00')",
+                                "time_bucket(INTERVAL '15 minutes', {0}, TIMESTAMP '2001-01-01 00:00:00')"),
+                        List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions(
+                        "times and intervals",
+                        Type.DATE,
+                        "MAKE_DATE(2000 + CAST(EXTRACT(MONTH FROM {0}) AS INTEGER), 2, 28)",
+                        List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions("times and intervals", Type.TIMESTAMP, truncated("month"), List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions("times and intervals", Type.TIMESTAMP, truncated("hour"), List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions(
+                        "FLOOR/CEIL",
+                        Type.TIMESTAMP,
+                        either("FLOOR({0} TO HOUR)", "CAST(DATE_TRUNC('hour', {0}) AS TIMESTAMP)"),
+                        List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions("FLOOR/CEIL", Type.integer(5), "CAST(FLOOR({0}) AS INTEGER)", List.of(Kind.DOUBLE)),
+                new ScalarFunctions(
+                        "CAST to DATE",
+                        Type.integer(2),
+                        "CAST(EXTRACT(DAY FROM CAST({0} AS DATE)) AS INTEGER)",
+                        List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions(
+                        "CAST to DATE", Type.TEXT, "CAST(CAST({0} AS DATE) AS VARCHAR)", List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions(
                         "FLOOR/CEIL",
                         Type.decimal(9, 0, 5),
@@ -52,7 +107,10 @@ record ScalarFunctions(String name, Type result, String template, List<Kind> arg
                 new ScalarFunctions(
                         "FLOOR/CEIL", Type.decimal(9, 0, 5), "CAST(CEIL({0}) AS DECIMAL(9, 0))", List.of(Kind.DECIMAL)),
                 new ScalarFunctions(
-                        "times and intervals", Type.TIMESTAMP, "({0} + INTERVAL '1' DAY)", List.of(Kind.TIMESTAMP)),
+                        "times and intervals",
+                        Type.TIMESTAMP,
+                        "({0} + INTERVAL '1 day 2 hours')",
+                        List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions(
                         "times and intervals", Type.TIMESTAMP, "({0} - INTERVAL '90' SECOND)", List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions(
@@ -67,7 +125,11 @@ record ScalarFunctions(String name, Type result, String template, List<Kind> arg
     /** DuckDB makes a constant a date. */
     private static String truncated(String unit) {
         String call = "DATE_TRUNC('" + unit + "', {0})";
-        return Dialect.either(call, "CAST(" + call + " AS TIMESTAMP)");
+        return either(call, "CAST(" + call + " AS TIMESTAMP)");
+    }
+
+    private static String either(String ours, String theirs) {
+        return Dialect.either(ours, theirs);
     }
 
     private static ScalarFunctions text(String template, Kind... arguments) {

@@ -20,7 +20,7 @@ final class WindowTopN implements Construct<Query> {
 
     @Override
     public int weight() {
-        return 4;
+        return 5;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class WindowTopN implements Construct<Query> {
                 .pick(List.of(EventWindow.Shape.TUMBLE, EventWindow.Shape.HOP, EventWindow.Shape.CUMULATE));
         EventWindow window = EventWindow.of(generator, shape);
         String alias = generator.alias("w");
-        boolean one = generator.chance("window deduplication", 40);
+        boolean one = generator.chance("window deduplication", 60);
         String key = one || generator.choices().chance(50)
                 ? ", " + alias + "." + generator.choices().pick(List.of("x", "s"))
                 : "";
