@@ -74,3 +74,4 @@ SELECT j #> '{a}', j #>> '{a,0}', (ROW(1, 2)).f1, (r).a.b FROM t;
 SELECT DISTINCT ON (a, b) c FROM t ORDER BY a, b, d DESC;
 SELECT json_agg(x ORDER BY y DESC), jsonb_agg(DISTINCT x) FILTER (WHERE x > 1), width_bucket FROM t;
 SELECT INTERVAL '1 day 2 hours', INTERVAL '1 year 2 mons ago', INTERVAL '-1 12:00:00.5', INTERVAL '3' DAY;
+SELECT json_array((SELECT 1), 2), json_object('a': (SELECT x FROM t)), MAP(SELECT k, v FROM t);

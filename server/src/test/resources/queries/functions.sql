@@ -88,3 +88,16 @@ CREATE MATERIALIZED VIEW wv AS SELECT id, regexp_count(w, 'a') AS c, regexp_spli
 UPDATE words SET w = 'delta', n = 7 WHERE id = 3;
 DELETE FROM words WHERE id = 1;
 SELECT * FROM wv ORDER BY id;
+-- Queries in constructors.
+CREATE TABLE kv (k VARCHAR, v INTEGER, id INTEGER PRIMARY KEY);
+INSERT INTO kv VALUES ('b', 2, 1), ('a', 1, 2), ('c', NULL, 3);
+SELECT MAP(SELECT k, v FROM kv) AS m, MAP(SELECT k, v FROM kv WHERE v > 9) AS e, cardinality(MAP(SELECT v, k FROM kv WHERE v IS NOT NULL)) AS n;
+SELECT id, MAP(SELECT k, v FROM kv AS i WHERE i.id <= o.id) AS m FROM kv AS o ORDER BY id;
+SELECT MAP(SELECT 'x', v FROM kv);
+SELECT MAP(SELECT v, k FROM kv);
+SELECT MAP(SELECT k FROM kv);
+CREATE MATERIALIZED VIEW mapped AS SELECT MAP(SELECT k, v FROM kv) AS m FROM (VALUES (1)) AS one (x);
+DELETE FROM kv WHERE id = 2;
+SELECT * FROM mapped;
+SELECT json_array((SELECT max(v) FROM kv), 2), json_object('a': (SELECT max(v) FROM kv)), json_build_object('a', (SELECT json_agg(k ORDER BY k) FROM kv)), json_object('a': (SELECT json_arrayagg(k) FROM kv));
+SELECT json_object('a': (SELECT max(v) FROM kv WHERE kv.id = o.id), 'b': o.id) FROM kv AS o ORDER BY o.id;

@@ -19,7 +19,7 @@ final class JsonArray implements Construct<Expr> {
 
     @Override
     public int weight() {
-        return 4;
+        return 14;
     }
 
     @Override

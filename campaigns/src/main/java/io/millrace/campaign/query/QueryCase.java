@@ -21,7 +21,7 @@ import java.util.Set;
  */
 record QueryCase(String name, Query query, Optional<Query> above, boolean followed, Set<String> used, Choices choices) {
     private static final int DEPTH = 4;
-    private static final int FAVOURITES = 5;
+    private static final int FAVOURITES = 4;
 
     QueryCase {
         used = Set.copyOf(used);

@@ -126,6 +126,7 @@ final class CallWriter {
                     ARRAY_TO_STRING,
                     STRING_TO_ARRAY,
                     GENERATE_SERIES,
+                    MAP_OF_ENTRIES,
                     MAP_KEYS,
                     MAP_VALUES -> NestedWriter.write(call, emitter);
             case JSON_VALUE, JSON_QUERY, JSON_EXISTS, JSON_OUTCOME -> JsonWriter.writeQuestion(call, emitter);

@@ -135,6 +135,7 @@ final class NestedWriter {
                 FunctionCalls.write(call, emitter, "ArrayFunctions.join", "XTT", FunctionCalls.TEXT);
             case GENERATE_SERIES -> FunctionCalls.write(call, emitter, "ArrayFunctions.series", "XXX", type);
             case STRING_TO_ARRAY -> FunctionCalls.write(call, emitter, "ArrayFunctions.split", "TT", type);
+            case MAP_OF_ENTRIES -> FunctionCalls.write(call, emitter, "ArrayFunctions.mapOf", "X", type);
             case MAP_KEYS, MAP_VALUES -> writeChildren(call, emitter);
             default -> throw MillraceException.internal("no code for " + call.function());
         };

@@ -308,6 +308,8 @@ public enum Function {
     GENERATE_SERIES,
     /** STRING_TO_ARRAY(text, delimiter). */
     STRING_TO_ARRAY,
+    /** MAP_OF_ENTRIES(ARRAY of ROW(key, value)). */
+    MAP_OF_ENTRIES,
     MAP_KEYS,
     MAP_VALUES,
 

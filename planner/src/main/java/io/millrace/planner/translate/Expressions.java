@@ -335,6 +335,9 @@ final class Expressions {
             case "$ARRAY_OR_EMPTY" -> {
                 return nested.orEmpty(translate(operands.get(0), columns));
             }
+            case "$MAP_OF" -> {
+                return nested.mapOf(translate(operands.get(0), columns));
+            }
             case "= SOME" -> {
                 return nested.contains(all(operands, columns), type);
             }

@@ -37,6 +37,13 @@ final class NestedFunctions {
         return Call.of(Function.COALESCE, type, array, new Call(Function.ARRAY, List.of(), type));
     }
 
+    /** The map of an array of rows of a key and a value. */
+    Expression mapOf(Expression entries) {
+        DataType entry = entries.type().child(0);
+        DataType type = DataType.map(entry.child(0).notNull(), entry.child(1).withNullable(true));
+        return Call.of(Function.MAP_OF_ENTRIES, type.notNull(), orEmpty(entries));
+    }
+
     /** MAP[key, value, …]. */
     Expression map(List<Expression> entries, DataType derived) {
         if (entries.isEmpty()) {

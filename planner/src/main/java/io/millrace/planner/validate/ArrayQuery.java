@@ -27,6 +27,19 @@ final class ArrayQuery {
         return MillraceOperators.ARRAY_OR_EMPTY.createCall(position, collected);
     }
 
+    /** {@code MAP(SELECT key, value …)} as {@code $map_of((SELECT ARRAY_AGG(ROW(key, value)) …))}. */
+    static SqlNode map(SqlCall call) {
+        SqlParserPos position = call.getParserPosition();
+        SqlIdentifier key = new SqlIdentifier("$key", position);
+        SqlIdentifier value = new SqlIdentifier("$value", position);
+        SqlNode query = call.operand(0);
+        SqlNode named = SqlStdOperatorTable.AS.createCall(
+                position, query, new SqlIdentifier("$q", position), key.clone(position), value.clone(position));
+        SqlNode entries = AggregateOperators.named("ARRAY_AGG")
+                .createCall(position, SqlStdOperatorTable.ROW.createCall(position, key, value));
+        return MillraceOperators.MAP_OF.createCall(position, select(position, entries, named, null));
+    }
+
     private static SqlNode all(SqlNode query, SqlParserPos position) {
         SqlNode named = SqlStdOperatorTable.AS.createCall(
                 position, query, new SqlIdentifier("$q", position), new SqlIdentifier("$element", position));

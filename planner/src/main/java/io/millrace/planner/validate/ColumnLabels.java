@@ -67,6 +67,7 @@ final class ColumnLabels {
                         .toLowerCase(Locale.ROOT)
                         .replace("translate3", "translate")
                         .replace("$array_or_empty", "array")
+                        .replace("$map_of", "map")
                         .replace("$substring_match", "substring");
             }
         }

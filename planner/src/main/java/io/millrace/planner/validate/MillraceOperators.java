@@ -1,5 +1,6 @@
 package io.millrace.planner.validate;
 
+import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
@@ -98,7 +99,12 @@ public final class MillraceOperators {
             OperandTypes.family(SqlTypeFamily.ANY),
             false);
 
+    /** The map of an array of keys and values, empty for NULL; users do not write it. */
+    static final SqlFunction MAP_OF =
+            function("$MAP_OF", MillraceOperators::mapOf, OperandTypes.family(SqlTypeFamily.ANY), false);
+
     private static final List<SqlOperator> ALL = List.of(
+            MAP_OF,
             ARRAY_OR_EMPTY,
             NOW,
             PROCTIME,
@@ -187,6 +193,17 @@ public final class MillraceOperators {
         all.addAll(NestedOperators.ALL);
         all.addAll(PostgresOperators.ALL);
         return all;
+    }
+
+    private static RelDataType mapOf(SqlOperatorBinding binding) {
+        var entry = binding.getOperandType(0).getComponentType();
+        if (entry == null) {
+            throw MillraceException.internal(binding.getOperandType(0) + " is no array");
+        }
+        var factory = binding.getTypeFactory();
+        var key = factory.createTypeWithNullability(entry.getFieldList().get(0).getType(), false);
+        var value = factory.createTypeWithNullability(entry.getFieldList().get(1).getType(), true);
+        return factory.createMapType(key, value);
     }
 
     private static RelDataType truncated(SqlOperatorBinding binding) {

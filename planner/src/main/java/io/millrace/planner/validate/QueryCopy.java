@@ -117,6 +117,8 @@ final class QueryCopy extends SqlShuttle {
             PastTables.useAlias(as);
         } else if (copy instanceof SqlCall query && query.getKind() == SqlKind.ARRAY_QUERY_CONSTRUCTOR) {
             return ArrayQuery.rewritten(query);
+        } else if (copy instanceof SqlCall query && query.getKind() == SqlKind.MAP_QUERY_CONSTRUCTOR) {
+            return ArrayQuery.map(query);
         } else if (copy instanceof SqlBasicCall over && over.getKind() == SqlKind.OVER) {
             return WindowSyntax.rewritten(over);
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(ParserOperators.AT_TIME_ZONE)) {

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     private static final Map<SqlKind, String> NAMES = Map.ofEntries(
             Map.entry(SqlKind.TABLESAMPLE, "TABLESAMPLE"),
-            Map.entry(SqlKind.MAP_QUERY_CONSTRUCTOR, "MAP(SELECT …)"),
             Map.entry(SqlKind.MULTISET_VALUE_CONSTRUCTOR, "MULTISET"),
             Map.entry(SqlKind.MULTISET_QUERY_CONSTRUCTOR, "MULTISET"),
             Map.entry(SqlKind.WITHIN_DISTINCT, "WITHIN DISTINCT"),

@@ -3,6 +3,7 @@ package io.millrace.executor.expression.function;
 import io.millrace.spi.batch.BytesColumn;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.ColumnBuilder;
+import io.millrace.spi.batch.NestedColumn;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.TypeKind;
@@ -223,6 +224,17 @@ public final class ArrayFunctions {
                 }
             }
             parts.append(text.data(), start, text.to() - start);
+        }
+        out.built();
+    }
+
+    /** The map of an array of rows of a key and a value. */
+    public static void mapOf(Nested entries, Nested out) {
+        NestedColumn rows = (NestedColumn) entries.column().child(0);
+        ColumnBuilder.OfNested map = out.begin();
+        for (int position = entries.start(); position < entries.end(); position++) {
+            map.child(0).appendFrom(rows.child(0), position);
+            map.child(1).appendFrom(rows.child(1), position);
         }
         out.built();
     }
