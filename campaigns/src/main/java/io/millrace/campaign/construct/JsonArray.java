@@ -19,7 +19,7 @@ final class JsonArray implements Construct<Expr> {
 
     @Override
     public int weight() {
-        return 14;
+        return 8;
     }
 
     @Override

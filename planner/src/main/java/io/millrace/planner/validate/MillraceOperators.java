@@ -202,7 +202,8 @@ public final class MillraceOperators {
         }
         var factory = binding.getTypeFactory();
         var key = factory.createTypeWithNullability(entry.getFieldList().get(0).getType(), false);
-        var value = factory.createTypeWithNullability(entry.getFieldList().get(1).getType(), true);
+        var value =
+                factory.createTypeWithNullability(entry.getFieldList().get(1).getType(), true);
         return factory.createMapType(key, value);
     }
 
