@@ -141,6 +141,7 @@ SqlNode FilteredJsonObjectAgg() :
 {
     call = JsonObjectAggFunctionCall()
     call = FilterOpt(call)
+    call = OverOpt(call)
     { return call; }
 }
 
@@ -151,6 +152,28 @@ SqlNode FilteredJsonArrayAgg() :
 {
     call = JsonArrayAggFunctionCall()
     call = FilterOpt(call)
+    call = OverOpt(call)
+    { return call; }
+}
+
+/** OVER behind an aggregate of the grammar's own. */
+SqlNode OverOpt(SqlNode call) :
+{
+    final SqlNode window;
+}
+{
+    [
+        <OVER>
+        (
+            window = SimpleIdentifier()
+        |
+            window = WindowSpecification()
+        )
+        {
+            return SqlStdOperatorTable.OVER.createCall(
+                call.getParserPosition().plus(getPos()), call, window);
+        }
+    ]
     { return call; }
 }
 

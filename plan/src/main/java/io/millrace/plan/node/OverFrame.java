@@ -29,6 +29,8 @@ public record OverFrame(Unit unit, Bound start, Bound end, Exclusion exclusion) 
     /** What an offset counts. */
     public enum Unit {
         ROWS,
+        /** Groups of rows that tie; CURRENT ROW means that of this one. */
+        GROUPS,
         /** Distance of the one sort key; CURRENT ROW means all rows that tie with this one. */
         RANGE
     }
@@ -55,7 +57,7 @@ public record OverFrame(Unit unit, Bound start, Bound end, Exclusion exclusion) 
     /**
      * An end of the frame, inclusive.
      *
-     * @param offset not negative; only for PRECEDING and FOLLOWING. BIGINT: rows, or units of a sort key that is kept in whole
+     * @param offset not negative; only for PRECEDING and FOLLOWING. BIGINT: rows, groups, or units of a sort key that is kept in whole
      *     numbers (microseconds, days, unscaled decimals); DOUBLE for such a sort key; INTERVAL_YEAR_MONTH: months of the
      *     calendar, for dates and timestamps
      */

@@ -21,7 +21,9 @@ public enum OverFunction {
     /** DOUBLE; the exact sum divided once. */
     AVG(true),
     MIN(true),
-    MAX(true);
+    MAX(true),
+    /** Any other aggregate; those that have an order take the values in the order of the rows. */
+    AGGREGATE(true);
 
     private final boolean framed;
 

@@ -402,8 +402,12 @@ final class NodeText implements PhysicalNode.Visitor<String> {
 
     private static String over(OverCall call, ExpressionText text) {
         List<String> arguments = new ArrayList<>();
+        AggregateCall aggregate = call.aggregate();
+        if (aggregate != null) {
+            arguments.add(text.name(aggregate.argument()));
+        }
         call.arguments().forEach(argument -> arguments.add(text.name(argument)));
-        if (call.arguments().isEmpty() && call.function().framed()) {
+        if (arguments.isEmpty() && call.function().framed()) {
             arguments.add("*");
         }
         if (call.number() != 0) {
@@ -413,7 +417,9 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         String rows = frame.equals(OverFrame.PARTITION)
                 ? ""
                 : " " + frame.unit() + " " + bound(frame.start()) + " .. " + bound(frame.end()) + excluded(frame);
-        return call(call.function().name(), arguments) + (call.ignoresNulls() ? " IGNORE NULLS" : "") + rows + " AS "
+        String function =
+                aggregate == null ? call.function().name() : aggregate.function().name();
+        return call(function, arguments) + (call.ignoresNulls() ? " IGNORE NULLS" : "") + rows + " AS "
                 + call.name();
     }
 

@@ -7,6 +7,7 @@ import io.millrace.plan.node.OverFrame;
 import io.millrace.plan.node.OverFunction;
 import io.millrace.plan.node.SortKey;
 import io.millrace.planner.type.Types;
+import io.millrace.planner.validate.UserAggregateOperator;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
@@ -14,6 +15,9 @@ import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
@@ -73,6 +77,7 @@ final class OverCalls {
                 DataType type = function == OverFunction.AVG ? DOUBLE.withNullable(declared.nullable()) : declared;
                 yield call(function, List.of(operands.get(0)), 0, frame, type, name);
             }
+            case AGGREGATE -> aggregate(over, frame, declared, name);
         };
     }
 
@@ -82,15 +87,47 @@ final class OverCalls {
             case "$SUM0" -> OverFunction.SUM;
             case "EVERY", "BOOL_AND" -> OverFunction.MIN;
             case "SOME", "BOOL_OR" -> OverFunction.MAX;
+            case "ANY_VALUE", "SINGLE_VALUE" -> throw notSupported(name);
             default -> {
                 for (OverFunction function : OverFunction.values()) {
                     if (function.name().equals(name)) {
                         yield function;
                     }
                 }
-                throw MillraceException.notSupported(name.toLowerCase(Locale.ROOT) + " as a window function");
+                yield OverFunction.AGGREGATE;
             }
         };
+    }
+
+    private static MillraceException notSupported(String name) {
+        return MillraceException.notSupported(name.toLowerCase(Locale.ROOT) + " as a window function");
+    }
+
+    /** An aggregate as GROUP BY has it, of the operands. */
+    private OverCall aggregate(RexOver over, OverFrame frame, DataType declared, String name) {
+        List<RexNode> operands = over.getOperands();
+        Relation arguments = input.withColumns(
+                operands.stream().map(this::value).toList(),
+                operands.stream().map(operand -> name(operand, name)).toList());
+        if (over.getAggOperator() instanceof UserAggregateOperator user
+                && !user.function().deterministic()) {
+            throw notSupported(over.getAggOperator().getName() + ", which is not deterministic,");
+        }
+        AggregateCall call = AggregateCall.create(
+                over.getAggOperator(),
+                false,
+                false,
+                over.ignoreNulls(),
+                List.of(),
+                IntStream.range(0, operands.size()).boxed().toList(),
+                -1,
+                null,
+                RelCollations.EMPTY,
+                over.getType(),
+                name);
+        // Rows never leave: each frame is computed anew.
+        var aggregate = AggregateArguments.of(call, name, arguments, columns).over(false);
+        return OverCall.of(aggregate, frame, aggregate.type().withNullable(declared.nullable()));
     }
 
     private OverCall call(

@@ -1,5 +1,6 @@
 package io.millrace.planner.translate;
 
+import io.millrace.parser.GroupsFrame;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.OverFrame;
@@ -16,6 +17,7 @@ import io.millrace.spi.type.TypeKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
@@ -46,7 +48,10 @@ final class OverFrames {
         if (isWhole && exclusion == Exclusion.NO_OTHERS) {
             return OverFrame.PARTITION;
         }
-        Unit unit = window.isRows() ? Unit.ROWS : Unit.RANGE;
+        Unit unit = !window.isRows() ? Unit.RANGE : isGroups(lower) || isGroups(upper) ? Unit.GROUPS : Unit.ROWS;
+        if (unit == Unit.GROUPS && order.isEmpty()) {
+            throw new MillraceException(SqlState.INVALID_PARAMETER, "a GROUPS frame needs an ORDER BY");
+        }
         return new OverFrame(unit, bound(lower, unit, order), bound(upper, unit, order), exclusion);
     }
 
@@ -59,6 +64,12 @@ final class OverFrames {
         };
     }
 
+    private static boolean isGroups(RexWindowBound bound) {
+        return bound.getOffset() instanceof RexLiteral literal
+                && literal.getValue() instanceof BigDecimal number
+                && number.compareTo(BigDecimal.valueOf(GroupsFrame.MARK)) >= 0;
+    }
+
     private Bound bound(RexWindowBound bound, Unit unit, List<SortKey> order) {
         if (bound.isCurrentRow()) {
             return Bound.of(Kind.CURRENT_ROW);
@@ -66,7 +77,12 @@ final class OverFrames {
             return Bound.of(bound.isPreceding() ? Kind.UNBOUNDED_PRECEDING : Kind.UNBOUNDED_FOLLOWING);
         }
         Literal offset = constant(bound.getOffset());
-        Literal distance = unit == Unit.ROWS ? rows(offset) : distance(offset, order);
+        Literal distance =
+                switch (unit) {
+                    case ROWS -> rows(offset);
+                    case GROUPS -> counted(Casts.value(offset).subtract(BigDecimal.valueOf(GroupsFrame.MARK)));
+                    case RANGE -> distance(offset, order);
+                };
         return new Bound(bound.isPreceding() ? Kind.PRECEDING : Kind.FOLLOWING, distance);
     }
 

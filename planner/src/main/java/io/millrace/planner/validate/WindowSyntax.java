@@ -1,5 +1,7 @@
 package io.millrace.planner.validate;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,8 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlJsonArrayAggAggFunction;
+import org.apache.calcite.sql.fun.SqlJsonObjectAggAggFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Window functions as they are written: which of them the engine has, and FILTER, which becomes CASE. */
@@ -20,6 +24,41 @@ final class WindowSyntax {
     /** Aggregates that leave out NULL. */
     private static final Set<String> AGGREGATES =
             Set.of("COUNT", "SUM", "AVG", "MIN", "MAX", "EVERY", "SOME", "BOOL_AND", "BOOL_OR");
+
+    /** Aggregates that leave out rows whose first argument is NULL. */
+    private static final Set<String> OTHER_AGGREGATES = Set.of(
+            "LISTAGG",
+            "STRING_AGG",
+            "PERCENTILE_CONT",
+            "PERCENTILE_DISC",
+            "MEDIAN",
+            "MODE",
+            "STDDEV",
+            "STDDEV_POP",
+            "STDDEV_SAMP",
+            "VARIANCE",
+            "VAR_POP",
+            "VAR_SAMP",
+            "COVAR_POP",
+            "COVAR_SAMP",
+            "CORR",
+            "REGR_COUNT",
+            "REGR_AVGX",
+            "REGR_AVGY",
+            "REGR_SXX",
+            "REGR_SYY",
+            "REGR_SXY",
+            "REGR_SLOPE",
+            "REGR_INTERCEPT",
+            "REGR_R2",
+            "BIT_AND",
+            "BIT_OR",
+            "BIT_XOR");
+
+    /** Aggregates that take a NULL as their first argument. */
+    private static final Set<String> COLLECTING = Set.of("ARRAY_AGG", "JSON_ARRAYAGG", "JSON_OBJECTAGG", "MIN_BY", "MAX_BY", "ARG_MIN", "ARG_MAX");
+
+    private static final Collection<String> BUILT_IN = FunctionTable.INSTANCE.functionNames();
 
     private static final Set<SqlKind> OTHERS = EnumSet.of(
             SqlKind.ROW_NUMBER,
@@ -45,8 +84,19 @@ final class WindowSyntax {
         if (!(call instanceof SqlCall function)) {
             return;
         }
+        if (hasOwnOrder(function)) {
+            throw SqlErrors.notSupported(
+                    function.getParserPosition(),
+                    "ORDER BY in an aggregate that is a window function (it takes rows in the order of the window)");
+        } else if (function.getKind() == SqlKind.WITHIN_GROUP) {
+            function = function.operand(0);
+        }
         String name = name(function);
         boolean known = AGGREGATES.contains(name)
+                || OTHER_AGGREGATES.contains(name)
+                || COLLECTING.contains(name)
+                || isJsonAggregate(function)
+                || !BUILT_IN.contains(name.toLowerCase(Locale.ROOT))
                 || OTHERS.stream().anyMatch(kind -> kind.name().equals(name));
         if (!known && function.getOperator() instanceof SqlFunction) {
             throw SqlErrors.notSupported(
@@ -56,6 +106,21 @@ final class WindowSyntax {
                     function.getParserPosition(),
                     function.getFunctionQuantifier().toValue() + " in a window function");
         }
+    }
+
+    /** By then it is Calcite's, which has a name for each way to treat NULL. */
+    private static boolean isJsonAggregate(SqlCall function) {
+        return function.getOperator() instanceof SqlJsonArrayAggAggFunction
+                || function.getOperator() instanceof SqlJsonObjectAggAggFunction;
+    }
+
+    /** Of percentiles and the mode it says what they are of. */
+    private static boolean hasOwnOrder(SqlCall function) {
+        if (function.getKind() == SqlKind.WITHIN_GROUP && function.operand(0) instanceof SqlCall ordered) {
+            return !Set.of("PERCENTILE_CONT", "PERCENTILE_DISC", "MODE").contains(name(ordered));
+        }
+        return function.getOperandList().stream()
+                .anyMatch(operand -> operand instanceof SqlNodeList order && !order.isEmpty());
     }
 
     private static String name(SqlCall function) {
@@ -104,7 +169,7 @@ final class WindowSyntax {
             return over;
         }
         SqlNode aggregate = filter.operand(0);
-        if (!(aggregate instanceof SqlCall call) || !AGGREGATES.contains(name(call)) || call.operandCount() != 1) {
+        if (!(aggregate instanceof SqlCall call) || call.operandCount() == 0 || !leavesOutNull(call)) {
             throw SqlErrors.notSupported(filter.getParserPosition(), "FILTER of this window function");
         }
         SqlParserPos position = call.getParserPosition();
@@ -112,8 +177,13 @@ final class WindowSyntax {
         SqlNode value = argument instanceof SqlIdentifier star && star.isStar()
                 ? SqlLiteral.createExactNumeric("1", position)
                 : argument;
-        SqlNode chosen = when(filter.operand(1), value, position);
-        over.setOperand(0, call.getOperator().createCall(position, chosen));
+        List<SqlNode> operands = new ArrayList<>(call.getOperandList());
+        operands.set(0, when(filter.operand(1), value, position));
+        over.setOperand(0, call.getOperator().createCall(position, operands));
         return over;
+    }
+
+    private static boolean leavesOutNull(SqlCall call) {
+        return AGGREGATES.contains(name(call)) && call.operandCount() == 1 || OTHER_AGGREGATES.contains(name(call));
     }
 }

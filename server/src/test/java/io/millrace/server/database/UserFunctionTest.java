@@ -382,7 +382,8 @@ class UserFunctionTest {
                 .containsExactly("a|17 of 2", "b|0 of 0", "null|17 of 2");
         fails("DROP FUNCTION weighted", "2BP01", "v");
         fails("SELECT weighted(DISTINCT n, w) FROM t", "0A000", "with DISTINCT");
-        fails("SELECT weighted(n, w) OVER (ORDER BY id) FROM t", "0A000", "weighted");
+        assertThat(read("SELECT id, weighted(n, w) OVER (ORDER BY id) FROM t ORDER BY id"))
+                .containsExactly("1|16 of 1", "3|16 of 1", "5|17 of 2");
         fails("SELECT weighted(n) FROM t", "42883", "weighted");
         assertThat(read("SELECT remarks FROM sys.functions WHERE function_name = 'weighted'"))
                 .containsExactly(
@@ -397,6 +398,12 @@ class UserFunctionTest {
         assertThat(read("SELECT longest(word), longest(word) FILTER (WHERE id > 3) FROM t"))
                 .containsExactly("ccc|null");
         fails("CREATE MATERIALIZED VIEW v AS SELECT longest(word) AS w FROM t", "0A000", "no method retract");
+        statement.execute("CREATE MATERIALIZED VIEW of_two AS"
+                + " SELECT id, longest(word) OVER (ORDER BY id ROWS 1 PRECEDING) AS w FROM t");
+        assertThat(read("SELECT * FROM of_two ORDER BY id")).containsExactly("1|a", "2|ccc", "3|ccc", "4|bb");
+        statement.execute("DELETE FROM t WHERE id = 2");
+        assertThat(read("SELECT * FROM of_two ORDER BY id")).containsExactly("1|a", "3|bb", "4|bb");
+        statement.execute("INSERT INTO t VALUES (2, 'ccc')");
         fails("SELECT longest('bad') FROM t", "38000", "a bad word");
         statement.execute("CREATE TABLE rows_made (n BIGINT) WITH ('connector' = 'datagen', 'rows' = '30')");
         statement.execute("CREATE MATERIALIZED VIEW v AS SELECT n - n AS g, longest(CAST(n - n AS VARCHAR)) AS w"

@@ -1,14 +1,11 @@
 package io.millrace.executor.operator.aggregate;
 
-import io.millrace.executor.function.UserAggregate;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.AggregateFunction;
 import io.millrace.plan.node.AggregateKey;
-import io.millrace.plan.node.UserAggregateName;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Storage;
 import io.millrace.spi.type.TypeKind;
@@ -187,38 +184,9 @@ public final class AggregationCompiler {
         if (!feedsDistinct) {
             throw MillraceException.notSupported(call.name() + " over windows of several slices");
         }
-        UserAggregateName name = UserAggregateName.of(call);
-        UserAggregate aggregate = UserAggregate.load(name.className(), name.jar());
-        DataType[] types = new DataType[call.keys().size() + 1];
-        int[] columns = new int[types.length];
-        types[0] = argumentType(call);
-        columns[0] = call.argument();
-        for (int i = 1; i < types.length; i++) {
-            types[i] = call.keys().get(i - 1).type();
-            columns[i] = call.keys().get(i - 1).column();
-        }
-        requireSame(name, aggregate, types, call.type());
-        UserStates states = new UserStates(aggregate, columns, types, layout);
+        UserStates states = new UserStates(UserArguments.of(call), layout);
         users.add(new Aggregation.UserFeed(new Feed(NONE, call.filter()), states));
         return states;
-    }
-
-    /** The class may have changed since the plan was made. */
-    private static void requireSame(
-            UserAggregateName name, UserAggregate aggregate, DataType[] types, DataType result) {
-        boolean same = aggregate.parameters().size() == types.length
-                && aggregate.resultType().kind() == result.kind()
-                && aggregate.retracts() == name.retracts();
-        for (int i = 0; same && i < types.length; i++) {
-            same = aggregate.parameters().get(i).kind() == types[i].kind();
-        }
-        if (!same) {
-            throw new MillraceException(
-                    SqlState.INVALID_DEFINITION,
-                    "class " + name.className() + " takes " + aggregate.parameters() + " and gives "
-                            + aggregate.resultType() + "; when the query was planned it took " + List.of(types)
-                            + " and gave " + result);
-        }
     }
 
     private Result compileCollected(AggregateCall call) {
@@ -227,11 +195,7 @@ public final class AggregationCompiler {
         }
         DataType type = argumentType(call);
         Composite composite = new Composite(call.keys(), call.argument(), type.storage(), false);
-        boolean takesNulls =
-                switch (call.function()) {
-                    case ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG -> true;
-                    default -> false;
-                };
+        boolean takesNulls = takesNulls(call);
         Feed taken = new Feed(takesNulls ? NONE : call.argument(), call.filter(), composite, NONE);
         Aggregation.CollectedFeed feed = collected.stream()
                 .filter(candidate -> candidate.feed().sameAs(taken))
@@ -244,6 +208,14 @@ public final class AggregationCompiler {
             return new CollectedResult(cell, counter(feed(NONE, call.filter())));
         }
         return new ExtremeResult(cell, counter(argumentFeed(withoutDistinct(call))), true);
+    }
+
+    /** Whether an aggregate of all values takes rows whose argument is NULL. */
+    static boolean takesNulls(AggregateCall call) {
+        return switch (call.function()) {
+            case ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG -> true;
+            default -> false;
+        };
     }
 
     private static AggregateCall withoutDistinct(AggregateCall call) {
@@ -273,7 +245,7 @@ public final class AggregationCompiler {
         return feed;
     }
 
-    private CollectedValues.Collection collection(AggregateCall call, DataType type) {
+    static CollectedValues.Collection collection(AggregateCall call, DataType type) {
         Literal constant = call.constant();
         String text = constant == null || constant.value() == null ? "" : constant.value();
         return switch (call.function()) {

@@ -5,7 +5,6 @@ import io.millrace.executor.state.GroupTable;
 import io.millrace.spi.batch.ColumnBuilder;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.RowBatch;
-import io.millrace.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread.
  */
 final class UserStates implements Result {
+    private final UserArguments arguments;
     private final UserAggregate aggregate;
-    private final int[] columns;
-    private final DataType[] types;
     private final int at;
 
     /** Of groups that have changed, by slot. */
@@ -31,42 +29,28 @@ final class UserStates implements Result {
     private final List<@Nullable Object[]> goneRows = new ArrayList<>();
     private final List<Integer> goneSlots = new ArrayList<>();
 
-    /** @param columns of the arguments */
-    UserStates(UserAggregate aggregate, int[] columns, DataType[] types, Layout layout) {
-        this.aggregate = aggregate;
-        this.columns = columns;
-        this.types = types;
+    UserStates(UserArguments arguments, Layout layout) {
+        this.arguments = arguments;
+        aggregate = arguments.aggregate();
         at = layout.nextBytes();
     }
 
     void add(Accumulators accumulators, SlotRows rows, RowBatch batch) {
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.rows()[i];
-            @Nullable Object[] arguments = arguments(batch, row);
-            if (arguments == null) {
+            @Nullable Object[] values = arguments.read(batch, row);
+            if (values == null) {
                 continue;
             }
             int slot = rows.slots()[i];
             Object state = state(accumulators, slot);
             if (rows.weight(row) > 0) {
-                aggregate.apply(state, arguments, false);
+                aggregate.apply(state, values, false);
             } else {
-                goneRows.add(arguments);
+                goneRows.add(values);
                 goneSlots.add(slot);
             }
         }
-    }
-
-    /** Null if the row is left out. */
-    private @Nullable Object @Nullable [] arguments(RowBatch batch, int row) {
-        @Nullable Object[] arguments = new Object[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            arguments[i] = JavaValues.read(batch.column(columns[i]), row, types[i]);
-            if (arguments[i] == null && aggregate.refusesNull(i)) {
-                return null;
-            }
-        }
-        return arguments;
     }
 
     private Object state(Accumulators accumulators, int slot) {

@@ -27,7 +27,7 @@ final class Frames {
     }
 
     private static RangeBound distance(Bound bound, Unit unit, List<SortKey> order, RowType input) {
-        if (unit == Unit.ROWS || bound.offset() == null) {
+        if (unit != Unit.RANGE || bound.offset() == null) {
             return RangeBound.NONE;
         } else if (order.size() != 1) {
             throw MillraceException.internal("a RANGE frame with an offset over " + order.size() + " sort keys");
@@ -88,6 +88,12 @@ final class Frames {
             for (int i = 0; i < starts.length; i++) {
                 starts[i] = (int) Math.max(0, Math.min(starts.length, i + shift));
             }
+        } else if (frame.unit() == Unit.GROUPS) {
+            int[] groups = sequence.groupStarts();
+            long shift = rows(frame.start()) - 1;
+            for (int i = 0; i < starts.length; i++) {
+                starts[i] = groups[group(sequence.tieNumbers()[i] + shift, groups)];
+            }
         } else if (frame.start().offset() == null) {
             System.arraycopy(sequence.tieStarts(), 0, starts, 0, starts.length);
         } else {
@@ -101,6 +107,12 @@ final class Frames {
             for (int i = 0; i < ends.length; i++) {
                 ends[i] = (int) Math.max(0, Math.min(ends.length, i + shift + 1));
             }
+        } else if (frame.unit() == Unit.GROUPS) {
+            int[] groups = sequence.groupStarts();
+            long shift = rows(frame.end());
+            for (int i = 0; i < ends.length; i++) {
+                ends[i] = groups[group(sequence.tieNumbers()[i] + shift, groups)];
+            }
         } else if (frame.end().offset() == null) {
             System.arraycopy(sequence.tieEnds(), 0, ends, 0, ends.length);
         } else {
@@ -108,7 +120,11 @@ final class Frames {
         }
     }
 
-    /** Rows to the bound, negative before the current one. */
+    private static int group(long number, int[] groups) {
+        return (int) Math.max(0, Math.min(groups.length - 1, number));
+    }
+
+    /** Rows, or groups, to the bound, negative before the current one. */
     private static long rows(Bound bound) {
         if (bound.offset() == null) {
             return 0;

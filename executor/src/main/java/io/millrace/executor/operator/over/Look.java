@@ -9,9 +9,10 @@ import io.millrace.spi.batch.LongColumn;
 /**
  * What functions look at, beside what they have come to before.
  *
+ * @param groupsBack groups of rows that tie
  * @param key by which distances are measured
  */
-record Look(Reach back, Reach ahead, SortKey key) {
+record Look(Reach back, Reach ahead, long groupsBack, long groupsAhead, SortKey key) {
     /** Whether functions look at rows at a distance. */
     boolean measures() {
         return back.distance() >= 0;
@@ -25,18 +26,34 @@ record Look(Reach back, Reach ahead, SortKey key) {
 
     /** The first position to be read where the rows from a position on may change, with all that tie with it. */
     int firstRead(Sequence sequence, int position) {
-        return first(sequence, firstChanged(sequence, position), back);
+        return reached(sequence, firstChanged(sequence, position), back, groupsBack);
     }
 
     /** The first position that changes where the row at a position does, with all that tie with it. */
     int firstChanged(Sequence sequence, int position) {
-        return first(sequence, position, ahead);
+        return reached(sequence, position, ahead, groupsAhead);
     }
 
     /** As {@link #firstRead}, where rows to come have at least that key; the position is behind all that have less. */
     int firstRead(Sequence sequence, int position, long from) {
-        int changed = first(sequence, position, ahead, from);
-        return changed == position ? first(sequence, position, back, from) : first(sequence, changed, back);
+        int changed = Math.min(first(sequence, position, ahead, from), byGroups(sequence, position, groupsAhead));
+        return changed == position
+                ? Math.min(first(sequence, position, back, from), byGroups(sequence, position, groupsBack))
+                : reached(sequence, changed, back, groupsBack);
+    }
+
+    private int reached(Sequence sequence, int position, Reach reach, long groups) {
+        return Math.min(first(sequence, position, reach), byGroups(sequence, position, groups));
+    }
+
+    /** The first position of the group so many before that of a position, or before one to come there. */
+    private static int byGroups(Sequence sequence, int position, long groups) {
+        if (groups == 0) {
+            return position;
+        }
+        int[] starts = sequence.groupStarts();
+        int group = position == sequence.size() ? starts.length - 1 : sequence.tieNumbers()[position] - 1;
+        return starts[(int) Math.max(0, group - groups)];
     }
 
     private int first(Sequence sequence, int position, Reach reach) {

@@ -55,7 +55,7 @@ public final class OverOperator implements Operator {
         partitions = new OrderedPartitions(
                 input, node.partitionKeys(), node.order(), partitionPositions, appendOnly, context);
         rows = new PartitionRows(input);
-        functions = WindowFunctions.of(node, input);
+        functions = WindowFunctions.of(node, input, context);
         reach = Reaches.of(node, input);
         look = Reaches.ofRunning(node, input);
         boolean forgets = node.timeColumn() >= 0;

@@ -31,6 +31,8 @@ final class Reaches {
     private long ahead;
     private long distanceBack;
     private long distanceAhead;
+    private long groupsBack;
+    private long groupsAhead;
     private boolean measures;
     private boolean isUnlimited;
 
@@ -44,7 +46,8 @@ final class Reaches {
         Reaches reaches = new Reaches();
         node.calls().forEach(call -> reaches.add(call, node.order(), input));
         long rows = sum(reaches.back, reaches.ahead);
-        if (reaches.isUnlimited || rows > ROWS_MAX || reaches.measures && rows > 0) {
+        boolean groups = reaches.groupsBack > 0 || reaches.groupsAhead > 0;
+        if (reaches.isUnlimited || groups || rows > ROWS_MAX || reaches.measures && rows > 0) {
             return null;
         }
         return new Reach(rows, reaches.measures ? sum(reaches.distanceBack, reaches.distanceAhead) : -1);
@@ -68,14 +71,14 @@ final class Reaches {
         }
         Reach back = new Reach(reaches.back, reaches.measures ? reaches.distanceBack : -1);
         Reach ahead = new Reach(reaches.ahead, reaches.measures ? reaches.distanceAhead : -1);
-        return new Look(back, ahead, node.order().get(0));
+        return new Look(back, ahead, reaches.groupsBack, reaches.groupsAhead, node.order().get(0));
     }
 
     private void addBesideTotal(OverCall call, List<SortKey> order, RowType input) {
         switch (call.function()) {
             case LAG, LEAD -> add(call);
             case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE -> {}
-            case FIRST_VALUE, LAST_VALUE, NTH_VALUE, COUNT, SUM, AVG, MIN, MAX -> {
+            case FIRST_VALUE, LAST_VALUE, NTH_VALUE, COUNT, SUM, AVG, MIN, MAX, AGGREGATE -> {
                 addUnlessTie(call.frame().start(), call.frame().unit(), order, input);
                 addUnlessTie(call.frame().end(), call.frame().unit(), order, input);
             }
@@ -111,6 +114,11 @@ final class Reaches {
                 add(call.frame().start(), call.frame().unit(), order, input);
                 add(call.frame().end(), call.frame().unit(), order, input);
             }
+            case AGGREGATE -> {
+                isUnlimited |= call.isUnlimited();
+                add(call.frame().start(), call.frame().unit(), order, input);
+                add(call.frame().end(), call.frame().unit(), order, input);
+            }
         }
     }
 
@@ -122,6 +130,14 @@ final class Reaches {
             long amount = offset == null ? 0 : offset.longValue();
             back = Math.max(back, isBack ? amount : 0);
             ahead = Math.max(ahead, isBack ? 0 : amount);
+            return;
+        }
+        if (unit == Unit.GROUPS) {
+            // Those that tie are read together, as for a RANGE without an offset.
+            long amount = offset == null ? 0 : offset.longValue();
+            groupsBack = Math.max(groupsBack, isBack ? amount : 0);
+            groupsAhead = Math.max(groupsAhead, isBack ? 0 : amount);
+            isUnlimited |= offset == null;
             return;
         }
         DataType key = input.type(order.get(0).column());

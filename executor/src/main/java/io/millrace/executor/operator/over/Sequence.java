@@ -114,9 +114,23 @@ final class Sequence {
         return tieNumbers;
     }
 
+    /** The first position of each value of the order, and at last the number of positions. */
+    int[] groupStarts() {
+        int[] starts = new int[size == 0 ? 1 : tieNumbers[size - 1] + 1];
+        for (int i = 0; i < size; i = tieEnds[i]) {
+            starts[tieNumbers[i] - 1] = i;
+        }
+        starts[starts.length - 1] = size;
+        return starts;
+    }
+
     /** What comes before the first position. */
     Tail before() {
         return before;
+    }
+
+    RowBatch batch() {
+        return batch;
     }
 
     Column column(int index) {

@@ -1,5 +1,8 @@
 package io.millrace.executor.operator.over;
 
+import io.millrace.executor.operator.OperatorContext;
+import io.millrace.executor.operator.aggregate.FrameAggregate;
+import io.millrace.plan.node.AggregateCall;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.OverCall;
 import io.millrace.plan.node.OverFrame;
@@ -16,15 +19,17 @@ import java.util.Map;
 final class WindowFunctions {
     private final Over node;
     private final RowType input;
+    private final OperatorContext context;
     private final Map<OverFrame, Frames> frames = new HashMap<>();
 
-    private WindowFunctions(Over node, RowType input) {
+    private WindowFunctions(Over node, RowType input, OperatorContext context) {
         this.node = node;
         this.input = input;
+        this.context = context;
     }
 
-    static List<WindowFunction> of(Over node, RowType input) {
-        WindowFunctions functions = new WindowFunctions(node, input);
+    static List<WindowFunction> of(Over node, RowType input, OperatorContext context) {
+        WindowFunctions functions = new WindowFunctions(node, input, context);
         List<WindowFunction> made = new ArrayList<>();
         node.calls().forEach(call -> made.add(functions.of(call)));
         return made;
@@ -51,7 +56,16 @@ final class WindowFunctions {
             case AVG -> sliding(call, sum(call, true));
             case MIN -> extreme(call, false);
             case MAX -> extreme(call, true);
+            case AGGREGATE -> aggregate(call);
         };
+    }
+
+    private WindowFunction aggregate(OverCall call) {
+        AggregateCall aggregate = call.aggregate();
+        if (aggregate == null) {
+            throw MillraceException.internal("operator " + node.id() + ": " + call.name() + " says no aggregate");
+        }
+        return new FramedAggregate(frames(call), FrameAggregate.of(aggregate, context), call.type());
     }
 
     private static int argument(OverCall call) {

@@ -12,6 +12,9 @@ import io.millrace.plan.expression.Literal;
 import io.millrace.plan.node.EventTimeColumn;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.Over;
+import io.millrace.plan.node.AggregateCall;
+import io.millrace.plan.node.AggregateFunction;
+import io.millrace.spi.type.TypeKind;
 import io.millrace.plan.node.OverCall;
 import io.millrace.plan.node.OverFrame;
 import io.millrace.plan.node.OverFrame.Bound;
@@ -441,6 +444,9 @@ class OverOperatorTest {
             }
             case AVG -> type = Plans.DOUBLE;
             case FIRST_VALUE, LAST_VALUE, SUM, MIN, MAX -> {}
+            case AGGREGATE -> {
+                return randomAggregate(random, frame);
+            }
         }
         return new OverCall(
                 function,
@@ -451,6 +457,25 @@ class OverOperatorTest {
                 frame,
                 type,
                 function.name());
+    }
+
+    /** One of all values, or one of accumulators. */
+    private static OverCall randomAggregate(Random random, OverFrame frame) {
+        boolean joins = random.nextBoolean();
+        int argument = joins ? 0 : 2;
+        DataType type = TYPE.type(argument);
+        AggregateCall call = new AggregateCall(
+                joins ? AggregateFunction.LISTAGG : AggregateFunction.BIT_XOR,
+                argument,
+                type,
+                false,
+                -1,
+                false,
+                type,
+                "aggregate",
+                List.of(),
+                joins ? Literal.ofText(DataType.of(TypeKind.VARCHAR), "-") : null);
+        return OverCall.of(call, frame, type);
     }
 
     /** Whether a function looks only so far. */
@@ -464,7 +489,7 @@ class OverOperatorTest {
     }
 
     private static OverFrame randomFrame(Random random) {
-        Unit unit = Unit.values()[random.nextInt(2)];
+        Unit unit = Unit.values()[random.nextInt(Unit.values().length)];
         while (true) {
             Kind start = Kind.values()[random.nextInt(4)];
             Kind end = Kind.values()[1 + random.nextInt(4)];

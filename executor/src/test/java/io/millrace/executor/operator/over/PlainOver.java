@@ -1,5 +1,7 @@
 package io.millrace.executor.operator.over;
 
+import io.millrace.plan.node.AggregateCall;
+import io.millrace.plan.node.AggregateFunction;
 import io.millrace.plan.node.OverCall;
 import io.millrace.plan.node.OverFrame;
 import io.millrace.plan.node.OverFrame.Bound;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Window functions as their definitions say, over lists of objects. */
@@ -119,7 +122,9 @@ final class PlainOver {
                 frame.add(rows.get(j));
             }
         }
-        if (call.arguments().isEmpty()) {
+        if (call.aggregate() != null) {
+            return aggregate(call.aggregate(), frame);
+        } else if (call.arguments().isEmpty()) {
             return (long) frame.size();
         }
         List<@Nullable Object> values = new ArrayList<>(
@@ -165,6 +170,19 @@ final class PlainOver {
         };
     }
 
+    private static @Nullable Object aggregate(AggregateCall call, List<List<@Nullable Object>> frame) {
+        List<Object> values = frame.stream()
+                .map(row -> row.get(call.argument()))
+                .filter(Objects::nonNull)
+                .toList();
+        if (values.isEmpty()) {
+            return null;
+        }
+        return call.function() == AggregateFunction.LISTAGG
+                ? values.stream().map(Object::toString).collect(Collectors.joining("-"))
+                : values.stream().mapToLong(value -> (Long) value).reduce(0, (a, b) -> a ^ b);
+    }
+
     private boolean isExcluded(OverFrame frame, List<List<@Nullable Object>> rows, int i, int j) {
         boolean ties = order(key).compare(rows.get(i), rows.get(j)) == 0;
         return switch (frame.exclusion()) {
@@ -177,6 +195,15 @@ final class PlainOver {
 
     private boolean isIn(OverFrame frame, List<List<@Nullable Object>> rows, int i, int j) {
         return !isBeyond(frame, frame.start(), rows, i, j, true) && !isBeyond(frame, frame.end(), rows, i, j, false);
+    }
+
+    /** How many groups of rows that tie row j is behind row i. */
+    private long groupsBetween(List<List<@Nullable Object>> rows, int i, int j) {
+        long groups = 0;
+        for (int row = Math.min(i, j) + 1; row <= Math.max(i, j); row++) {
+            groups += order(key).compare(rows.get(row - 1), rows.get(row)) == 0 ? 0 : 1;
+        }
+        return i <= j ? groups : -groups;
     }
 
     /** Whether row j lies before the start or behind the end of the frame of row i. */
@@ -194,6 +221,9 @@ final class PlainOver {
         long offset = bound.offset() == null ? 0 : sign * bound.offset().longValue();
         if (frame.unit() == Unit.ROWS) {
             return isStart ? j < i + offset : j > i + offset;
+        } else if (frame.unit() == Unit.GROUPS) {
+            long groups = groupsBetween(rows, i, j);
+            return isStart ? groups < offset : groups > offset;
         }
         Long own = (Long) rows.get(i).get(key.column());
         Long other = (Long) rows.get(j).get(key.column());
