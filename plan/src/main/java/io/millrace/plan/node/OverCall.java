@@ -73,6 +73,8 @@ public record OverCall(
         return aggregate != null
                 ? aggregate.toString()
                 : function
-                + arguments.stream().map(argument -> "$" + argument).collect(Collectors.joining(", ", "(", ")"));
+                        + arguments.stream()
+                                .map(argument -> "$" + argument)
+                                .collect(Collectors.joining(", ", "(", ")"));
     }
 }

@@ -417,10 +417,10 @@ final class NodeText implements PhysicalNode.Visitor<String> {
         String rows = frame.equals(OverFrame.PARTITION)
                 ? ""
                 : " " + frame.unit() + " " + bound(frame.start()) + " .. " + bound(frame.end()) + excluded(frame);
-        String function =
-                aggregate == null ? call.function().name() : aggregate.function().name();
-        return call(function, arguments) + (call.ignoresNulls() ? " IGNORE NULLS" : "") + rows + " AS "
-                + call.name();
+        String function = aggregate == null
+                ? call.function().name()
+                : aggregate.function().name();
+        return call(function, arguments) + (call.ignoresNulls() ? " IGNORE NULLS" : "") + rows + " AS " + call.name();
     }
 
     private static String excluded(OverFrame frame) {

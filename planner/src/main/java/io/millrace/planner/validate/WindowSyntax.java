@@ -56,7 +56,8 @@ final class WindowSyntax {
             "BIT_XOR");
 
     /** Aggregates that take a NULL as their first argument. */
-    private static final Set<String> COLLECTING = Set.of("ARRAY_AGG", "JSON_ARRAYAGG", "JSON_OBJECTAGG", "MIN_BY", "MAX_BY", "ARG_MIN", "ARG_MAX");
+    private static final Set<String> COLLECTING =
+            Set.of("ARRAY_AGG", "JSON_ARRAYAGG", "JSON_OBJECTAGG", "MIN_BY", "MAX_BY", "ARG_MIN", "ARG_MAX");
 
     private static final Collection<String> BUILT_IN = FunctionTable.INSTANCE.functionNames();
 

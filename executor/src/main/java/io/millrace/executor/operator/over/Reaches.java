@@ -71,7 +71,12 @@ final class Reaches {
         }
         Reach back = new Reach(reaches.back, reaches.measures ? reaches.distanceBack : -1);
         Reach ahead = new Reach(reaches.ahead, reaches.measures ? reaches.distanceAhead : -1);
-        return new Look(back, ahead, reaches.groupsBack, reaches.groupsAhead, node.order().get(0));
+        return new Look(
+                back,
+                ahead,
+                reaches.groupsBack,
+                reaches.groupsAhead,
+                node.order().get(0));
     }
 
     private void addBesideTotal(OverCall call, List<SortKey> order, RowType input) {
