@@ -3,7 +3,8 @@ package io.millrace.plan.node;
 import java.util.List;
 
 /**
- * ORDER BY with LIMIT and OFFSET, in finite queries only. Without keys it only limits.
+ * ORDER BY with LIMIT and OFFSET, in finite queries; without keys it only limits, then also as the last step of one that goes on and is
+ * to end when it has so many rows.
  *
  * @param offset rows left out at the beginning
  * @param fetch most rows given, −1 for all

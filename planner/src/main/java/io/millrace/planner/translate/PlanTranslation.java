@@ -48,7 +48,7 @@ public final class PlanTranslation {
 
     /** Rows for a client. */
     public PhysicalPlan collect(RelNode rel, List<String> labels) {
-        return collect(translator.translate(rel).withNames(labels));
+        return collect(translator.translateForClient(rel).withNames(labels));
     }
 
     private PhysicalPlan collect(Relation relation) {

@@ -95,6 +95,14 @@ final class Translator {
         return translate(rel, false);
     }
 
+    /** Rows for a client, whose query a LIMIT without an order ends. */
+    Relation translateForClient(RelNode rel) {
+        if (rel instanceof Project project && project.getInput() instanceof Sort sort && !OverTranslation.isOver(project)) {
+            return project(project, sort(sort, true));
+        }
+        return rel instanceof Sort sort ? sort(sort, true) : translate(rel);
+    }
+
     /** @param bounded whether a LIMIT above takes rows as they come and then ends the query */
     private Relation translate(RelNode rel, boolean bounded) {
         if (rel instanceof TableScan scan && Recursions.working(scan) != null) {
@@ -123,7 +131,7 @@ final class Translator {
         } else if (rel instanceof Snapshot) {
             throw MillraceException.notSupported("FOR SYSTEM_TIME AS OF outside of a join");
         } else if (rel instanceof Sort sort) {
-            return sort(sort);
+            return sort(sort, false);
         } else if (rel instanceof Union union) {
             return union(union, bounded);
         } else if (rel instanceof Values values) {
@@ -198,7 +206,8 @@ final class Translator {
         return input.projections().stream().anyMatch(Volatile::varies) ? realization.settle(input) : input;
     }
 
-    private Relation sort(Sort sort) {
+    /** @param endsQuery whether nothing more is wanted when the rows of a LIMIT have come */
+    private Relation sort(Sort sort, boolean endsQuery) {
         boolean limits = sort.fetch != null || sort.offset != null;
         if (!settings.finite() && !limits) {
             if (settings.givesRowsInOrder()) {
@@ -222,7 +231,11 @@ final class Translator {
                                 || (collation.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED
                                         && collation.getDirection().isDescending())))
                 .toList();
-        if (!settings.finite()) {
+        boolean anyRows = keys.isEmpty()
+                && fetch >= 0
+                && endsQuery
+                && single.node().changelog().appendOnly();
+        if (!settings.finite() && !anyRows) {
             long limit = fetch < 0 || fetch > Long.MAX_VALUE - offset ? -1 : offset + fetch;
             TopNShape shape = new TopNShape(List.of(), keys, TopN.Rank.ROW_NUMBER, offset, limit, null);
             return Relation.of(nodes.topN(single.node(), shape), Distribution.SINGLE)

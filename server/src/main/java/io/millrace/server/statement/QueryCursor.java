@@ -33,7 +33,7 @@ final class QueryCursor implements ResultCursor {
      * @param types of the query's own columns
      * @param op whether a column says if a row is inserted or deleted
      * @param progress whether a column gives the epoch, and each epoch ends with a row of its own
-     * @param rowsMax after that many rows the result ends, whatever the inputs still have
+     * @param rowsMax after that many rows of the query the result ends, whatever the inputs still have
      */
     record Shape(List<ResultColumn> columns, List<DataType> types, boolean op, boolean progress, long rowsMax) {}
 
@@ -65,11 +65,10 @@ final class QueryCursor implements ResultCursor {
     @Override
     public List<@Nullable Object[]> next(int maxRows, long waitMillis) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        int wanted = (int) Math.min(maxRows, shape.rowsMax - rowsGiven);
         long until = clock.nanoTime() + waitMillis * NANOS_PER_MILLI;
         while (!closed) {
-            take(rows, wanted);
-            if (rows.size() >= wanted || run.ended() && parts.isEmpty()) {
+            take(rows, maxRows);
+            if (rows.size() >= maxRows || rowsGiven >= shape.rowsMax || run.ended() && parts.isEmpty()) {
                 break;
             }
             long remaining = rows.isEmpty() ? until - clock.nanoTime() : 0;
@@ -83,7 +82,6 @@ final class QueryCursor implements ResultCursor {
         if (closed) {
             return List.of();
         }
-        rowsGiven += rows.size();
         if (rowsGiven >= shape.rowsMax) {
             close();
         }
@@ -105,7 +103,7 @@ final class QueryCursor implements ResultCursor {
 
     private void take(List<@Nullable Object[]> rows, int maxRows) {
         Part part = parts.peek();
-        while (part != null && rows.size() < maxRows) {
+        while (part != null && rows.size() < maxRows && rowsGiven < shape.rowsMax) {
             RowBatch batch = part.batch;
             if (batch == null) {
                 rows.add(progressRow(part.epoch));
@@ -116,6 +114,7 @@ final class QueryCursor implements ResultCursor {
                 int row = batch.row(part.next++);
                 if (batch.weight(row) == part.weight) {
                     rows.add(row(batch, row, part));
+                    rowsGiven++;
                 }
             }
             part = parts.peek();

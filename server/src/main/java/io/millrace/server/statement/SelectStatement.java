@@ -2,6 +2,8 @@ package io.millrace.server.statement;
 
 import io.millrace.executor.engine.QueryRun;
 import io.millrace.executor.engine.RunOptions;
+import io.millrace.plan.node.Calc;
+import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.Sort;
 import io.millrace.server.session.ExecutionOptions;
@@ -70,7 +72,11 @@ final class SelectStatement implements Statement {
     /** A LIMIT without ORDER BY bounds a query whose inputs may never end. */
     private static long limit(Planned planned) {
         PhysicalPlan plan = planned.plan();
-        return plan.node(plan.root().inputs().get(0)) instanceof Sort sort && sort.fetch() >= 0
+        PhysicalNode last = plan.node(plan.root().inputs().get(0));
+        while (last instanceof Calc calc && calc.condition() == null) {
+            last = plan.node(calc.input());
+        }
+        return last instanceof Sort sort && sort.fetch() >= 0
                 ? sort.fetch()
                 : Long.MAX_VALUE;
     }

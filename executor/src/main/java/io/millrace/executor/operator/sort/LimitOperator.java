@@ -7,7 +7,7 @@ import io.millrace.plan.node.Sort;
 import io.millrace.spi.batch.RowBatch;
 import java.util.Arrays;
 
-/** LIMIT and OFFSET without an order, over append-only input of a finite query: the first rows to come. */
+/** LIMIT and OFFSET without an order, over append-only input of a query that ends with them: the first rows to come. */
 public final class LimitOperator implements Operator {
     private long offset;
     private long fetch;
