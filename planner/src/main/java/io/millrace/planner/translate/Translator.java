@@ -97,7 +97,9 @@ final class Translator {
 
     /** Rows for a client, whose query a LIMIT without an order ends. */
     Relation translateForClient(RelNode rel) {
-        if (rel instanceof Project project && project.getInput() instanceof Sort sort && !OverTranslation.isOver(project)) {
+        if (rel instanceof Project project
+                && project.getInput() instanceof Sort sort
+                && !OverTranslation.isOver(project)) {
             return project(project, sort(sort, true));
         }
         return rel instanceof Sort sort ? sort(sort, true) : translate(rel);

@@ -76,9 +76,7 @@ final class SelectStatement implements Statement {
         while (last instanceof Calc calc && calc.condition() == null) {
             last = plan.node(calc.input());
         }
-        return last instanceof Sort sort && sort.fetch() >= 0
-                ? sort.fetch()
-                : Long.MAX_VALUE;
+        return last instanceof Sort sort && sort.fetch() >= 0 ? sort.fetch() : Long.MAX_VALUE;
     }
 
     /** A row that carries nothing but an epoch has NULL everywhere else. */
