@@ -54,7 +54,9 @@ CREATE MATERIALIZED VIEW pairs AS SELECT a.who, b.page FROM clicks a JOIN clicks
 CREATE MATERIALIZED VIEW total AS SELECT COUNT(*) AS n FROM clicks;
 CREATE MATERIALIZED VIEW aging WITH ('state-ttl' = '1 day') AS SELECT who, COUNT(*) AS n FROM clicks GROUP BY who;
 CREATE MATERIALIZED VIEW aging_pages WITH ('state-ttl' = '1 day') AS SELECT DISTINCT page FROM clicks;
+-- until 10
 SELECT COUNT(*) AS n FROM aging;
+-- until 10
 SELECT COUNT(*) AS n FROM aging_pages;
 CREATE MATERIALIZED VIEW no_pairs WITH ('state-ttl' = '1 day') AS SELECT a.who, b.page FROM clicks a JOIN clicks b ON a.who = b.page;
 CREATE MATERIALIZED VIEW no_people WITH ('state-ttl' = '1 day') AS SELECT COUNT(DISTINCT who) AS n FROM clicks;

@@ -12,17 +12,22 @@ import java.util.regex.Pattern;
 
 /**
  * Statements of a file. A line {@code -- reopen} closes a durable database and opens it again; a line {@code -- take N} before
- * a statement reads N rows of it and then closes the result.
+ * a statement reads N rows of it and then closes the result; a line {@code -- until N} before a query repeats it until its first
+ * value is N: a view over a connector has its first epoch when it was created, and its rows when they were read.
  */
 record Script(String name, List<Step> steps) {
     private static final Pattern TAKE = Pattern.compile("(?m)^-- take (\\d+)$");
+    private static final Pattern UNTIL = Pattern.compile("(?m)^-- until (\\d+)$");
 
     sealed interface Step {}
 
     record Reopen() implements Step {}
 
-    /** @param take rows to read, 0 for all */
-    record Sql(String text, int take) implements Step {}
+    /**
+     * @param take rows to read, 0 for all
+     * @param until the first value that the query comes to, empty for whatever it gives
+     */
+    record Sql(String text, int take, String until) implements Step {}
 
     static Script read(Path file) {
         String text;
@@ -38,8 +43,13 @@ record Script(String name, List<Step> steps) {
             }
             int before = 0;
             for (StatementText statement : MillraceParser.splitScript(part)) {
-                Matcher take = TAKE.matcher(part.substring(before, statement.start()));
-                steps.add(new Sql(statement.text(), take.find() ? Integer.parseInt(take.group(1)) : 0));
+                String comments = part.substring(before, statement.start());
+                Matcher take = TAKE.matcher(comments);
+                Matcher until = UNTIL.matcher(comments);
+                steps.add(new Sql(
+                        statement.text(),
+                        take.find() ? Integer.parseInt(take.group(1)) : 0,
+                        until.find() ? until.group(1) : ""));
                 before = statement.start() + statement.text().length();
             }
         }

@@ -10,12 +10,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a script and writes down what came of it, the same however it is run. */
 final class ScriptRun {
+    private static final int TIMEOUT_SECONDS = 60;
+
     private final StringBuilder out = new StringBuilder();
 
     /** Where the database of a run is. */
@@ -51,7 +54,8 @@ final class ScriptRun {
     private void execute(Connection connection, Script.Sql sql) {
         out.append("> ").append(sql.text().replace("\n", "\n> ")).append('\n');
         try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(60);
+            statement.setQueryTimeout(TIMEOUT_SECONDS);
+            await(statement, sql);
             if (statement.execute(sql.text())) {
                 warnings(statement.getWarnings());
                 try (ResultSet rows = statement.getResultSet()) {
@@ -69,6 +73,17 @@ final class ScriptRun {
                     .append('\n');
         }
         out.append('\n');
+    }
+
+    /** Asks again until the answer is what it comes to in the end. */
+    private static void await(Statement statement, Script.Sql sql) throws SQLException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        boolean there = sql.until().isEmpty();
+        while (!there && System.nanoTime() < until) {
+            try (ResultSet rows = statement.executeQuery(sql.text())) {
+                there = rows.next() && sql.until().equals(rows.getString(1));
+            }
+        }
     }
 
     private void warnings(@Nullable SQLWarning first) {
