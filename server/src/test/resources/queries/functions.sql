@@ -101,3 +101,15 @@ DELETE FROM kv WHERE id = 2;
 SELECT * FROM mapped;
 SELECT json_array((SELECT max(v) FROM kv), 2), json_object('a': (SELECT max(v) FROM kv)), json_build_object('a', (SELECT json_agg(k ORDER BY k) FROM kv)), json_object('a': (SELECT json_arrayagg(k) FROM kv));
 SELECT json_object('a': (SELECT max(v) FROM kv WHERE kv.id = o.id), 'b': o.id) FROM kv AS o ORDER BY o.id;
+-- Grouping by a column of USING.
+CREATE TABLE l (x INTEGER, y INTEGER, id INTEGER PRIMARY KEY);
+CREATE TABLE r (x INTEGER, z INTEGER, id INTEGER PRIMARY KEY);
+INSERT INTO l VALUES (1, 10, 1), (1, 20, 2), (2, 30, 3), (NULL, 40, 4);
+INSERT INTO r VALUES (1, 5, 1), (1, 6, 2), (3, 7, 3);
+SELECT a.x, count(*) AS n FROM l AS a JOIN r AS b USING (x) GROUP BY x;
+SELECT a.x, x + 1 AS x1, sum(y) AS s, count(z) AS n FROM l AS a LEFT JOIN r USING (x) GROUP BY x HAVING x IS NULL OR a.x > 0 ORDER BY x;
+SELECT l.x AS k, count(*) AS n FROM l JOIN r USING (x) JOIN r AS q USING (x) GROUP BY x;
+SELECT x, count(*) AS n FROM l FULL JOIN r USING (x) GROUP BY x ORDER BY x;
+SELECT l.x FROM l FULL JOIN r USING (x) GROUP BY x;
+SELECT r.x FROM l LEFT JOIN r USING (x) GROUP BY x;
+SELECT x, (SELECT max(x) FROM r) AS m FROM l JOIN r USING (x) GROUP BY x;

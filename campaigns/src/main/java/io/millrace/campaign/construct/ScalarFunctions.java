@@ -82,6 +82,16 @@ record ScalarFunctions(String name, Type result, String template, List<Kind> arg
                         Type.DATE,
                         "MAKE_DATE(2000 + CAST(EXTRACT(MONTH FROM {0}) AS INTEGER), 2, 28)",
                         List.of(Kind.TIMESTAMP)),
+                new ScalarFunctions(
+                        "times and intervals",
+                        Type.BOOLEAN,
+                        "({0} < {1} + INTERVAL '10' DAY)",
+                        List.of(Kind.TIMESTAMP, Kind.TIMESTAMP)),
+                new ScalarFunctions(
+                        "times and intervals",
+                        Type.integer(2),
+                        "CAST(EXTRACT(DAY FROM {0} + INTERVAL '36' HOUR) AS INTEGER)",
+                        List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions("times and intervals", Type.TIMESTAMP, truncated("month"), List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions("times and intervals", Type.TIMESTAMP, truncated("hour"), List.of(Kind.TIMESTAMP)),
                 new ScalarFunctions(

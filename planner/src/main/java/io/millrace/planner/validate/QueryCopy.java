@@ -104,6 +104,7 @@ final class QueryCopy extends SqlShuttle {
         if (copy instanceof SqlSelect select) {
             takeStreamOff(select);
             firstPerKey.rewrite(select);
+            UsingColumns.qualify(select);
             select.setSelectList((SqlNodeList) typedAsText(select.getSelectList()));
         } else if (copy instanceof SqlOrderBy ordered) {
             firstPerKey.order(ordered);
