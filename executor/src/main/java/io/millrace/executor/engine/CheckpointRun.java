@@ -33,6 +33,8 @@ final class CheckpointRun {
     int writing;
 
     boolean aborted;
+    /** What was written of it is being removed. */
+    boolean removed;
     /** All shares are there. */
     boolean complete;
     /** Its manifest is being written: it is not for anybody to give up any more. */

@@ -384,7 +384,8 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     /** Its files are of no use, and the disk may be full; but not before nobody writes there. */
     private void removeIfAborted(CheckpointRun run) {
-        if (run.aborted && run.files && run.writing == 0) {
+        if (run.aborted && run.files && run.writing == 0 && !run.removed) {
+            run.removed = true;
             state.scheduler.io(() -> store.removeUnfinished(run.id));
         }
     }

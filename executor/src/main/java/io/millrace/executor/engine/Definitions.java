@@ -84,15 +84,18 @@ final class Definitions {
     }
 
     private void createPlain(CatalogObject object, long epoch, CompletableFuture<Void> done) {
-        state.journal.append(new LogRecord.Created(epoch, CatalogJson.write(object)), () -> {
-            try {
-                requireFree(object.name());
-                addPlain(object, epoch);
-                done.complete(null);
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
+        state.journal.append(
+                new LogRecord.Created(epoch, CatalogJson.write(object)),
+                () -> {
+                    try {
+                        requireFree(object.name());
+                        addPlain(object, epoch);
+                        done.complete(null);
+                    } catch (RuntimeException e) {
+                        done.completeExceptionally(e);
+                    }
+                },
+                full -> done.completeExceptionally(EngineState.refusedAsFull(full)));
     }
 
     /** Puts an object that is no query into the catalog. */
@@ -183,22 +186,28 @@ final class Definitions {
     }
 
     private void logQuery(CatalogObject object, QueryStart start, Pins.Pinned pinned, CompletableFuture<Void> done) {
-        state.journal.append(new LogRecord.Created(pinned.epoch(), CatalogJson.write(object)), () -> {
-            try {
-                requireFree(object.name());
-                ManagedQuery query = startQuery(object, start, pinned);
-                query.ready.whenComplete((ready, error) -> finishCreate(query, error, done));
-                if (object.kind() == Kind.PIPELINE) {
-                    state.scheduler.after(
-                            SINK_WAIT_MILLIS, () -> state.conductor.execute(() -> waitNoLonger(query, done)));
-                }
-                leader.epochClosed(state.epochs.tick());
-            } catch (RuntimeException e) {
-                undo(object.name(), e, done);
-            } finally {
-                pinned.close();
-            }
-        });
+        state.journal.append(
+                new LogRecord.Created(pinned.epoch(), CatalogJson.write(object)),
+                () -> {
+                    try {
+                        requireFree(object.name());
+                        ManagedQuery query = startQuery(object, start, pinned);
+                        query.ready.whenComplete((ready, error) -> finishCreate(query, error, done));
+                        if (object.kind() == Kind.PIPELINE) {
+                            state.scheduler.after(
+                                    SINK_WAIT_MILLIS, () -> state.conductor.execute(() -> waitNoLonger(query, done)));
+                        }
+                        leader.epochClosed(state.epochs.tick());
+                    } catch (RuntimeException e) {
+                        undo(object.name(), e, done);
+                    } finally {
+                        pinned.close();
+                    }
+                },
+                full -> {
+                    pinned.close();
+                    done.completeExceptionally(EngineState.refusedAsFull(full));
+                });
     }
 
     /** Starts a new query at pinned inputs; the pins stay the caller's. */
@@ -274,10 +283,13 @@ final class Definitions {
         Map<String, String> options = new LinkedHashMap<>(object.options());
         options.putAll(changes);
         CatalogObject altered = object.with(options);
-        state.journal.append(new LogRecord.Altered(epoch, CatalogJson.write(altered)), () -> {
-            put(altered);
-            done.complete(null);
-        });
+        state.journal.append(
+                new LogRecord.Altered(epoch, CatalogJson.write(altered)),
+                () -> {
+                    put(altered);
+                    done.complete(null);
+                },
+                full -> done.completeExceptionally(EngineState.refusedAsFull(full)));
     }
 
     /** Puts an object with other options in the place of what it was. */
@@ -301,10 +313,13 @@ final class Definitions {
             state.requireWritable();
             names.forEach(this::requireExists);
             requireNoReaders(names);
-            state.epochs.whenClosed(epoch -> state.journal.append(new LogRecord.Dropped(epoch, names), () -> {
-                removeAll(names);
-                done.complete(null);
-            }));
+            state.epochs.whenClosed(epoch -> state.journal.append(
+                    new LogRecord.Dropped(epoch, names),
+                    () -> {
+                        removeAll(names);
+                        done.complete(null);
+                    },
+                    full -> done.completeExceptionally(EngineState.refusedAsFull(full))));
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
         }

@@ -179,11 +179,16 @@ final class EngineState {
         requireSound();
         MillraceException full = diskFull;
         if (full != null) {
-            throw new MillraceException(
-                    SqlState.DISK_FULL,
-                    "the disk is full, nothing was done: " + full.getMessage() + "; it goes on when there is room",
-                    full);
+            throw refusedAsFull(full);
         }
+    }
+
+    /** What a statement that writes fails with while the disk is full. */
+    static MillraceException refusedAsFull(MillraceException full) {
+        return new MillraceException(
+                SqlState.DISK_FULL,
+                "the disk is full, nothing was done: " + full.getMessage() + "; it goes on when there is room",
+                full);
     }
 
     /** Refuses to go on once the engine has stopped. */

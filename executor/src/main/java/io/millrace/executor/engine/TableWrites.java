@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,7 @@ final class TableWrites {
         }
         long epoch = state.epochs.beginCommit();
         commitsWaiting.put(epoch, future);
-        state.journal.append(new LogRecord.TableCommit(epoch, changes), () -> {
+        Runnable durable = () -> {
             commitsWaiting.remove(epoch);
             for (TableChanges table : changes) {
                 ManagedTable target = state.tables.get(table.table());
@@ -145,7 +146,14 @@ final class TableWrites {
             future.complete(epoch);
             pins.resolve();
             leader.tablesChanged(names, epoch);
-        });
+        };
+        Consumer<MillraceException> refused = why -> {
+            commitsWaiting.remove(epoch);
+            state.epochs.commitReadable(epoch);
+            future.completeExceptionally(EngineState.refusedAsFull(why));
+            pins.resolve();
+        };
+        state.journal.append(new LogRecord.TableCommit(epoch, changes), durable, refused);
         return future;
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class EpochLog implements AutoCloseable {
     private static final int FRAME_BYTES = 8;
     private static final long SEGMENT_BYTES_MAX = 64L << 20;
     private static final long RETRY_MILLIS = 500;
+    private static final int TRIAL_BYTES = 64 << 10;
 
     private final Storage storage;
     private final Path directory;
@@ -55,7 +57,12 @@ public final class EpochLog implements AutoCloseable {
     private boolean failed;
     private boolean closed;
 
-    private record Pending(LogRecord record, byte[] bytes, Runnable durable) {}
+    /** @param refused what to do instead of waiting for room; null for records that wait */
+    private record Pending(
+            LogRecord record,
+            byte[] bytes,
+            Runnable durable,
+            @Nullable Consumer<MillraceException> refused) {}
 
     /** Hears, on the conductor, how the log fares. */
     public interface Listener {
@@ -111,11 +118,19 @@ public final class EpochLog implements AutoCloseable {
 
     /** Appends a record; {@code durable} runs on the conductor once it is synced, in the order of the appends. */
     public void append(LogRecord record, Runnable durable) {
-        if (failed) {
-            return;
+        add(record, durable, null);
+    }
+
+    /** Appends a record that is given up while the disk is full: then {@code refused} runs, and it is not in the log. */
+    public void append(LogRecord record, Runnable durable, Consumer<MillraceException> refused) {
+        add(record, durable, refused);
+    }
+
+    private void add(LogRecord record, Runnable durable, @Nullable Consumer<MillraceException> refused) {
+        if (!failed) {
+            pending.add(new Pending(record, frame(LogRecordCodec.write(record)), durable, refused));
+            flush();
         }
-        pending.add(new Pending(record, frame(LogRecordCodec.write(record)), durable));
-        flush();
     }
 
     /** Forgets segments that hold nothing behind that epoch. */
@@ -158,7 +173,7 @@ public final class EpochLog implements AutoCloseable {
         try {
             target = segmentForWriting();
         } catch (MillraceException e) {
-            notWritten(batch, e);
+            notWritten(batch, e, true);
             return;
         }
         for (Pending one : batch) {
@@ -169,7 +184,8 @@ public final class EpochLog implements AutoCloseable {
                 write(batch);
                 conductor.execute(() -> written(batch));
             } catch (MillraceException e) {
-                conductor.execute(() -> notWritten(batch, e));
+                boolean gone = takenBack();
+                conductor.execute(() -> notWritten(batch, e, gone));
             }
         });
     }
@@ -229,13 +245,37 @@ public final class EpochLog implements AutoCloseable {
         flush();
     }
 
-    private void notWritten(List<Pending> batch, MillraceException e) {
+    /** Takes what was half written off the log, durably, so that nobody ever finds it there. */
+    private boolean takenBack() {
+        Storage.AppendFile target = file;
+        try {
+            if (target != null) {
+                target.truncate(syncedLength);
+                target.sync();
+            }
+            return true;
+        } catch (MillraceException e) {
+            LOG.warn("what was half written stays at the end of the log for now: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** @param gone whether nothing of the batch can be found in the log */
+    private void notWritten(List<Pending> batch, MillraceException e, boolean gone) {
         flushing = false;
         if (e.sqlState() == SqlState.DISK_FULL && !closed) {
             List<Pending> all = new ArrayList<>(batch);
             all.addAll(pending);
-            pending = all;
+            pending = new ArrayList<>();
             waitForRoom(e);
+            for (Pending one : all) {
+                Consumer<MillraceException> refused = one.refused();
+                if (refused == null || !gone) {
+                    pending.add(one);
+                } else {
+                    refused.accept(e);
+                }
+            }
         } else if (!failed) {
             failed = true;
             listener.broken(e);
@@ -252,8 +292,34 @@ public final class EpochLog implements AutoCloseable {
                 RETRY_MILLIS,
                 () -> conductor.execute(() -> {
                     waitingForRoom = false;
-                    flush();
+                    if (pending.isEmpty()) {
+                        tryRoom();
+                    } else {
+                        flush();
+                    }
                 }));
+    }
+
+    /** Nothing waits to be written: finds out with bytes that mean nothing. */
+    private void tryRoom() {
+        if (closed || flushing) {
+            return;
+        }
+        flushing = true;
+        io.execute(() -> {
+            try {
+                Storage.AppendFile target = file;
+                if (target != null) {
+                    target.write(new byte[TRIAL_BYTES], 0, TRIAL_BYTES);
+                    target.truncate(syncedLength);
+                    target.sync();
+                }
+                conductor.execute(() -> written(List.of()));
+            } catch (MillraceException e) {
+                takenBack();
+                conductor.execute(() -> notWritten(List.of(), e, true));
+            }
+        });
     }
 
     private static byte[] frame(byte[] payload) {
