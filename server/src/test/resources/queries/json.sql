@@ -85,7 +85,7 @@ SELECT * FROM dear ORDER BY id;
 UPDATE basket SET body = '{"items": [{"name": "lamp", "price": 11}]}' WHERE id = 2;
 SELECT * FROM dear ORDER BY id;
 SELECT json_value('{"a": 1}', '$.a ? (@ > 0');
--- Refused by name.
+-- A map of what a query gives.
 SELECT MAP(SELECT id, g FROM t);
 SELECT array_agg(NULL);
 SELECT array_agg(DISTINCT name ORDER BY id) FROM t;
