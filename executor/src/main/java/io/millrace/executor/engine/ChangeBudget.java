@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class ChangeBudget {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeBudget.class);
 
+    /** Epochs since the last checkpoint that a query would have to repeat. */
+    private static final int CUTS_MAX = 10_000;
+
     private final EngineState state;
     private final QueryLeader leader;
     private final Checkpointer checkpointer;
@@ -34,6 +37,7 @@ final class ChangeBudget {
     /** Looks at all there is, now and then. */
     void keep() {
         long most = 0;
+        int cuts = 0;
         for (ManagedTable table : state.tables.values()) {
             most = Math.max(most, table.relation().rowsNotFolded());
         }
@@ -42,8 +46,9 @@ final class ChangeBudget {
                 most = Math.max(most, query.relation.rowsNotFolded());
             }
             lookBehind(query);
+            cuts = Math.max(cuts, query.past.cutsKept());
         }
-        if (most > state.options.changeRowsMax()) {
+        if (most > state.options.changeRowsMax() || cuts > CUTS_MAX) {
             checkpointer.wanted();
         }
     }

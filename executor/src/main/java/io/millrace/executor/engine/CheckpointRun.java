@@ -65,6 +65,12 @@ final class CheckpointRun {
                 .toList();
     }
 
+    /** The share of a query; null if it has none. */
+    @Nullable Part part(ManagedQuery query) {
+        Part part = parts.get(query.name());
+        return part != null && part.query == query ? part : null;
+    }
+
     /** What it waits for. */
     String heldUpBy() {
         String names = lagging().stream().map(ManagedQuery::name).collect(Collectors.joining(", "));
@@ -85,6 +91,8 @@ final class CheckpointRun {
 
         volatile long writeNanos;
         List<String> commits = List.of();
+        /** To be told when the store holds what was frozen. */
+        Runnable written = () -> {};
 
         @Nullable QueryPoint point;
 

@@ -7,6 +7,7 @@ import io.millrace.executor.checkpoint.Manifest.TablePoint;
 import io.millrace.executor.engine.CheckpointRun.Part;
 import io.millrace.executor.engine.CheckpointRun.Waiter;
 import io.millrace.executor.engine.ManagedQuery.State;
+import io.millrace.executor.log.QueryCut;
 import io.millrace.executor.query.EpochOutcome;
 import io.millrace.executor.relation.PinnedView;
 import io.millrace.executor.relation.Relation;
@@ -51,6 +52,10 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     private final CheckpointRecords records = new CheckpointRecords();
     private boolean beginning;
     private boolean paused;
+    /** Whether it waits for a query that begins again. */
+    private boolean heldUp;
+
+    private Runnable onReleased = () -> {};
     private final List<CompletableFuture<Void>> idleWaiters = new ArrayList<>();
     private long nextId = 1;
     private long endedNanos;
@@ -109,6 +114,42 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
     }
 
+    /** What to do when a checkpoint is over. */
+    void onReleased(Runnable then) {
+        onReleased = then;
+    }
+
+    /** Whether a checkpoint under way is to commit what a query's sink has prepared. */
+    boolean holds(ManagedQuery query) {
+        return query.sink() != null && runs.values().stream().anyMatch(run -> run.part(query) != null);
+    }
+
+    /** A query has failed and begins again: a checkpoint that waits for it is taken when it is back. */
+    void suspended(ManagedQuery query) {
+        for (CheckpointRun current : List.copyOf(runs.values())) {
+            Part part = current.part(query);
+            if (part != null && part.point == null && !current.aborted) {
+                putOff(current, query);
+            }
+        }
+    }
+
+    private void putOff(CheckpointRun current, ManagedQuery query) {
+        LOG.info("checkpoint {} is put off until query {} runs again", current.id, query.name());
+        current.aborted = true;
+        current.parts.values().forEach(other -> other.query.forced.remove(current.epoch, true));
+        waiting.addAll(0, current.waiters);
+        current.waiters.clear();
+        removeIfAborted(current);
+        ended(current);
+        commitNext();
+    }
+
+    /** A query that had failed runs again. */
+    void resumed() {
+        beginIfIdle();
+    }
+
     boolean busy() {
         return !runs.isEmpty() || beginning;
     }
@@ -154,6 +195,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
             idleWaiters.forEach(waiter -> waiter.complete(null));
             idleWaiters.clear();
         }
+        onReleased.run();
         beginIfIdle();
     }
 
@@ -166,14 +208,38 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     private void beginIfIdle() {
-        if (roomForMore() && !beginning && !paused && !waiting.isEmpty() && !state.recovering) {
+        if (roomForMore() && !beginning && !paused && !waiting.isEmpty() && !state.recovering && !isHeldUp()) {
             beginning = true;
             state.epochs.whenClosed(this::begin);
         }
     }
 
+    /** A query that begins again is waited for, but not for ever. */
+    private boolean isHeldUp() {
+        boolean before = heldUp;
+        heldUp = Restarts.inTheWay(state.queries.values()) != null;
+        if (heldUp && !before) {
+            List<Waiter> patient = List.copyOf(waiting);
+            state.scheduler.after(
+                    state.options.checkpoints().timeout().toMillis(),
+                    () -> state.conductor.execute(() -> giveUpWaiting(patient)));
+        }
+        return heldUp;
+    }
+
+    private void giveUpWaiting(List<Waiter> patient) {
+        MillraceException why = Restarts.inTheWay(state.queries.values());
+        if (why != null) {
+            patient.stream().filter(waiting::remove).forEach(waiter -> waiter.future()
+                    .completeExceptionally(why));
+        }
+    }
+
     private void begin(long epoch) {
         beginning = false;
+        if (isHeldUp()) {
+            return;
+        }
         List<Waiter> waiters = List.copyOf(waiting);
         waiting.clear();
         boolean files = waiters.stream().anyMatch(Waiter::files);
@@ -268,17 +334,26 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     @Override
     public void passed(ManagedQuery query, EpochOutcome outcome) {
+        query.uncommitted.addAll(outcome.commits());
+        query.preparedAt = outcome.epoch();
+        QueryCut cut = query.publishedCut;
+        Runnable written = cut == null ? () -> {} : query.past.frozen(outcome.epoch(), cut);
         CheckpointRun current = runs.get(outcome.epoch());
         Part part = current == null ? null : current.parts.get(query.name());
         if (current == null || part == null || part.query != query) {
-            query.stateIo.execute(() -> write(outcome.share().frozen(), () -> {}));
-            query.uncommitted.addAll(outcome.commits());
+            query.stateIo.execute(() -> {
+                try {
+                    write(query, outcome.share().frozen(), outcome.epoch(), written, () -> {});
+                } catch (RuntimeException e) {
+                    LOG.warn("state of query {} could not be written: {}", query.name(), e.getMessage());
+                }
+            });
             return;
         }
+        part.written = written;
         part.share = outcome.share();
         part.ran = true;
         part.tuning = query.tuning;
-        query.uncommitted.addAll(outcome.commits());
         part.commits = List.copyOf(query.uncommitted);
         part.ended = outcome.ended();
         writePart(current, part);
@@ -296,7 +371,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         current.writing++;
         query.stateIo.execute(() -> guarded(current, query, () -> {
             long began = state.clock.nanoTime();
-            write(part.share.frozen(), () -> {
+            write(query, part.share.frozen(), current.epoch, part.written, () -> {
                 if (relation != null && pin != null) {
                     fold(relation, pin.epoch(), pin);
                 }
@@ -309,9 +384,19 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     /** Moves frozen state into its store, then does what needs the store to hold exactly that. */
-    private static void write(List<TaskState.Frozen> frozen, Runnable then) {
+    private void write(
+            ManagedQuery query, List<TaskState.Frozen> frozen, long epoch, Runnable written, Runnable then) {
         try {
-            frozen.forEach(TaskState.Frozen::write);
+            try {
+                frozen.forEach(TaskState.Frozen::write);
+            } catch (RuntimeException e) {
+                state.conductor.execute(() -> leader.stateTorn(query, e));
+                throw e;
+            }
+            state.conductor.execute(() -> {
+                written.run();
+                query.attempts.reached(epoch);
+            });
             then.run();
         } finally {
             frozen.forEach(TaskState.Frozen::snapshotTaken);
@@ -364,6 +449,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                                         + (error == null ? "was dropped" : "failed: " + error.getMessage())));
             }
         }
+        beginIfIdle();
     }
 
     private void abort(CheckpointRun current, MillraceException why) {
@@ -476,6 +562,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
         for (Part part : current.parts.values()) {
             part.query.lastCheckpointEpoch = current.epoch;
+            part.query.past.committed(current.epoch);
             part.query.checkpointsFailed = 0;
             part.query.uncommitted.removeAll(part.commits);
             if (part.ended && part.query.durable() && !part.query.closed) {
@@ -496,6 +583,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     private static void close(ManagedQuery query) {
         query.closed = true;
+        query.past.close();
         query.state = State.FINISHED;
         if (query.running != null) {
             query.running.stop();

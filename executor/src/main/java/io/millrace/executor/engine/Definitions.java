@@ -216,6 +216,7 @@ final class Definitions {
         try {
             builder.start(query, start, QueryBuilder.pinned(pinned.views(), Map.of()));
         } catch (RuntimeException e) {
+            query.past.close();
             query.store.close();
             throw e;
         }
@@ -231,6 +232,7 @@ final class Definitions {
     /** Whoever creates a pipeline hears of an error in its first epoch, but does not wait for a sink that blocks. */
     private static void waitNoLonger(ManagedQuery query, CompletableFuture<Void> done) {
         if (!query.ready.isDone()) {
+            query.created = true;
             done.complete(null);
         }
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param workers worker threads
  * @param changeRowsMax changed rows of a table or view that are kept in memory, for the next checkpoint and for each open result
  * @param batchRowsMax rows that an operator is given at once; results do not depend on it
+ * @param restarts how queries that fail are started again
  */
 public record EngineOptions(
         Optional<Path> directory,
@@ -21,7 +22,8 @@ public record EngineOptions(
         State state,
         int workers,
         long changeRowsMax,
-        int batchRowsMax) {
+        int batchRowsMax,
+        Restarts restarts) {
     public static final long CHANGE_ROWS_MAX = 1_000_000;
 
     /**
@@ -58,6 +60,14 @@ public record EngineOptions(
         public static final long MEMORY_BYTES_DEFAULT = 256L << 20;
     }
 
+    /**
+     * @param attempts how often in a row before a query is given up; 0 for never
+     * @param delay before the first; twice as long before each further one, up to a minute
+     */
+    public record Restarts(int attempts, Duration delay) {
+        public static final Restarts DEFAULT = new Restarts(5, Duration.ofSeconds(1));
+    }
+
     public static EngineOptions inMemory() {
         return defaults(Optional.empty(), "memory");
     }
@@ -74,7 +84,8 @@ public record EngineOptions(
                 new State(State.MEMORY_BYTES_DEFAULT, backend),
                 defaultWorkers(),
                 CHANGE_ROWS_MAX,
-                RowBatch.ROWS_TARGET);
+                RowBatch.ROWS_TARGET,
+                Restarts.DEFAULT);
     }
 
     /** One worker a core. */
@@ -83,11 +94,13 @@ public record EngineOptions(
     }
 
     public EngineOptions withEpochInterval(Duration interval) {
-        return new EngineOptions(directory, interval, checkpoints, state, workers, changeRowsMax, batchRowsMax);
+        return new EngineOptions(
+                directory, interval, checkpoints, state, workers, changeRowsMax, batchRowsMax, restarts);
     }
 
     public EngineOptions withCheckpoints(Checkpoints wanted) {
-        return new EngineOptions(directory, epochInterval, wanted, state, workers, changeRowsMax, batchRowsMax);
+        return new EngineOptions(
+                directory, epochInterval, wanted, state, workers, changeRowsMax, batchRowsMax, restarts);
     }
 
     public EngineOptions withCheckpointInterval(Duration interval) {
@@ -95,10 +108,16 @@ public record EngineOptions(
     }
 
     public EngineOptions withWorkers(int count) {
-        return new EngineOptions(directory, epochInterval, checkpoints, state, count, changeRowsMax, batchRowsMax);
+        return new EngineOptions(
+                directory, epochInterval, checkpoints, state, count, changeRowsMax, batchRowsMax, restarts);
     }
 
     public EngineOptions withChangeRowsMax(long rows) {
-        return new EngineOptions(directory, epochInterval, checkpoints, state, workers, rows, batchRowsMax);
+        return new EngineOptions(directory, epochInterval, checkpoints, state, workers, rows, batchRowsMax, restarts);
+    }
+
+    public EngineOptions withRestarts(Restarts wanted) {
+        return new EngineOptions(
+                directory, epochInterval, checkpoints, state, workers, changeRowsMax, batchRowsMax, wanted);
     }
 }

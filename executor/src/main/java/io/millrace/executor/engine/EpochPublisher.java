@@ -30,6 +30,9 @@ final class EpochPublisher {
         /** Readers see the epoch now. */
         void published(ManagedQuery query, EpochOutcome outcome, QueryCut cut, long watermarkMicros);
 
+        /** An epoch that readers see already has come out again. */
+        void repeated(ManagedQuery query, EpochOutcome outcome);
+
         void failed(ManagedQuery query, Throwable error);
     }
 
@@ -50,6 +53,10 @@ final class EpochPublisher {
         if (!pending.durable || outcome == null || cut == null) {
             return;
         }
+        if (pending.replayed && outcome.epoch() <= query.published) {
+            listener.repeated(query, outcome);
+            return;
+        }
         Relation relation = query.relation;
         // What late rows may still correct is behind the event time that readers go by.
         long watermark =
@@ -57,6 +64,9 @@ final class EpochPublisher {
         if (relation == null) {
             listener.published(query, outcome, cut, watermark);
             return;
+        }
+        if (outcome.ended()) {
+            relation.endsAt(outcome.epoch());
         }
         List<RowBatch> changes = new ArrayList<>();
         outcome.changes().forEach(changes::addAll);

@@ -57,7 +57,9 @@ final class ManagedQuery {
     @Nullable MillraceException error;
     /** Completed when it has published its first epoch; or with its failure. */
     final CompletableFuture<Void> ready = new CompletableFuture<>();
-    /** Completed when its tasks are gone. */
+    /** Whether whoever created it has been told that it is there; then its failures are its own. */
+    boolean created;
+    /** Completed when its tasks are gone for good. */
     final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     /** Logged cuts still to be repeated, oldest first. */
@@ -92,12 +94,27 @@ final class ManagedQuery {
 
     /** Checkpoints in a row that were given up because of it. */
     int checkpointsFailed;
+    /** The newest checkpoint's barrier at which they prepared anything. */
+    long preparedAt;
 
     boolean publishing;
+
+    /** What it would begin again with; empty unless it is durable. */
+    final QueryPast past = new QueryPast();
+
+    final Attempts attempts = new Attempts();
+    /** How often it has been {@link State#RESTARTING}. */
+    int suspensions;
+    /** Whether its time to begin again has come. */
+    private boolean isDue;
+    /** Whether the store holds more than its last freeze put there. */
+    boolean storeIsAhead;
 
     /** What it is doing. */
     enum State {
         RUNNING,
+        /** It has failed and begins again. */
+        RESTARTING,
         FINISHED,
         FAILED
     }
@@ -110,6 +127,8 @@ final class ManagedQuery {
         @Nullable QueryCut cut;
 
         boolean durable;
+        /** Its cut goes into the log. */
+        boolean logged;
 
         @Nullable EpochOutcome outcome;
 
@@ -157,6 +176,37 @@ final class ManagedQuery {
         return state == State.RUNNING && running != null && !closed;
     }
 
+    /** Whether it publishes nothing more, ever. */
+    boolean hasStopped() {
+        return state == State.FAILED || state == State.FINISHED;
+    }
+
+    /** It does nothing until it begins again. What it was to close and has no cut of yet it is asked to close then. */
+    void suspend() {
+        state = State.RESTARTING;
+        suspensions++;
+        isDue = false;
+        pending.forEach((epoch, open) -> {
+            if (open.cut == null && !open.replayed) {
+                forced.putIfAbsent(epoch, false);
+            }
+        });
+        pending.clear();
+        foundSplits = new HashMap<>();
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    void isDue(boolean now) {
+        isDue = now;
+    }
+
+    /** Whether it is time to begin again and nothing of it is still at work. */
+    boolean mayBeginAgain() {
+        return state == State.RESTARTING && isDue && running == null && !publishing && past.isLogged();
+    }
+
     int epochsInFlight() {
         return pending.size();
     }
@@ -171,6 +221,7 @@ final class ManagedQuery {
     QueryInfo info() {
         RunningQuery at = running;
         boolean done = ended && state == State.RUNNING;
+        MillraceException why = error != null ? error : state == State.RESTARTING ? attempts.error() : null;
         return new QueryInfo(
                 name(),
                 spec.kind(),
@@ -186,6 +237,8 @@ final class ManagedQuery {
                 watermarkMicros,
                 durable() ? store.sizeBytes() : 0,
                 startedMicros,
-                error == null ? null : error.getMessage());
+                why == null ? null : why.getMessage(),
+                attempts.count(),
+                state == State.RESTARTING ? attempts.nextMicros() : 0);
     }
 }

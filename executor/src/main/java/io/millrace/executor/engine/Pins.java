@@ -200,7 +200,7 @@ final class Pins {
     }
 
     private static void forceUpstream(ManagedQuery view, long epoch) {
-        if (view.running() && !view.ended) {
+        if (!view.hasStopped() && !view.closed && !view.ended) {
             view.forced.putIfAbsent(epoch, false);
             view.upstream.forEach(up -> forceUpstream(up, epoch));
         }

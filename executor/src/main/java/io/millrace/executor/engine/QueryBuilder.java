@@ -213,6 +213,14 @@ final class QueryBuilder {
 
     /** Makes the tasks and lets them run. */
     void start(ManagedQuery query, QueryStart start, Starts starts) {
+        if (query.durable()) {
+            query.past.begin(query.published, start, relationsRead(query.spec.plan()), starts);
+        }
+        startAgain(query, start, starts);
+    }
+
+    /** Makes new tasks of a query whose old ones are gone. */
+    void startAgain(ManagedQuery query, QueryStart start, Starts starts) {
         long memoryBytes = state.options.state().memoryBytes() / query.spec.parallelism();
         QueryEnvironment environment = new QueryEnvironment(
                 state.operators,

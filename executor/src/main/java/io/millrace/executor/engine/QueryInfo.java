@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code sys.queries}.
  *
  * @param kind MATERIALIZED VIEW, PIPELINE, SELECT, SELECT STREAM or INSERT
- * @param state RUNNING, RECOVERING, FINISHED or FAILED
+ * @param state RUNNING, RESTARTING, FINISHED or FAILED
  * @param epoch newest published epoch
  * @param lastCheckpointEpoch epoch of the newest durable checkpoint, 0 for none
  * @param watermarkMicros event time reached, {@link Long#MIN_VALUE} for none
  * @param error what made it fail
+ * @param restarts how often it was started again since it last got past what stopped it
+ * @param nextRestartMicros when it is started again; 0 if it is not waiting for that
  */
 public record QueryInfo(
         String name,
@@ -27,4 +29,6 @@ public record QueryInfo(
         long watermarkMicros,
         long stateBytes,
         long startedMicros,
-        @Nullable String error) {}
+        @Nullable String error,
+        int restarts,
+        long nextRestartMicros) {}

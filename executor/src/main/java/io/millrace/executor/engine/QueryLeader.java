@@ -38,6 +38,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
 
     private CompletableFuture<Void> replayed = new CompletableFuture<>();
     private Checkpoints checkpoints = new Checkpoints() {};
+    private @Nullable Restarts restarts;
 
     /** What checkpoints want to know of queries. */
     interface Checkpoints {
@@ -62,6 +63,11 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         checkpoints = listener;
     }
 
+    /** Who decides what becomes of durable queries that fail. */
+    void onFailures(Restarts decides) {
+        restarts = decides;
+    }
+
     /** A query has been started: it is led from now on. */
     void started(ManagedQuery query, RunningQuery running) {
         alive.put(running, query);
@@ -80,7 +86,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         for (ManagedQuery query : state.queries.values()) {
             QueryCut next = query.replay.peekFirst();
             boolean more = next != null && next.epoch() <= state.replayLimit;
-            if (query.running() && (more || !query.pending.isEmpty())) {
+            if (query.running() && (more || !query.pending.isEmpty()) || query.state == State.RESTARTING) {
                 return;
             }
         }
@@ -130,7 +136,8 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         query.replay.removeFirst();
         QueryCut next = query.replay.peekFirst();
         long nextTime = next == null ? state.clock.epochMicros() : next.timeMicros();
-        query.lastSent = cut.epoch();
+        query.lastSent = Math.max(query.lastSent, cut.epoch());
+        query.past.cutReached(cut);
         query.pending.put(cut.epoch(), new PendingEpoch(true, false));
         running(query).sendBarrier(cut.epoch(), false, nextTime, cut, Map.of(), true);
         if (next == null) {
@@ -143,8 +150,8 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     private static boolean hasRepeated(ManagedQuery query, long epoch) {
         QueryCut next = query.replay.peekFirst();
         return query.published >= epoch
-                || !query.running()
-                || query.pending.isEmpty() && (next == null || next.epoch() > epoch);
+                || !query.running() && query.state != State.RESTARTING
+                || query.running() && query.pending.isEmpty() && (next == null || next.epoch() > epoch);
     }
 
     private boolean sendNext(ManagedQuery query) {
@@ -156,7 +163,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
             query.forced.pollFirstEntry();
             return true;
         }
-        if (forced != null && canClose(query, forced.getKey())) {
+        if (forced != null && canCloseForced(query, forced.getKey())) {
             query.forced.pollFirstEntry();
             send(query, forced.getKey(), forced.getValue());
             return true;
@@ -176,11 +183,15 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         return query.upstream.stream().allMatch(up -> isThere(up, epoch));
     }
 
+    /** What it reads was made to close that epoch, too; a query that was away for a while may come to it late. */
+    private boolean canCloseForced(ManagedQuery query, long epoch) {
+        return query.upstream.stream()
+                .allMatch(up -> isThere(up, epoch) || up.relation != null && up.relation.hasPublished(epoch));
+    }
+
     private static boolean isThere(ManagedQuery upstream, long epoch) {
         Relation relation = upstream.relation;
-        return relation == null
-                || relation.readableAt(epoch)
-                || upstream.state != State.RUNNING && upstream.published < epoch;
+        return relation == null || relation.readableAt(epoch) || upstream.hasStopped() && upstream.published < epoch;
     }
 
     /** The newest epoch before a limit that everything it reads has published. */
@@ -233,15 +244,20 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
             return;
         }
         pending.cut = cut;
+        query.past.cutReached(cut);
         long inputWatermarks = inputWatermarks(query);
         boolean advanced = inputWatermarks != query.inputWatermarks;
         query.inputWatermarks = inputWatermarks;
         // A sink that commits an epoch is asked for it at a recovery: then it must be in the log, whatever it held.
         boolean commits = pending.checkpoint && query.sink() != null;
         if ((changed || advanced || commits) && query.durable() && !pending.replayed) {
+            pending.logged = true;
+            query.past.appended();
             state.journal.append(new LogRecord.Cut(cut), () -> {
+                query.past.appendDone();
                 pending.durable = true;
                 publisher.publishNext(query);
+                goOn(query);
             });
         } else {
             pending.durable = true;
@@ -274,7 +290,11 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
 
     @Override
     public void published(ManagedQuery query, EpochOutcome outcome, QueryCut cut, long watermark) {
-        query.pending.remove(outcome.epoch());
+        PendingEpoch pending = query.pending.remove(outcome.epoch());
+        boolean empty = !outcome.ended() && outcome.changes().stream().allMatch(List::isEmpty);
+        if (pending != null && !pending.logged && !pending.replayed && empty) {
+            query.past.cameToNothing(outcome.epoch());
+        }
         query.published = outcome.epoch();
         query.publishedCut = cut;
         query.watermarkMicros = watermark;
@@ -302,6 +322,21 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
                 lead(down);
             }
         }
+        publisher.publishNext(query);
+        checkReplayed();
+        goOn(query);
+    }
+
+    private void goOn(ManagedQuery query) {
+        if (restarts != null) {
+            restarts.goOn(query);
+        }
+    }
+
+    @Override
+    public void repeated(ManagedQuery query, EpochOutcome outcome) {
+        query.pending.remove(outcome.epoch());
+        lead(query);
         publisher.publishNext(query);
         checkReplayed();
     }
@@ -367,8 +402,37 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     public void queryFailed(RunningQuery running, Throwable error) {
         ManagedQuery query = managed(running);
         if (query != null) {
-            fail(query, error);
+            broke(query, error);
         }
+    }
+
+    /** A query cannot go on: a durable one is tried again later, if that may help. */
+    void broke(ManagedQuery query, Throwable error) {
+        if (query.state != State.RUNNING) {
+            return;
+        }
+        MillraceException known = asKnown(query, error);
+        if (restarts == null) {
+            giveUp(query, known);
+        } else {
+            restarts.failed(query, known);
+        }
+    }
+
+    /** Writing its state has failed half way: the store is not what it was at any barrier. */
+    void stateTorn(ManagedQuery query, Throwable error) {
+        query.past.tear();
+        if (query.durable()) {
+            broke(query, error);
+        }
+    }
+
+    /** A query runs again. */
+    void resumed(ManagedQuery query) {
+        lead(query);
+        leadAll();
+        pins.resolve();
+        checkReplayed();
     }
 
     @Override
@@ -378,10 +442,16 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
 
     /** Ends a query with an error; its view can no longer be read, other queries go on. */
     void fail(ManagedQuery query, Throwable error) {
+        if (query.state != State.FAILED) {
+            giveUp(query, asKnown(query, error));
+        }
+    }
+
+    /** As {@link #fail}, with an error that is known. */
+    void giveUp(ManagedQuery query, MillraceException known) {
         if (query.state == State.FAILED) {
             return;
         }
-        MillraceException known = asKnown(query, error);
         query.state = State.FAILED;
         query.error = known;
         query.pending.clear();
@@ -393,8 +463,11 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         if (query.results != null) {
             query.results.fail(known);
         }
+        query.past.close();
         if (query.running != null) {
             query.running.stop();
+        } else {
+            query.stopped.complete(null);
         }
         query.ready.completeExceptionally(known);
         checkpoints.lost(query);
@@ -407,6 +480,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     void abandon(ManagedQuery query) {
         query.state = State.FAILED;
         query.pending.clear();
+        query.past.close();
         checkpoints.lost(query);
         Runnable close = () -> query.stateIo.execute(query.store::close);
         RunningQuery running = query.running;
@@ -419,7 +493,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         }
     }
 
-    private static MillraceException asKnown(ManagedQuery query, Throwable error) {
+    static MillraceException asKnown(ManagedQuery query, Throwable error) {
         if (error instanceof MillraceException known && known.blame() != Blame.ENGINE) {
             return known;
         }
@@ -432,7 +506,11 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     @Override
     public void queryStopped(RunningQuery running) {
         ManagedQuery query = alive.remove(running);
-        if (query != null) {
+        if (query != null && query.state == State.RESTARTING) {
+            query.storeIsAhead |= running.stateIsAhead();
+            query.running = null;
+            goOn(query);
+        } else if (query != null) {
             query.stopped.complete(null);
             if (!query.durable() && state.queries.get(query.name()) == query) {
                 state.queries.remove(query.name());

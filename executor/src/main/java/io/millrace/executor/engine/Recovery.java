@@ -228,13 +228,12 @@ final class Recovery {
         }
     }
 
-    /** A query that cannot start again has failed; the others go on. */
+    /** A query that cannot start is tried again, and has failed in the end; the others go on. */
     private void start(ManagedQuery query, QueryStart start, QueryBuilder.Starts starts) {
         try {
             builder.start(query, start, starts);
         } catch (RuntimeException e) {
-            query.stopped.complete(null);
-            leader.fail(query, e);
+            leader.broke(query, e);
         }
     }
 

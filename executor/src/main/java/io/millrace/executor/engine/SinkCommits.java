@@ -49,6 +49,27 @@ final class SinkCommits {
     }
 
     /**
+     * Makes a sink ready for a query that begins again in the same process: what its writers had prepared is committed, as the log
+     * leads there.
+     *
+     * @param preparedAt the checkpoint's barrier at which they prepared last
+     * @param cuts those it repeats, behind the epoch it begins at
+     * @return as {@link #settle}
+     */
+    static long settleAgain(
+            EngineState state,
+            SinkWrite sink,
+            String query,
+            long preparedAt,
+            List<String> prepared,
+            long restoredEpoch,
+            List<QueryCut> cuts) {
+        commit(state, sink, query, state.timeline, preparedAt, prepared);
+        long committed = settle(state, sink, query, restoredEpoch, cuts);
+        return prepared.isEmpty() || preparedAt <= restoredEpoch ? committed : Math.max(committed, preparedAt);
+    }
+
+    /**
      * Makes a sink ready for a query that was restored, or is made again, at an epoch and repeats the cuts behind it: it finds
      * out what the sink holds already, and removes what was left unfinished.
      *

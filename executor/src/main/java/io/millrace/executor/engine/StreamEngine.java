@@ -101,6 +101,7 @@ public final class StreamEngine implements Engine {
         past = new PastRelations(state, store, () -> requests.look(checkpointer::readable));
         runs = new AttachedRuns(state, requests, pins, leader, builder, past);
         writes = new TableWrites(state, requests, runs, pins, leader);
+        new Restarts(state, leader, builder, checkpointer, store);
         budget = new ChangeBudget(state, leader, checkpointer);
         history = new History(
                 state,

@@ -29,10 +29,14 @@ public final class CalcInstance {
         try {
             return kernel.run(input, variant.layout(), context);
         } catch (MillraceException e) {
-            if (program.errorPolicy() == ErrorPolicy.FAIL || e.blame() != Blame.USER) {
+            if (e.blame() != Blame.USER) {
                 throw e;
             }
-            return new Skipping(kernel, variant.layout(), context, input).run();
+            Skipping skipping = new Skipping(kernel, variant.layout(), context, input);
+            if (program.errorPolicy() == ErrorPolicy.FAIL) {
+                throw skipping.named(e);
+            }
+            return skipping.run();
         }
     }
 
@@ -83,6 +87,38 @@ public final class CalcInstance {
             int[] good = new int[rows.length];
             int count = sift(rows, 0, rows.length, good, 0);
             return kernel.run(input.select(good, count), layout, context);
+        }
+
+        /** The error of the first row that fails. */
+        MillraceException named(MillraceException error) {
+            MillraceException found = error;
+            int from = 0;
+            int to = input.rows();
+            while (to - from > 1) {
+                int middle = (from + to) >>> 1;
+                MillraceException first = errorOf(from, middle);
+                if (first == null) {
+                    from = middle;
+                } else {
+                    found = first;
+                    to = middle;
+                }
+            }
+            MillraceException last = errorOf(from, to);
+            return last == null ? found : context.failedRow(last, input, input.row(from));
+        }
+
+        private @Nullable MillraceException errorOf(int from, int to) {
+            int[] rows = new int[to - from];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = input.row(from + i);
+            }
+            try {
+                kernel.run(input.select(rows, rows.length), layout, context);
+                return null;
+            } catch (MillraceException e) {
+                return e;
+            }
         }
 
         /** Copies the rows {@code from … to - 1} that do not fail to {@code good}; returns how many there are then. */

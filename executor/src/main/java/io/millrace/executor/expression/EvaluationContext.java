@@ -1,6 +1,7 @@
 package io.millrace.executor.expression;
 
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
 
 /** What expressions see besides their row. <b>Threading:</b> the thread of the task. */
 public interface EvaluationContext {
@@ -15,4 +16,13 @@ public interface EvaluationContext {
      * @param row physical row
      */
     void rejectRow(String message, RowBatch batch, int row);
+
+    /**
+     * Says of an error which row has it, under {@link ErrorPolicy#FAIL}.
+     *
+     * @return what to throw
+     */
+    default MillraceException failedRow(MillraceException error, RowBatch batch, int row) {
+        return error;
+    }
 }

@@ -4,6 +4,7 @@ import io.millrace.executor.state.KeyedState;
 import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
 
 /** What an operator gets from its task. <b>Threading:</b> the task's thread. */
 public interface OperatorContext {
@@ -32,6 +33,11 @@ public interface OperatorContext {
 
     /** Counts and keeps a row that is skipped. */
     void rejectRow(String message, RowBatch batch, int row);
+
+    /** An error of the query as it is to be thrown: with a {@link FailedRow} as its cause. */
+    default MillraceException failedRow(MillraceException error, RowBatch batch, int row) {
+        return error;
+    }
 
     /** How long state is kept, and corrected, behind the watermark or without a touch. */
     default TimeLimits limits() {

@@ -13,6 +13,7 @@ import io.millrace.plan.expression.InputRef;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.RowType;
 import java.util.List;
@@ -73,6 +74,11 @@ public final class CompiledOperators implements OperatorFactory {
         @Override
         public void rejectRow(String message, RowBatch batch, int row) {
             context.rejectRow(message, batch, row);
+        }
+
+        @Override
+        public MillraceException failedRow(MillraceException error, RowBatch batch, int row) {
+            return context.failedRow(error, batch, row);
         }
     }
 }

@@ -149,6 +149,11 @@ public final class RunningQuery {
         return most;
     }
 
+    /** Whether its state store holds more than what was frozen at its barriers and written. */
+    public boolean stateIsAhead() {
+        return tasks.all.stream().anyMatch(Task::stateIsAhead);
+    }
+
     public boolean scansEnded() {
         return scans.ended == scans.all.size();
     }

@@ -1,6 +1,7 @@
 package io.millrace.executor.query;
 
 import io.millrace.executor.expression.function.RandomValues;
+import io.millrace.executor.operator.FailedRow;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.state.KeyedState;
 import io.millrace.executor.state.TaskState;
@@ -9,6 +10,7 @@ import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.TimeLimits;
 import io.millrace.spi.batch.JavaValues;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.RowType;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
@@ -59,6 +61,12 @@ record TaskContext(
     public void rejectRow(String message, RowBatch batch, int row) {
         metrics.rowsRejected.increment();
         inputs.reject(spec.name(), "operator " + node, message, text(batch, row, inputType));
+    }
+
+    @Override
+    public MillraceException failedRow(MillraceException error, RowBatch batch, int row) {
+        FailedRow cause = new FailedRow("operator " + node, text(batch, row, inputType), error);
+        return new MillraceException(error.sqlState(), String.valueOf(error.getMessage()), cause);
     }
 
     /** A row for people. */

@@ -65,6 +65,7 @@ public final class Relation {
     private volatile long baseEpoch;
     private volatile long rowsFolded;
     private volatile long epoch;
+    private volatile long completeFrom = Long.MAX_VALUE;
     private volatile boolean complete;
 
     /**
@@ -185,12 +186,23 @@ public final class Relation {
         return newest().rowsSoFar() - rowsFolded;
     }
 
+    /** Whether no change will ever follow, and that was so at that epoch already. */
+    public boolean completeAt(long atEpoch) {
+        return atEpoch >= completeFrom;
+    }
+
     /** Whether no change will ever follow, so that it is exact at every later epoch. */
     public boolean complete() {
         return complete;
     }
 
+    /** The last epoch is about to be published: whoever follows sees the end together with its rows. */
+    public void endsAt(long lastEpoch) {
+        completeFrom = Math.min(completeFrom, lastEpoch);
+    }
+
     public void markComplete() {
+        completeFrom = Math.min(completeFrom, epoch);
         complete = true;
     }
 
@@ -199,6 +211,13 @@ public final class Relation {
         synchronized (lock) {
             return readEpoch >= horizon
                     && (readEpoch == epoch || published.contains(readEpoch) || complete && readEpoch > epoch);
+        }
+    }
+
+    /** Whether those who follow its changes can take them up to exactly that epoch, however long ago it was. */
+    public boolean hasPublished(long atEpoch) {
+        synchronized (lock) {
+            return published.contains(atEpoch) || atEpoch < published.getFirst();
         }
     }
 

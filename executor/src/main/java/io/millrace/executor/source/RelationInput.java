@@ -209,12 +209,19 @@ public final class RelationInput implements ScanInput {
 
     private Item barrier(BarrierCommand command) {
         listener.cut(command.epoch().number(), List.of());
-        return new Mark(new Barrier(command.epoch(), command.nextTimeMicros(), progress()));
+        return new Mark(new Barrier(
+                command.epoch(),
+                command.nextTimeMicros(),
+                progress(command.epoch().number())));
     }
 
-    /** A question about now sees the event time that a query which goes on would see. */
-    private Progress progress() {
-        if (relation.complete() && last.next() == null) {
+    /**
+     * A question about now sees the event time that a query which goes on would see. A query that repeats an epoch sees what it saw
+     * then, though the relation may have come to its end since.
+     */
+    private Progress progress(long epoch) {
+        boolean complete = options.continuous() ? relation.completeAt(epoch) : relation.complete();
+        if (complete && last.next() == null) {
             return Progress.ENDED;
         }
         return options.continuous() ? Progress.at(last.watermarkMicros()) : Progress.endedAt(last.watermarkMicros());

@@ -15,6 +15,14 @@ public interface TaskState extends AutoCloseable {
      */
     Frozen freeze();
 
+    /**
+     * Whether the store holds more than the freezes that were written into it, because entries had to leave memory since: then it
+     * is not what it was at any barrier. <b>Threading:</b> any thread.
+     */
+    default boolean isAhead() {
+        return false;
+    }
+
     /** Bytes of memory in use. */
     long memoryBytes();
 

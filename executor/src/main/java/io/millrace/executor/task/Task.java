@@ -91,6 +91,11 @@ public final class Task implements Scheduler.Actor {
         return name;
     }
 
+    /** As {@link TaskState#isAhead}. */
+    public boolean stateIsAhead() {
+        return state.isAhead();
+    }
+
     /** How to get it another step; set when it is started. */
     public void onWake(Runnable newWaker) {
         waker = newWaker;

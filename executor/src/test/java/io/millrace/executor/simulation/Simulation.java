@@ -7,9 +7,6 @@ import io.millrace.executor.engine.QueryRun;
 import io.millrace.executor.engine.StreamEngine;
 import io.millrace.executor.engine.TableTransaction;
 import io.millrace.executor.engine.TestDatabase;
-import io.millrace.executor.query.CompiledOperators;
-import io.millrace.executor.state.StateBackends;
-import io.millrace.executor.state.memory.MemoryBackend;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.connector.Connector;
@@ -35,7 +32,8 @@ final class Simulation {
     private final Random random;
     private final Path directory;
     private final SimulatedStorage storage;
-    private final TestConnectors.Ledger ledger = new TestConnectors.Ledger();
+    private final Faults planted;
+    private final TestConnectors.Ledger ledger;
     private final List<String> faults = new ArrayList<>();
     /** What the table must hold: acknowledged values. */
     private final List<Long> acknowledged = new ArrayList<>();
@@ -62,6 +60,13 @@ final class Simulation {
     private StreamEngine engine;
 
     Simulation(long seed, Path directory) {
+        this(seed, directory, Faults.none());
+    }
+
+    /** @param planted errors of operators, sources, sinks and state stores, beside the crashes */
+    Simulation(long seed, Path directory, Faults planted) {
+        this.planted = planted;
+        this.ledger = new TestConnectors.Ledger(planted);
         this.random = new Random(seed);
         this.rollsBack = random.nextInt(2) == 0;
         this.directory = directory;
@@ -75,15 +80,16 @@ final class Simulation {
     }
 
     private StreamEngine open() {
+        planted.on = false;
         EngineParts parts = new EngineParts(
                 scheduler,
                 scheduler,
                 storage,
-                new StateBackends(List.of(MemoryBackend.memory(), MemoryBackend.filesystem())),
-                new CompiledOperators(),
+                planted.backends(),
+                planted.operators(),
                 Map.<String, Connector>of(
                         "numbers",
-                        new TestConnectors.Numbers(SPLITS, ROWS_PER_SPLIT, new Random(random.nextLong())),
+                        new TestConnectors.Numbers(SPLITS, ROWS_PER_SPLIT, new Random(random.nextLong()), planted),
                         "ledger",
                         ledger),
                 new TestDatabase.NoSystemRelations());
@@ -110,7 +116,8 @@ final class Simulation {
                 new EngineOptions.State(1 << 20, "memory"),
                 2,
                 1_000,
-                RowBatch.ROWS_TARGET);
+                RowBatch.ROWS_TARGET,
+                new EngineOptions.Restarts(50, Duration.ofMillis(2)));
     }
 
     void run() {
@@ -128,8 +135,10 @@ final class Simulation {
                     create(object);
                     missing.remove(object);
                 }
+                planted.begin();
                 live(last ? 15 : 60);
                 if (last) {
+                    planted.on = false;
                     settle();
                     return;
                 }
@@ -189,17 +198,28 @@ final class Simulation {
                 check("while running");
                 crashSoon();
             }
-            case 1 -> engine.checkpoint();
-            case 2 -> savepoint();
+            case 1 -> unlessPlanted(engine::checkpoint);
+            case 2 -> unlessPlanted(this::savepoint);
             case 3 -> rollback();
             case 4 -> {
                 checkConnectorRows("while running");
                 crashSoon();
             }
-            case 5 -> changeCatalog();
-            case 6 -> tune();
+            case 5 -> unlessPlanted(this::changeCatalog);
+            case 6 -> unlessPlanted(this::tune);
             case 7 -> storage.fillUp(1 + random.nextInt(6));
             default -> write();
+        }
+    }
+
+    /** A planted error may come out where it is somebody's to hear of it. */
+    private static void unlessPlanted(Runnable action) {
+        try {
+            action.run();
+        } catch (MillraceException e) {
+            if (!Faults.isPlanted(e)) {
+                throw e;
+            }
         }
     }
 
@@ -257,7 +277,9 @@ final class Simulation {
         if (then != null && rollsBack) {
             afterRollback = then;
             storage.fillUp(0);
+            planted.on = false;
             engine.rollbackTo("s");
+            planted.on = true;
             rolledBack(then);
         }
     }
@@ -322,6 +344,7 @@ final class Simulation {
         }
         checkDrawn(when);
         checkConnectorRows(when);
+        checkNoneGivenUp(when);
         expect(when + ": rows the sink holds twice", List.of(), ledger.rowsHeldTwice());
     }
 
@@ -367,6 +390,13 @@ final class Simulation {
             }
         });
         shown = counts;
+    }
+
+    /** Whatever fails runs again soon. */
+    private void checkNoneGivenUp(String when) {
+        engine.queries().stream()
+                .filter(query -> query.state().equals("FAILED"))
+                .forEach(query -> faults.add(when + ": " + query.name() + " was given up: " + query.error()));
     }
 
     private void expect(String what, Object expected, Object found) {

@@ -40,7 +40,7 @@ final class TestConnectors {
     private TestConnectors() {}
 
     /** Split s holds the rows (i mod 7, s × 1000 + i). */
-    record Numbers(int splitCount, int rowsPerSplit, Random random) implements Connector {
+    record Numbers(int splitCount, int rowsPerSplit, Random random, Faults faults) implements Connector {
         @Override
         public String name() {
             return "numbers";
@@ -76,11 +76,13 @@ final class TestConnectors {
                 @Override
                 public SplitReader open(
                         Split split, SplitPosition position, List<Integer> columns, ReadContext context) {
+                    faults.at("the opening of a split");
                     return new NumbersReader(
                             Integer.parseInt(split.id().substring("split-".length())),
                             position.offset(),
                             rowsPerSplit,
-                            random);
+                            random,
+                            faults);
                 }
             });
         }
@@ -95,9 +97,11 @@ final class TestConnectors {
         private final int split;
         private final int rows;
         private final Random random;
+        private final Faults faults;
         private long next;
 
-        NumbersReader(int split, long next, int rows, Random random) {
+        NumbersReader(int split, long next, int rows, Random random, Faults faults) {
+            this.faults = faults;
             this.split = split;
             this.next = next;
             this.rows = rows;
@@ -109,6 +113,7 @@ final class TestConnectors {
             if (random.nextInt(STALLS_BETWEEN_READS) > 0) {
                 return next >= rows ? Status.END : Status.IDLE;
             }
+            faults.at("the reading of a split");
             int count = 1 + random.nextInt(9);
             for (int i = 0; i < count && next < rows && next < untilOffset; i++) {
                 out.ints(0).append((int) (next % 7));
@@ -133,6 +138,11 @@ final class TestConnectors {
         final Map<String, Integer> committed = new TreeMap<>();
         private final Set<String> commits = new HashSet<>();
         private Optional<SinkCommitter.Committed> lastCommitted = Optional.empty();
+        private final Faults faults;
+
+        Ledger(Faults faults) {
+            this.faults = faults;
+        }
 
         @Override
         public String name() {
@@ -164,7 +174,7 @@ final class TestConnectors {
 
                 @Override
                 public SinkWriter writer(WriterContext context) {
-                    return new LedgerWriter(context.task());
+                    return new LedgerWriter(context.task(), faults);
                 }
 
                 @Override
@@ -172,6 +182,7 @@ final class TestConnectors {
                     return new SinkCommitter() {
                         @Override
                         public void commit(String query, long timeline, long epoch, List<String> commits) {
+                            faults.at("a sink's commit");
                             commits.forEach(Ledger.this::commit);
                             if (lastCommitted.isEmpty() || lastCommitted.get().epoch() < epoch) {
                                 lastCommitted = Optional.of(new Committed(timeline, epoch));
@@ -207,13 +218,16 @@ final class TestConnectors {
     private static final class LedgerWriter implements SinkWriter {
         private final int task;
         private final List<String> rows = new ArrayList<>();
+        private final Faults faults;
 
-        LedgerWriter(int task) {
+        LedgerWriter(int task, Faults faults) {
+            this.faults = faults;
             this.task = task;
         }
 
         @Override
         public void write(RowBatch batch) {
+            faults.at("a sink's rows");
             for (int i = 0; i < batch.rows(); i++) {
                 int row = batch.row(i);
                 rows.add(((IntColumn) batch.column(0)).values()[row] + "/"
@@ -223,6 +237,7 @@ final class TestConnectors {
 
         @Override
         public List<String> prepare(long epoch) {
+            faults.at("a sink's preparation");
             if (rows.isEmpty()) {
                 return List.of();
             }

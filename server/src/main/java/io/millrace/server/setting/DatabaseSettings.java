@@ -57,6 +57,14 @@ public final class DatabaseSettings {
             .defaultValue(RowBatch.ROWS_TARGET)
             .describedAs("rows that an operator is given at once; only speed depends on it");
 
+    public static final Option<Integer> RESTART_ATTEMPTS = Option.integer("restart.attempts", 0, 1_000)
+            .defaultValue(EngineOptions.Restarts.DEFAULT.attempts())
+            .describedAs("how often in a row a view or pipeline that fails is started again; 0 for never");
+    public static final Option<Duration> RESTART_DELAY = Option.duration("restart.delay")
+            .defaultValue(EngineOptions.Restarts.DEFAULT.delay())
+            .describedAs(
+                    "how long after a failure that is, the first time; twice as long each further time, up to 1 min");
+
     public static final List<Option<?>> ALL = List.of(
             EPOCH_INTERVAL,
             CHECKPOINT_INTERVAL,
@@ -69,7 +77,9 @@ public final class DatabaseSettings {
             STATE_MEMORY,
             STATE_BACKEND,
             CHANGE_ROWS,
-            BATCH_ROWS);
+            BATCH_ROWS,
+            RESTART_ATTEMPTS,
+            RESTART_DELAY);
 
     private DatabaseSettings() {}
 
@@ -98,7 +108,8 @@ public final class DatabaseSettings {
                         STATE_BACKEND.find(given).orElse(base.state().backend())),
                 WORKERS.read(given),
                 CHANGE_ROWS.read(given),
-                BATCH_ROWS.read(given));
+                BATCH_ROWS.read(given),
+                new EngineOptions.Restarts(RESTART_ATTEMPTS.read(given), RESTART_DELAY.read(given)));
     }
 
     /** What holds, as text. */
@@ -121,6 +132,8 @@ public final class DatabaseSettings {
         values.put(STATE_MEMORY.name(), byteText(options.state().memoryBytes()));
         values.put(STATE_BACKEND.name(), options.state().backend());
         values.put(CHANGE_ROWS.name(), Long.toString(options.changeRowsMax()));
+        values.put(RESTART_ATTEMPTS.name(), Integer.toString(options.restarts().attempts()));
+        values.put(RESTART_DELAY.name(), text(options.restarts().delay()));
         return values;
     }
 

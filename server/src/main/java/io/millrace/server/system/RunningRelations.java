@@ -3,6 +3,7 @@ package io.millrace.server.system;
 import static io.millrace.server.system.SystemRelation.bool;
 import static io.millrace.server.system.SystemRelation.integer;
 import static io.millrace.server.system.SystemRelation.number;
+import static io.millrace.server.system.SystemRelation.optionalInstant;
 import static io.millrace.server.system.SystemRelation.optionalText;
 import static io.millrace.server.system.SystemRelation.optionalTime;
 import static io.millrace.server.system.SystemRelation.text;
@@ -40,6 +41,8 @@ final class RunningRelations {
             number("state_bytes"),
             time("started"),
             optionalText("error"),
+            integer("restarts"),
+            optionalInstant("next_restart"),
             text("statement"));
 
     private static final SystemRelation CHECKPOINTS = SystemRelation.of(
@@ -143,6 +146,8 @@ final class RunningRelations {
                     query.stateBytes(),
                     instant(query.startedMicros()),
                     query.error(),
+                    query.restarts(),
+                    query.nextRestartMicros() == 0 ? null : instant(query.nextRestartMicros()),
                     query.statement());
         }
     }

@@ -55,6 +55,10 @@ record SystemRelation(String name, String description, RowType rowType, Content 
         return new Field(name, DataType.of(TypeKind.TIMESTAMP_TZ).notNull());
     }
 
+    static Field optionalInstant(String name) {
+        return new Field(name, DataType.of(TypeKind.TIMESTAMP_TZ));
+    }
+
     static Field optionalTime(String name) {
         return new Field(name, DataType.of(TypeKind.TIMESTAMP));
     }

@@ -171,12 +171,40 @@ class BlockedConnectorTest {
         execute(
                 "CREATE TABLE t (id BIGINT)",
                 "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
-                "CREATE PIPELINE p AS INSERT INTO out_of_here SELECT STREAM id FROM t",
+                "CREATE PIPELINE p WITH ('restart.attempts' = '2', 'restart.delay' = '1 ms')"
+                        + " AS INSERT INTO out_of_here SELECT STREAM id FROM t",
                 "INSERT INTO t VALUES (1)");
         valves.arrived.await();
         valves.breakApart();
-        awaitRow("SELECT error FROM sys.queries WHERE name = 'public.p' AND state = 'FAILED'", "the valve is broken");
+        awaitRow(
+                "SELECT error FROM sys.queries WHERE name = 'public.p' AND state = 'FAILED'",
+                "the valve is broken; given up after 2 restarts");
         useOtherTables(3);
+    }
+
+    @Test
+    void pipelineGoesOnByItselfWhenItsSinkIsMendedAndWritesEachRowOnce() throws Exception {
+        execute(
+                "CREATE TABLE t (id BIGINT)",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE PIPELINE p WITH ('restart.attempts' = '1000', 'restart.delay' = '20 ms')"
+                        + " AS INSERT INTO out_of_here SELECT STREAM id FROM t");
+        valves.open();
+        execute("INSERT INTO t VALUES (1), (2)");
+        await(() -> valves.committed().size() >= 2);
+        valves.breakApart();
+        execute("INSERT INTO t VALUES (3)");
+        awaitRow(
+                "SELECT error FROM sys.queries WHERE name = 'public.p' AND state = 'RESTARTING' AND next_restart > started",
+                "the valve is broken");
+        execute("INSERT INTO t VALUES (4)");
+        useOtherTables(3);
+        valves.mend();
+        await(() -> valves.committed().size() >= 4);
+        execute("CHECKPOINT", "INSERT INTO t VALUES (5)");
+        await(() -> valves.committed().size() >= 5);
+        assertThat(valves.committed()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+        awaitRow("SELECT state || ' ' || restarts FROM sys.queries WHERE name = 'public.p'", "RUNNING 0");
     }
 
     @Test

@@ -62,6 +62,11 @@ final class Valves {
         open();
     }
 
+    /** Writers work again. */
+    synchronized void mend() {
+        broken = false;
+    }
+
     /** Rows written and committed. */
     synchronized List<Long> committed() {
         return List.copyOf(committed);

@@ -9,6 +9,7 @@ import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.operator.Output;
 import io.millrace.plan.node.Calc;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 
@@ -38,6 +39,11 @@ public final class CalcOperator implements Operator {
             @Override
             public void rejectRow(String message, RowBatch batch, int row) {
                 context.rejectRow(message, batch, row);
+            }
+
+            @Override
+            public MillraceException failedRow(MillraceException error, RowBatch batch, int row) {
+                return context.failedRow(error, batch, row);
             }
         };
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What the tables of a task share: the memory budget, and how far frozen changes have come on their way into the store.
  *
- * <p><b>Threading:</b> the task's thread; {@link #written} and {@link #snapshotTaken}: any.
+ * <p><b>Threading:</b> the task's thread; {@link #written}, {@link #snapshotTaken} and {@link #isAhead}: any.
  */
 final class CacheBudget {
     /** A table may always have this much, unless there is to be no cache at all. */
@@ -17,6 +17,9 @@ final class CacheBudget {
 
     private int frozen;
     private volatile int written;
+    /** The freeze behind which changes were written into the store by themselves; −1 for none. */
+    private volatile int aheadOf = -1;
+
     private final AtomicInteger pending = new AtomicInteger();
 
     CacheBudget(long bytesMax) {
@@ -66,6 +69,16 @@ final class CacheBudget {
 
     void snapshotTaken() {
         pending.decrementAndGet();
+    }
+
+    /** Changes of no freeze go into the store now, because memory is short. */
+    void writesAhead() {
+        aheadOf = frozen;
+    }
+
+    /** Whether the store holds more than what the newest freeze that was written put there. */
+    boolean isAhead() {
+        return aheadOf == written;
     }
 
     /** The newest freeze whose changes are in the store, as all before it. */

@@ -372,6 +372,7 @@ final class RowSlots implements RowTable, Table, SlotTable.Observer {
             }
         }
         if (!changes.isEmpty()) {
+            budget.writesAhead();
             changes.writeTo(store);
         }
         for (int i = 0; i < count; i++) {

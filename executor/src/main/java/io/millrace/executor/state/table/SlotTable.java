@@ -517,6 +517,7 @@ final class SlotTable {
             freed += slotBytes() + (bytes.length > 0 ? heapBytes[slot] : 0);
         }
         if (!changes.isEmpty()) {
+            budget.writesAhead();
             changes.writeTo(store);
         }
         for (int i = 0; i < victimCount; i++) {

@@ -46,6 +46,11 @@ final class TaskTables implements TaskState {
     }
 
     @Override
+    public boolean isAhead() {
+        return budget.isAhead();
+    }
+
+    @Override
     public long memoryBytes() {
         long bytes = 0;
         for (FrozenChanges frozen : unwritten) {
