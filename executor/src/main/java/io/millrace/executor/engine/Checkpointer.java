@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -384,8 +385,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     /** Moves frozen state into its store, then does what needs the store to hold exactly that. */
-    private void write(
-            ManagedQuery query, List<TaskState.Frozen> frozen, long epoch, Runnable written, Runnable then) {
+    private void write(ManagedQuery query, List<TaskState.Frozen> frozen, long epoch, Runnable written, Runnable then) {
         try {
             try {
                 frozen.forEach(TaskState.Frozen::write);
@@ -564,7 +564,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
             part.query.lastCheckpointEpoch = current.epoch;
             part.query.past.committed(current.epoch);
             part.query.checkpointsFailed = 0;
-            part.query.uncommitted.removeAll(part.commits);
+            part.query.uncommitted.removeAll(new HashSet<>(part.commits));
             if (part.ended && part.query.durable() && !part.query.closed) {
                 close(part.query);
             }

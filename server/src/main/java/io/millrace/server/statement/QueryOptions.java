@@ -40,13 +40,8 @@ public final class QueryOptions {
                     "how long after a failure that is, the first time; by default the database's setting of that name");
 
     public static final List<Option<?>> ALL = Stream.concat(
-                    Stream.of(
-                            ON_ERROR,
-                            ALLOWED_LATENESS,
-                            LATE_ROWS,
-                            STATE_TTL,
-                            RESTART_ATTEMPTS,
-                            RESTART_DELAY), QueryTuning.ALL.stream())
+                    Stream.of(ON_ERROR, ALLOWED_LATENESS, LATE_ROWS, STATE_TTL, RESTART_ATTEMPTS, RESTART_DELAY),
+                    QueryTuning.ALL.stream())
             .<Option<?>>map(option -> option)
             .toList();
 
