@@ -43,8 +43,8 @@ class RestartSimulationTest {
 
     @AfterAll
     static void somethingFailedEverywhere() {
-        assertThat(PLANTED)
-                .hasSizeGreaterThanOrEqualTo(
-                        System.getProperty("simulation.seed", "").isEmpty() ? 9 : 0);
+        if (seeds().count() >= 200) {
+            assertThat(PLANTED).hasSizeGreaterThanOrEqualTo(9);
+        }
     }
 }
