@@ -79,7 +79,8 @@ final class ServerTroubleTest {
                     statement.execute("CHECKPOINT");
                 }
                 copyThrough(statement, 30, 2);
-                newest = Long.parseLong(text(statement, "SELECT MAX(id) FROM sys.checkpoints WHERE state = 'COMPLETED'"));
+                newest = Long.parseLong(
+                        text(statement, "SELECT MAX(id) FROM sys.checkpoints WHERE state = 'COMPLETED'"));
             }
             assertThat(numbersIn(out)).hasSize(30);
             server.kill();

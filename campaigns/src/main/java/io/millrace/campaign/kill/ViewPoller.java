@@ -77,7 +77,8 @@ final class ViewPoller implements Client.Work {
                         "q17 shows " + bids + " bids and " + sum + " as the sum of their prices, which is no prefix");
             }
         }
-        try (ResultSet rows = statement.executeQuery("SELECT MAX(id), MAX(duration_ms) FROM sys.checkpoints WHERE state = 'COMPLETED'")) {
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT MAX(id), MAX(duration_ms) FROM sys.checkpoints WHERE state = 'COMPLETED'")) {
             if (rows.next()) {
                 checkpointNewest.accumulateAndGet(rows.getLong(1), Math::max);
                 checkpointMillisMax.accumulateAndGet(rows.getLong(2), Math::max);

@@ -34,11 +34,13 @@ public interface Engine extends AutoCloseable {
     void drop(Set<String> names);
 
     /**
-     * Gives a view or pipeline other options of {@link QueryTuning}; durable on return.
+     * Gives a view or pipeline other options of {@link QueryTuning}; durable on return. With another parallelism it has gone on with
+     * that.
      *
+     * @return what the one who asked should know
      * @throws io.millrace.spi.error.MillraceException 42P01 if there is none of that name
      */
-    void alter(String name, Map<String, String> changes);
+    List<String> alter(String name, Map<String, String> changes);
 
     /** Runs a plan whose root is a {@code Collect}: a finite answer or a continuous one. */
     QueryRun run(PhysicalPlan plan, RunOptions options);

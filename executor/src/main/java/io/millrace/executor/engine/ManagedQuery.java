@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> the conductor.
  */
 final class ManagedQuery {
-    final QuerySpec spec;
+    QuerySpec spec;
     /** Its catalog object; null for the query of an open result. */
     @Nullable CatalogObject object;
     /** How it runs; of a durable query. */
@@ -109,6 +109,9 @@ final class ManagedQuery {
     private boolean isDue;
     /** Whether the store holds more than its last freeze put there. */
     boolean storeIsAhead;
+
+    /** Who waits for it to run again. */
+    final List<CompletableFuture<Void>> waitingForResumption = new ArrayList<>();
 
     /** What it is doing. */
     enum State {
@@ -200,6 +203,12 @@ final class ManagedQuery {
 
     void isDue(boolean now) {
         isDue = now;
+    }
+
+    /** It runs again, or never will: who waits for that hears of it. */
+    void resumed() {
+        waitingForResumption.forEach(waiter -> waiter.complete(null));
+        waitingForResumption.clear();
     }
 
     /** Whether it is time to begin again and nothing of it is still at work. */

@@ -453,6 +453,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
             return;
         }
         query.state = State.FAILED;
+        query.resumed();
         query.error = known;
         query.pending.clear();
         query.forced.clear();
@@ -479,6 +480,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     /** Ends a query that is dropped or taken back; its state store is closed once its tasks are gone. */
     void abandon(ManagedQuery query) {
         query.state = State.FAILED;
+        query.resumed();
         query.pending.clear();
         query.past.close();
         checkpoints.lost(query);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,47 @@ final class Restarts {
         this.checkpoints = checkpoints;
         leader.onFailures(this);
         checkpointer.onReleased(() -> List.copyOf(state.queries.values()).forEach(this::goOn));
+    }
+
+    /**
+     * Lets a query that runs go on with as many tasks as its options say: from a barrier that is sent for it, at which its key groups
+     * are dealt out anew.
+     *
+     * @return what the one who asked should know; done when it runs again
+     */
+    CompletableFuture<List<String>> rescale(String name) {
+        ManagedQuery query = state.queries.get(name);
+        QueryTuning tuning = query == null ? null : query.tuning;
+        if (query == null || tuning == null || tuning.parallelism() == query.spec.parallelism()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        CompletableFuture<List<String>> done = new CompletableFuture<>();
+        // Without files: it is only to have little to repeat. Where none can be taken it repeats more.
+        checkpointer.request(false).whenComplete((taken, error) -> rescale(query, tuning.parallelism(), done));
+        return done;
+    }
+
+    private void rescale(ManagedQuery query, int parallelism, CompletableFuture<List<String>> done) {
+        int before = query.spec.parallelism();
+        query.spec = query.spec.withParallelism(parallelism);
+        if (!query.running() || query.past.newest() == null) {
+            done.complete(List.of(
+                    "query " + query.name() + " does not run now; it begins again with parallelism " + parallelism));
+            return;
+        }
+        long began = state.clock.nanoTime();
+        CompletableFuture<Void> again = new CompletableFuture<>();
+        query.waitingForResumption.add(again);
+        again.thenRun(() -> {
+            long millis = (state.clock.nanoTime() - began) / 1_000_000;
+            LOG.info("query {} went from parallelism {} to {} in {} ms", query.name(), before, parallelism, millis);
+            done.complete(List.of("query " + query.name() + " went from parallelism " + before + " to " + parallelism
+                    + " and stood still for " + millis + " ms"));
+        });
+        query.suspend();
+        checkpointer.suspended(query);
+        query.isDue(true);
+        goOn(query);
     }
 
     /** A query has failed: it begins again later, or has failed for good. */
@@ -286,6 +328,7 @@ final class Restarts {
         }
         query.state = State.RUNNING;
         query.attempts.started();
+        query.resumed();
         LOG.info(
                 "query {} goes on from epoch {} and repeats {} epochs up to {}",
                 query.name(),

@@ -42,6 +42,7 @@ public final class StreamEngine implements Engine {
     private final QueryLeader leader;
     private final AttachedRuns runs;
     private final PastRelations past;
+    private final Restarts restarts;
     private final TableWrites writes;
     private final Definitions definitions;
     private final CheckpointStore store;
@@ -101,7 +102,7 @@ public final class StreamEngine implements Engine {
         past = new PastRelations(state, store, () -> requests.look(checkpointer::readable));
         runs = new AttachedRuns(state, requests, pins, leader, builder, past);
         writes = new TableWrites(state, requests, runs, pins, leader);
-        new Restarts(state, leader, builder, checkpointer, store);
+        restarts = new Restarts(state, leader, builder, checkpointer, store);
         budget = new ChangeBudget(state, leader, checkpointer);
         history = new History(
                 state,
@@ -221,8 +222,11 @@ public final class StreamEngine implements Engine {
     }
 
     @Override
-    public void alter(String name, Map<String, String> changes) {
-        requests.entered(() -> requests.ask(() -> definitions.alter(name, changes)));
+    public List<String> alter(String name, Map<String, String> changes) {
+        return requests.entered(() -> {
+            requests.ask(() -> definitions.alter(name, changes));
+            return requests.ask(() -> restarts.rescale(name));
+        });
     }
 
     @Override

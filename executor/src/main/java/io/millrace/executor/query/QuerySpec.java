@@ -19,4 +19,9 @@ public record QuerySpec(
         int parallelism,
         int keyGroups,
         boolean continuous,
-        boolean skipsBadRows) {}
+        boolean skipsBadRows) {
+    /** The same with another number of tasks. */
+    public QuerySpec withParallelism(int tasks) {
+        return new QuerySpec(name, kind, statement, plan, tasks, keyGroups, continuous, skipsBadRows);
+    }
+}

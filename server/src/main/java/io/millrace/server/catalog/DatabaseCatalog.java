@@ -3,6 +3,7 @@ package io.millrace.server.catalog;
 import io.millrace.executor.engine.CatalogObject;
 import io.millrace.executor.engine.Engine;
 import io.millrace.spi.type.RowType;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,11 +59,13 @@ public final class DatabaseCatalog {
         }
     }
 
-    public void alter(String name, Map<String, String> options) {
+    /** @return what the one who asked should know */
+    public List<String> alter(String name, Map<String, String> options) {
         changes.lock();
         try {
-            engine.alter(name, options);
+            List<String> notes = engine.alter(name, options);
             refresh();
+            return notes;
         } finally {
             changes.unlock();
         }

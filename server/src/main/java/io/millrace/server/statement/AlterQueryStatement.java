@@ -7,6 +7,7 @@ import io.millrace.server.catalog.CatalogEntry;
 import io.millrace.server.session.ExecutionOptions;
 import io.millrace.server.session.StatementKind;
 import io.millrace.server.session.StatementResult;
+import io.millrace.server.session.Warning;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.option.Option;
@@ -44,7 +45,8 @@ final class AlterQueryStatement implements Statement {
                 .forEach((key, value) -> changes.put(key.toLowerCase(Locale.ROOT), value));
         requireChangeable(changes);
         QueryTuning.ALL.forEach(option -> option.find(changes));
-        scope.catalog().alter(entry.object().name(), changes);
+        List<String> notes = scope.catalog().alter(entry.object().name(), changes);
+        notes.forEach(text -> scope.warn(new Warning(SqlState.WARNING.code(), text)));
         return new StatementResult.UpdateCount(0);
     }
 
