@@ -5,7 +5,6 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,14 +15,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Makes prepared files visible by renaming them. Before that a file of one line, renamed into place, says which checkpoint is
- * committed: that is the moment it is, and what a crash leaves unfinished is finished later. It does not matter then who takes
- * visible files away. A prepared file that is not there any more has its visible name already: that is how a commit can be
+ * Makes prepared files visible by renaming them. Before that a small file, renamed into place, says which checkpoint is
+ * committed and which prepared files are its own: that is the moment it is, and what a crash leaves unfinished is finished later.
+ * A file that a writer of an earlier run prepares too late is named by no commit and never becomes visible. It does not matter
+ * then who takes visible files away. A prepared file that is not there any more has its visible name already: that is how a commit can be
  * repeated.
  */
 final class PartCommitter implements SinkCommitter {
     private final Path folder;
     private final String extension;
+
+    /**
+     * What was committed last.
+     *
+     * @param files as the writers' {@code prepare} gave them
+     */
+    private record Commit(Committed point, List<String> files) {}
 
     PartCommitter(Path folder, String extension) {
         this.folder = folder;
@@ -48,46 +55,44 @@ final class PartCommitter implements SinkCommitter {
         }
         PartNames names = names(query);
         try {
-            remember(names, new Committed(timeline, epoch));
-            for (String commit : commits) {
-                int tab = commit.indexOf('\t');
-                if (tab < 0) {
-                    throw MillraceException.internal("'" + commit + "' is not what a writer prepared");
-                }
-                Path prepared = folder.resolve(commit.substring(0, tab));
-                if (Files.exists(prepared)) {
-                    int task = Integer.parseInt(commit.substring(tab + 1));
-                    Files.move(prepared, free(names, timeline, epoch, task), StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
+            remember(names, new Commit(new Committed(timeline, epoch), commits));
+            makeVisible(names, timeline, epoch, commits);
             Folders.force(folder);
         } catch (IOException e) {
             throw FileErrors.of("rename files in", folder.toString(), e);
         }
     }
 
+    /** @return whether there was anything to do */
+    private boolean makeVisible(PartNames names, long timeline, long epoch, List<String> commits) throws IOException {
+        boolean moved = false;
+        for (String commit : commits) {
+            int tab = commit.indexOf('\t');
+            if (tab < 0) {
+                throw MillraceException.internal("'" + commit + "' is not what a writer prepared");
+            }
+            Path prepared = folder.resolve(commit.substring(0, tab));
+            if (Files.exists(prepared)) {
+                int task = Integer.parseInt(commit.substring(tab + 1));
+                Files.move(prepared, free(names, timeline, epoch, task), StandardCopyOption.ATOMIC_MOVE);
+                moved = true;
+            }
+        }
+        return moved;
+    }
+
     @Override
     public Optional<Committed> lastCommitted(String query) {
         PartNames names = names(query);
-        Optional<Committed> last = remembered(names);
-        if (last.isPresent()) {
-            finish(names, last.get());
-        }
-        return last;
+        Optional<Commit> last = remembered(names);
+        last.ifPresent(commit -> finish(names, commit));
+        return last.map(Commit::point);
     }
 
     /** A crash may have come between the files of one commit. */
-    private void finish(PartNames names, Committed last) {
+    private void finish(PartNames names, Commit last) {
         try {
-            boolean finished = true;
-            for (Path file : files()) {
-                int task = names.taskOfPrepared(String.valueOf(file.getFileName()), last.timeline(), last.epoch());
-                if (task >= 0) {
-                    Files.move(file, free(names, last.timeline(), last.epoch(), task), StandardCopyOption.ATOMIC_MOVE);
-                    finished = false;
-                }
-            }
-            if (!finished) {
+            if (makeVisible(names, last.point().timeline(), last.point().epoch(), last.files())) {
                 Folders.force(folder);
             }
         } catch (IOException e) {
@@ -96,15 +101,21 @@ final class PartCommitter implements SinkCommitter {
     }
 
     /** Writes down that a checkpoint is committed, unless a later one is. */
-    private void remember(PartNames names, Committed commit) throws IOException {
-        Optional<Committed> before = remembered(names);
-        if (before.isPresent() && !isAfter(commit, before.get())) {
+    private void remember(PartNames names, Commit commit) throws IOException {
+        Optional<Commit> before = remembered(names);
+        if (before.isPresent() && !isAfter(commit.point(), before.get().point())) {
             return;
         }
         Files.createDirectories(folder);
         Path file = folder.resolve(names.committed());
         Path written = folder.resolve(names.committed() + ".tmp");
-        Files.writeString(written, commit.timeline() + " " + commit.epoch() + "\n");
+        StringBuilder text = new StringBuilder()
+                .append(commit.point().timeline())
+                .append(' ')
+                .append(commit.point().epoch())
+                .append('\n');
+        commit.files().forEach(one -> text.append(one).append('\n'));
+        Files.writeString(written, text);
         try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
@@ -116,12 +127,13 @@ final class PartCommitter implements SinkCommitter {
         return a.timeline() > b.timeline() || a.timeline() == b.timeline() && a.epoch() > b.epoch();
     }
 
-    private Optional<Committed> remembered(PartNames names) {
+    private Optional<Commit> remembered(PartNames names) {
         Path file = folder.resolve(names.committed());
         try {
-            String[] words =
-                    Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" ", -1);
-            return Optional.of(new Committed(Long.parseLong(words[0]), Long.parseLong(words[1])));
+            List<String> lines = Files.readAllLines(file);
+            String[] words = (lines.isEmpty() ? "" : lines.get(0)).strip().split(" ", -1);
+            Committed point = new Committed(Long.parseLong(words[0]), Long.parseLong(words[1]));
+            return Optional.of(new Commit(point, lines.subList(1, lines.size())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -38,19 +38,7 @@ final class PartNames {
         return name.startsWith(inProgressPrefix()) && (name.endsWith(IN_PROGRESS) || name.endsWith(PREPARED));
     }
 
-    /** The task that prepared a file for a checkpoint, or for one before it that was given up; −1 if it is no such file. */
-    int taskOfPrepared(String name, long timeline, long epoch) {
-        if (!name.startsWith(inProgressPrefix()) || !name.endsWith(PREPARED)) {
-            return -1;
-        }
-        String[] parts = name.substring(inProgressPrefix().length(), name.length() - PREPARED.length())
-                .split("-", -1);
-        boolean same =
-                parts.length == 5 && parts[0].equals(String.valueOf(timeline)) && Long.parseLong(parts[4]) <= epoch;
-        return same ? Integer.parseInt(parts[2]) : -1;
-    }
-
-    /** The file that says what was committed last. */
+    /** The file that says what was committed last, and which prepared files that was. */
     String committed() {
         return ".committed-" + query;
     }

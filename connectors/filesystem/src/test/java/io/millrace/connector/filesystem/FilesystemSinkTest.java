@@ -147,12 +147,31 @@ class FilesystemSinkTest {
             writer.prepare(6);
             write(writer, 20 + task);
         }
-        sink.committer().commit("q", 1, 5, prepared.subList(0, 1));
+        sink.committer().commit("q", 1, 5, prepared);
+        for (String unfinished : prepared.subList(1, 3)) {
+            String[] fileAndTask = unfinished.split("\t");
+            Files.move(folder.resolve("part-q-1-5-" + fileAndTask[1] + ".csv"), folder.resolve(fileAndTask[0]));
+        }
         assertThat(visible()).containsExactly("part-q-1-5-0.csv");
         assertThat(sink.committer().lastCommitted("q")).contains(new SinkCommitter.Committed(1, 5));
         sink.committer().cleanUp("q", 1, 4);
         assertThat(files()).containsExactly("part-q-1-5-0.csv", "part-q-1-5-1.csv", "part-q-1-5-2.csv");
         assertThat(rows()).containsExactlyInAnyOrder(0L, 1L, 2L);
+    }
+
+    @Test
+    void whatAnEarlierRunPreparesTooLateNeverBecomesVisible() throws IOException {
+        SinkWriter old = writer("q", 0, 1);
+        write(old, 1);
+        SinkWriter current = writer("q", 0, 2);
+        write(current, 2);
+        List<String> prepared = current.prepare(5);
+        old.prepare(5);
+        sink.committer().commit("q", 1, 5, prepared);
+        assertThat(sink.committer().lastCommitted("q")).contains(new SinkCommitter.Committed(1, 5));
+        assertThat(rows()).containsExactly(2L);
+        sink.committer().cleanUp("q", 1, 5);
+        assertThat(files()).containsExactly("part-q-1-5-0.csv");
     }
 
     @Test
