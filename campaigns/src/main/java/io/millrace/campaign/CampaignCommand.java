@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             BankCommand.class,
             TpchCommand.class,
             QueriesCommand.class,
-            GarbageCommand.class
+            GarbageCommand.class,
+            FaultsCommand.class
         })
 public final class CampaignCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
