@@ -101,3 +101,9 @@ SELECT l.k, r.pair.q AS q, r.pair.q IS NULL AS missing FROM plain AS l LEFT JOIN
 SELECT r.pair.p AS p, COUNT(*) AS n FROM plain AS l LEFT JOIN paired AS r ON l.k = r.k + 1 GROUP BY r.pair.p ORDER BY p;
 SELECT o.k, i.n FROM paired AS o CROSS JOIN LATERAL (SELECT COUNT(*) AS n FROM plain AS p WHERE p.s = o.pair.q) AS i ORDER BY o.k;
 SELECT o.k, (SELECT MAX(p.k) FROM plain AS p WHERE p.s < o.pair.q) AS m FROM paired AS o ORDER BY o.k;
+-- The same elements in GROUP BY and HAVING, one of which can be NULL.
+CREATE TABLE measured (id INTEGER NOT NULL, x INTEGER);
+INSERT INTO measured VALUES (1, 5), (2, NULL), (3, 3), (4, 2);
+SELECT COUNT(*) AS n FROM measured GROUP BY ARRAY[x + id, 1][1] HAVING ARRAY[x + id, 1][1] > 2;
+SELECT MAP['a', x + id, 'b', 1]['a'] AS total, COUNT(*) AS n FROM measured
+ GROUP BY MAP['a', x + id, 'b', 1]['a'] HAVING MAP['a', x + id, 'b', 1]['a'] > 2;

@@ -22,6 +22,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -85,6 +86,24 @@ final class MillraceValidator extends SqlValidatorImpl {
                     new HavingCoercion(select, call -> deriveType(scope, call), call -> deriveType(grouped, call)));
         }
         super.validateHavingClause(select);
+    }
+
+    /**
+     * A cast to a nullable type, which Calcite puts around elements of arrays and maps to make their types alike, has that type:
+     * otherwise it puts one more around it when it looks again, and does not find the expression of GROUP BY in HAVING.
+     */
+    @Override
+    public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+        RelDataType type = super.deriveType(scope, expression);
+        boolean toNullable = expression.getKind() == SqlKind.CAST
+                && ((SqlCall) expression).operand(1) instanceof SqlDataTypeSpec spec
+                && Boolean.TRUE.equals(spec.getNullable());
+        if (!toNullable || type.isNullable()) {
+            return type;
+        }
+        RelDataType nullable = typeFactory.createTypeWithNullability(type, true);
+        setValidatedNodeType(expression, nullable);
+        return nullable;
     }
 
     /** A name inside an expression is that of an input column if there is one, as in PostgreSQL; otherwise an alias. */
