@@ -79,6 +79,9 @@ public interface Engine extends AutoCloseable {
     /** Every running query, those of open results too. */
     List<QueryInfo> queries();
 
+    /** What the state of views and pipelines comes to, as of their newest checkpoints. Walks through all of it. */
+    List<StateInfo> state();
+
     /** Rows that were skipped, newest last; bounded. */
     List<RejectedRow> rejectedRows();
 

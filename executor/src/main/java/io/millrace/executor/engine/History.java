@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -283,7 +284,18 @@ final class History {
                 manifest.epoch(),
                 manifest.timeline(),
                 manifest.createdMicros(),
-                manifest.bytes());
+                manifest.bytes(),
+                manifest.queries().stream().flatMap(History::positions).toList());
+    }
+
+    private static Stream<SavepointInfo.Position> positions(QueryPoint query) {
+        return query.cut().splits().stream()
+                .map(split -> new SavepointInfo.Position(
+                        query.query(),
+                        split.scan(),
+                        split.split(),
+                        split.position().offset(),
+                        split.position().ordinal()));
     }
 
     private <T> T ask(Supplier<CompletableFuture<T>> wish) {

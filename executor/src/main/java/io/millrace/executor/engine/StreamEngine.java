@@ -285,6 +285,14 @@ public final class StreamEngine implements Engine {
     }
 
     @Override
+    public List<StateInfo> state() {
+        return StateSizes.of(requests.look(() -> state.queries.values().stream()
+                .filter(ManagedQuery::durable)
+                .map(StateSizes.Measured::of)
+                .toList()));
+    }
+
+    @Override
     public List<RejectedRow> rejectedRows() {
         return state.rejectedRows();
     }

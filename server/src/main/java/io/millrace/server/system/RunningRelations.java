@@ -4,6 +4,7 @@ import static io.millrace.server.system.SystemRelation.bool;
 import static io.millrace.server.system.SystemRelation.integer;
 import static io.millrace.server.system.SystemRelation.number;
 import static io.millrace.server.system.SystemRelation.optionalInstant;
+import static io.millrace.server.system.SystemRelation.optionalInteger;
 import static io.millrace.server.system.SystemRelation.optionalText;
 import static io.millrace.server.system.SystemRelation.optionalTime;
 import static io.millrace.server.system.SystemRelation.text;
@@ -15,10 +16,12 @@ import io.millrace.executor.engine.LateRow;
 import io.millrace.executor.engine.QueryInfo;
 import io.millrace.executor.engine.RejectedRow;
 import io.millrace.executor.engine.SavepointInfo;
+import io.millrace.executor.engine.StateInfo;
 import io.millrace.spi.batch.JavaValues;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What is at work: {@code sys.queries}, {@code sys.checkpoints}, {@code sys.savepoints}, {@code sys.sessions}, … */
@@ -79,6 +82,19 @@ final class RunningRelations {
             number("bytes_new"),
             number("files"));
 
+    private static final SystemRelation STATE = SystemRelation.of(
+            "sys.state",
+            "the state of views and pipelines by operator and key group, as of their newest checkpoints; reading it walks"
+                    + " through all of it",
+            RunningRelations::state,
+            text("query"),
+            text("operator"),
+            text("state_table"),
+            text("kind"),
+            optionalInteger("key_group"),
+            number("keys"),
+            number("bytes"));
+
     private static final SystemRelation SAVEPOINTS = SystemRelation.of(
             "sys.savepoints",
             "the savepoints that were not released",
@@ -88,6 +104,17 @@ final class RunningRelations {
             number("timeline"),
             time("created"),
             number("bytes"));
+
+    private static final SystemRelation SAVEPOINT_POSITIONS = SystemRelation.of(
+            "sys.savepoint_positions",
+            "where each query had come to in its sources at a savepoint",
+            RunningRelations::savepointPositions,
+            text("savepoint"),
+            text("query"),
+            text("scan"),
+            text("split"),
+            number("split_offset"),
+            number("split_count"));
 
     private static final SystemRelation REJECTED_ROWS = SystemRelation.of(
             "sys.rejected_rows",
@@ -125,7 +152,16 @@ final class RunningRelations {
             text("schema_name"));
 
     static final List<SystemRelation> ALL = List.of(
-            QUERIES, CHECKPOINTS, CHECKPOINT_QUERIES, SAVEPOINTS, REJECTED_ROWS, LATE_ROWS, LATE_COUNTS, SESSIONS);
+            QUERIES,
+            CHECKPOINTS,
+            CHECKPOINT_QUERIES,
+            STATE,
+            SAVEPOINTS,
+            SAVEPOINT_POSITIONS,
+            REJECTED_ROWS,
+            LATE_ROWS,
+            LATE_COUNTS,
+            SESSIONS);
 
     private RunningRelations() {}
 
@@ -199,6 +235,19 @@ final class RunningRelations {
         }
     }
 
+    private static void state(DatabaseState database, RowWriter out) {
+        for (StateInfo state : database.engine().state()) {
+            out.row(
+                    state.query(),
+                    state.operator(),
+                    state.table(),
+                    state.kind().name().toLowerCase(Locale.ROOT),
+                    state.keyGroup(),
+                    state.keys(),
+                    state.bytes());
+        }
+    }
+
     private static void savepoints(DatabaseState database, RowWriter out) {
         for (SavepointInfo savepoint : database.engine().savepoints()) {
             out.row(
@@ -207,6 +256,20 @@ final class RunningRelations {
                     savepoint.timeline(),
                     instant(savepoint.createdMicros()),
                     savepoint.bytes());
+        }
+    }
+
+    private static void savepointPositions(DatabaseState database, RowWriter out) {
+        for (SavepointInfo savepoint : database.engine().savepoints()) {
+            for (SavepointInfo.Position position : savepoint.positions()) {
+                out.row(
+                        savepoint.name(),
+                        position.query(),
+                        position.scan(),
+                        position.split(),
+                        position.offset(),
+                        position.count());
+            }
         }
     }
 
