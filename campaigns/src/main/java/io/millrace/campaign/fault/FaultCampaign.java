@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public final class FaultCampaign {
     private static final List<String> SIMULATIONS =
             List.of("CrashSimulationTest", "TimedCrashSimulationTest", "RestartSimulationTest");
+    private static final long MINUTES_MAX = 20;
     private static final Set<String> LEFT_OUT = Set.of("target", ".git", ".idea", "docs");
     private static final Pattern SUITE = Pattern.compile("<testsuite [^>]*>", Pattern.DOTALL);
     private static final Pattern NOT_PASSED = Pattern.compile("(?:errors|failures)=\"(\\d+)\"");
@@ -93,7 +95,13 @@ public final class FaultCampaign {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return maven.waitFor() == 0 ? counted(reports) : -1;
+        if (!maven.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
+            // It hangs, which nobody overlooks; what Maven has started goes with it.
+            maven.descendants().forEach(ProcessHandle::destroyForcibly);
+            maven.destroyForcibly();
+            return 1;
+        }
+        return maven.exitValue() == 0 ? counted(reports) : -1;
     }
 
     private static int counted(Path reports) throws IOException {
