@@ -30,6 +30,7 @@ final class Simulation {
     private static final int ROWS_PER_SPLIT = 120;
 
     private final Random random;
+    private final long stateBytes;
     private final Path directory;
     private final SimulatedStorage storage;
     private final Faults planted;
@@ -60,12 +61,18 @@ final class Simulation {
     private StreamEngine engine;
 
     Simulation(long seed, Path directory) {
-        this(seed, directory, Faults.none());
+        // Of every other seed no entry stays in memory from one epoch to the next.
+        this(seed, directory, Faults.none(), seed % 2 == 0 ? 1 << 20 : 0);
     }
 
     /** @param planted errors of operators, sources, sinks and state stores, beside the crashes */
     Simulation(long seed, Path directory, Faults planted) {
+        this(seed, directory, planted, 1 << 20);
+    }
+
+    private Simulation(long seed, Path directory, Faults planted, long stateBytes) {
         this.planted = planted;
+        this.stateBytes = stateBytes;
         this.ledger = new TestConnectors.Ledger(planted);
         this.random = new Random(seed);
         this.rollsBack = random.nextInt(2) == 0;
@@ -93,7 +100,7 @@ final class Simulation {
                         "ledger",
                         ledger),
                 new TestDatabase.NoSystemRelations());
-        EngineOptions options = options(directory, Duration.ofMillis(60));
+        EngineOptions options = options(directory, Duration.ofMillis(60), stateBytes);
         return StreamEngine.open(
                 options.withCheckpoints(new EngineOptions.Checkpoints(
                         options.checkpoints().interval(),
@@ -109,11 +116,16 @@ final class Simulation {
 
     /** Little memory and many epochs, so that a short life sees much. */
     static EngineOptions options(Path directory, Duration checkpointInterval) {
+        return options(directory, checkpointInterval, 1 << 20);
+    }
+
+    /** @param stateBytes 0 to have every entry leave memory after each epoch */
+    private static EngineOptions options(Path directory, Duration checkpointInterval, long stateBytes) {
         return new EngineOptions(
                 Optional.of(directory),
                 Duration.ofMillis(2),
                 new EngineOptions.Checkpoints(checkpointInterval, Duration.ofMinutes(10), 3),
-                new EngineOptions.State(1 << 20, "memory"),
+                new EngineOptions.State(stateBytes, "memory"),
                 2,
                 1_000,
                 RowBatch.ROWS_TARGET,
