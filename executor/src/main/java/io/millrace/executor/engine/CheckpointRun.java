@@ -7,6 +7,7 @@ import io.millrace.executor.checkpoint.Manifest.TablePoint;
 import io.millrace.executor.engine.ManagedQuery.State;
 import io.millrace.executor.log.QueryCut;
 import io.millrace.executor.query.CheckpointShare;
+import io.millrace.executor.relation.PinnedView;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ final class CheckpointRun {
     final Map<String, Part> parts = new LinkedHashMap<>();
     final List<TablePoint> tables = new ArrayList<>();
     final List<Runnable> tableFolds = new ArrayList<>();
+    /** Of the tables; let go of whatever comes of their share. */
+    final List<PinnedView> pins = new ArrayList<>();
+
     int partsMissing;
     /** Shares that I/O threads are writing. */
     int writing;

@@ -253,13 +253,14 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                 waiters,
                 state.objects.values().stream().map(CatalogJson::write).toList());
         runs.put(epoch, begun);
-        if (files) {
-            store.begin(begun.id);
+        if (files && !folderMade(begun)) {
+            return;
         }
         for (ManagedTable table : state.tables.values()) {
             PinnedView pin = table.relation().pin(epoch);
             begun.tables.add(new TablePoint(
                     table.object().name(), table.map(), table.relation().watermarkMicros()));
+            begun.pins.add(pin);
             begun.tableFolds.add(() -> fold(table.relation(), epoch, pin));
         }
         begun.partsMissing = 1;
@@ -280,6 +281,17 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         writeTables(begun);
         leader.epochClosed(epoch);
         giveUpAfter(begun.id, state.options.checkpoints().timeout());
+    }
+
+    /** A full disk may have no room even for that. */
+    private boolean folderMade(CheckpointRun begun) {
+        try {
+            store.begin(begun.id);
+            return true;
+        } catch (MillraceException e) {
+            fail(begun, e);
+            return false;
+        }
     }
 
     /** The timer outlives the checkpoint by far, so it keeps the number and not the frozen state. */
@@ -321,9 +333,13 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         Path target = store.folder(begun.id).resolve("tables");
         begun.writing++;
         tableIo.execute(() -> guarded(begun, null, () -> {
-            begun.tableFolds.forEach(Runnable::run);
-            if (begun.files) {
-                state.tableStore().snapshot(directory(target), true);
+            try {
+                begun.tableFolds.forEach(Runnable::run);
+                if (begun.files) {
+                    state.tableStore().snapshot(directory(target), true);
+                }
+            } finally {
+                begun.pins.forEach(PinnedView::close);
             }
         }));
     }
@@ -372,14 +388,16 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         current.writing++;
         query.stateIo.execute(() -> guarded(current, query, () -> {
             long began = state.clock.nanoTime();
-            write(query, part.share.frozen(), current.epoch, part.written, () -> {
-                if (relation != null && pin != null) {
-                    fold(relation, pin.epoch(), pin);
-                }
-                if (current.files && query.durable()) {
-                    query.store.snapshot(directory(target), incremental);
-                }
-            });
+            try (pin) {
+                write(query, part.share.frozen(), current.epoch, part.written, () -> {
+                    if (relation != null && pin != null) {
+                        fold(relation, pin.epoch(), pin);
+                    }
+                    if (current.files && query.durable()) {
+                        query.store.snapshot(directory(target), incremental);
+                    }
+                });
+            }
             part.writeNanos = state.clock.nanoTime() - began;
         }));
     }

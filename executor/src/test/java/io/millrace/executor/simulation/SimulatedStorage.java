@@ -164,6 +164,9 @@ final class SimulatedStorage implements Storage {
 
     @Override
     public void createDirectories(Path directory) {
+        if (isFull()) {
+            throw full(directory);
+        }
         files.createDirectories(directory);
     }
 
