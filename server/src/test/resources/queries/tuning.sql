@@ -33,3 +33,5 @@ ALTER QUERY counts SET ('allowed-lateness' = '1 s');
 ALTER QUERY numbers SET ('checkpoint.async' = 'true');
 ALTER QUERY nobody SET ('checkpoint.async' = 'true');
 CREATE MATERIALIZED VIEW other WITH ('state.backend' = 'paper') AS SELECT * FROM numbers;
+ALTER QUERY counts SET ('restart.attempts' = '2', 'restart.delay' = '5 s');
+ALTER QUERY counts SET ('restart.delay' = 'soon');

@@ -41,8 +41,17 @@ public record QueryTuning(
             .describedAs(
                     "how long a view can be read FOR SYSTEM_TIME AS OF a time, beyond the checkpoints that are kept");
 
+    public static final Option<Integer> ATTEMPTS = Option.integer("restart.attempts", 0, 1_000)
+            .describedAs(
+                    "how often in a row it is started again when it fails; by default the database's setting of that"
+                            + " name");
+    public static final Option<Duration> DELAY = Option.duration("restart.delay")
+            .describedAs(
+                    "how long after a failure that is, the first time; by default the database's setting of that name");
+
     /** What can be given when a query is created and changed while it runs. */
-    public static final List<Option<?>> ALL = List.of(PARALLELISM, MODE, ASYNC, INCREMENTAL, BACKEND, HISTORY);
+    public static final List<Option<?>> ALL =
+            List.of(PARALLELISM, MODE, ASYNC, INCREMENTAL, BACKEND, HISTORY, ATTEMPTS, DELAY);
 
     /** How a checkpoint's barrier meets rows. */
     public enum CheckpointMode {

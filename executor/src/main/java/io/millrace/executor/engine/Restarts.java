@@ -13,9 +13,7 @@ import io.millrace.executor.state.StateWrites;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
-import io.millrace.spi.option.Option;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +40,6 @@ final class Restarts {
     private static final byte[] FIRST_KEY = {};
     /** Keys begin with the number of their key group. */
     private static final byte[] LAST_KEY = {(byte) 0xff, (byte) 0xff, (byte) 0xff};
-
-    /** How often a query is started again before it is given up. */
-    static final Option<Integer> ATTEMPTS = Option.integer("restart.attempts", 0, 1_000);
-    /** How long after its failure a query is started again. */
-    static final Option<Duration> DELAY = Option.duration("restart.delay");
 
     private final EngineState state;
     private final QueryLeader leader;
@@ -117,8 +110,9 @@ final class Restarts {
             leader.giveUp(query, named);
             return;
         }
-        int attemptsMax =
-                ATTEMPTS.find(options(query)).orElse(state.options.restarts().attempts());
+        int attemptsMax = QueryTuning.ATTEMPTS
+                .find(options(query))
+                .orElse(state.options.restarts().attempts());
         if (query.attempts.isRepeated(named)) {
             leader.giveUp(query, with(named, "it came again after a restart"));
         } else if (query.attempts.count() >= attemptsMax && !isWaitedOut(named, attemptsMax)) {
@@ -187,7 +181,8 @@ final class Restarts {
         if (!Attempts.mayPass(error) && attempt == 1) {
             return 0;
         }
-        long first = DELAY.find(options(query))
+        long first = QueryTuning.DELAY
+                .find(options(query))
                 .orElse(state.options.restarts().delay())
                 .toMillis();
         long factor = 1L << Math.min(attempt - 1, 20);

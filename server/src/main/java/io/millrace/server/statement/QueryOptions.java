@@ -31,17 +31,8 @@ public final class QueryOptions {
             .describedAs("groups that no row has touched for so long are taken out of the result and forgotten; 0 for"
                     + " never");
 
-    public static final Option<Integer> RESTART_ATTEMPTS = Option.integer("restart.attempts", 0, 1_000)
-            .describedAs(
-                    "how often in a row it is started again when it fails; by default the database's setting of that"
-                            + " name");
-    public static final Option<Duration> RESTART_DELAY = Option.duration("restart.delay")
-            .describedAs(
-                    "how long after a failure that is, the first time; by default the database's setting of that name");
-
     public static final List<Option<?>> ALL = Stream.concat(
-                    Stream.of(ON_ERROR, ALLOWED_LATENESS, LATE_ROWS, STATE_TTL, RESTART_ATTEMPTS, RESTART_DELAY),
-                    QueryTuning.ALL.stream())
+                    Stream.of(ON_ERROR, ALLOWED_LATENESS, LATE_ROWS, STATE_TTL), QueryTuning.ALL.stream())
             .<Option<?>>map(option -> option)
             .toList();
 
