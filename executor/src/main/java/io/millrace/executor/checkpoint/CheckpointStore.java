@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.executor.checkpoint.Manifest.StoredFile;
 import io.millrace.executor.storage.Storage;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -308,6 +309,22 @@ public final class CheckpointStore {
 
     public List<Manifest> savepoints() {
         return manifests(savepoints);
+    }
+
+    /** @throws MillraceException 3B001 if there is no savepoint of that name */
+    public Manifest savepoint(String name) {
+        List<Manifest> all = savepoints();
+        return all.stream()
+                .filter(there -> name.equals(there.name()))
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(
+                        SqlState.INVALID_SAVEPOINT,
+                        "there is no savepoint \"" + name + "\""
+                                + Nearest.hint(
+                                        name,
+                                        all.stream()
+                                                .map(there -> String.valueOf(there.name()))
+                                                .toList())));
     }
 
     private List<Manifest> manifests(Path directory) {

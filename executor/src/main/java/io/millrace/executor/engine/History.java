@@ -7,7 +7,6 @@ import io.millrace.executor.log.LogRecord;
 import io.millrace.executor.log.QueryCut;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,27 +76,12 @@ final class History {
     }
 
     synchronized void release(String name) {
-        past.forgetAt(store.folderOf(find(name)));
+        past.forgetAt(store.folderOf(store.savepoint(name)));
         store.removeSavepoint(name);
     }
 
-    private Manifest find(String name) {
-        List<Manifest> all = store.savepoints();
-        return all.stream()
-                .filter(there -> name.equals(there.name()))
-                .findFirst()
-                .orElseThrow(() -> new MillraceException(
-                        SqlState.INVALID_SAVEPOINT,
-                        "there is no savepoint \"" + name + "\""
-                                + Nearest.hint(
-                                        name,
-                                        all.stream()
-                                                .map(m -> String.valueOf(m.name()))
-                                                .toList())));
-    }
-
     synchronized List<String> rollbackTo(String name) {
-        Manifest savepoint = find(name);
+        Manifest savepoint = store.savepoint(name);
         List<String> sinks = ask(() -> CompletableFuture.completedFuture(sinks()));
         List<String> objects = ask(() -> CompletableFuture.completedFuture(sameObjects(savepoint)));
         ask(checkpointer::pause);

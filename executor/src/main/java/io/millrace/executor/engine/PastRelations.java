@@ -10,7 +10,6 @@ import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.PastRelation;
 import io.millrace.plan.node.PlanJson;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -95,7 +94,7 @@ final class PastRelations implements AutoCloseable {
 
     private Reading openNow(PastRelation past) {
         String savepoint = past.savepoint();
-        Manifest manifest = savepoint == null ? heldAt(past) : savepoint(savepoint);
+        Manifest manifest = savepoint == null ? heldAt(past) : store.savepoint(savepoint);
         CatalogObject object = sameObject(past, manifest);
         Opened at = take(new Place(store.folderOf(manifest), past.relation()), object, manifest);
         AtomicBoolean closed = new AtomicBoolean();
@@ -104,21 +103,6 @@ final class PastRelations implements AutoCloseable {
                 giveBack(at);
             }
         });
-    }
-
-    private Manifest savepoint(String name) {
-        List<Manifest> all = store.savepoints();
-        return all.stream()
-                .filter(there -> name.equals(there.name()))
-                .findFirst()
-                .orElseThrow(() -> new MillraceException(
-                        SqlState.INVALID_SAVEPOINT,
-                        "there is no savepoint \"" + name + "\""
-                                + Nearest.hint(
-                                        name,
-                                        all.stream()
-                                                .map(there -> String.valueOf(there.name()))
-                                                .toList())));
     }
 
     private Manifest heldAt(PastRelation past) {
