@@ -40,6 +40,7 @@ public final class EngineOpener implements DatabaseOpener {
     /** @throws MillraceException 22023 for a setting with a bad value */
     @Override
     public Database open(DatabaseLocation location, Map<String, String> settings) {
+        WarmUp.begin();
         Optional<Path> directory =
                 location instanceof DatabaseLocation.Directory place ? Optional.of(place.path()) : Optional.empty();
         EngineOptions options = DatabaseSettings.engineOptions(directory, settings);
