@@ -146,6 +146,17 @@ SqlNode StopStatement() :
     { return new StopQuery(s.end(this), query, savepoint); }
 }
 
+SqlNode ResumeStatement() :
+{
+    final Span s;
+    final SqlIdentifier query;
+}
+{
+    <RESUME> { s = span(); }
+    <QUERY> query = CompoundIdentifier()
+    { return new ResumeQuery(s.end(this), query); }
+}
+
 SqlNode CancelStatement() :
 {
     final Span s;

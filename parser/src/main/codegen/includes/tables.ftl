@@ -235,6 +235,7 @@ SqlNode CreateMaterializedView(Span s) :
     final SqlNodeList columns;
     SqlNodeList options = SqlNodeList.EMPTY;
     SqlIdentifier savepoint = null;
+    boolean allowsStateLoss = false;
     final SqlParserPos start;
     final SqlNode query;
 }
@@ -245,6 +246,7 @@ SqlNode CreateMaterializedView(Span s) :
     columns = ColumnNamesOpt()
     (
         <FROM> <SAVEPOINT> savepoint = SimpleIdentifier()
+        [ <ALLOW> <STATE> <LOSS> { allowsStateLoss = true; } ]
     |
         <WITH> options = OptionList()
     )*
@@ -252,7 +254,7 @@ SqlNode CreateMaterializedView(Span s) :
     query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     {
         return new CreateMaterializedView(s.end(this), name, ifNotExists, columns, options,
-            savepoint, query, start.plus(getPos()));
+            savepoint, allowsStateLoss, query, start.plus(getPos()));
     }
 }
 

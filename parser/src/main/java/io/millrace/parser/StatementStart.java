@@ -42,6 +42,7 @@ final class StatementStart {
             "CHECKPOINT",
             "COMMIT",
             "STOP",
+            "RESUME",
             "CANCEL",
             "ALTER",
             "MERGE",
@@ -119,6 +120,7 @@ final class StatementStart {
         rules.put(ROLLBACK, MillraceParserImpl::RollbackStatement);
         rules.put(RELEASE, MillraceParserImpl::ReleaseStatement);
         rules.put(STOP, MillraceParserImpl::StopStatement);
+        rules.put(RESUME, MillraceParserImpl::ResumeStatement);
         rules.put(CANCEL, MillraceParserImpl::CancelStatement);
         rules.put(ALTER, MillraceParserImpl::AlterQueryStatement);
         rules.put(SHOW, MillraceParserImpl::ShowStatement);

@@ -163,6 +163,13 @@ public final class CheckpointStore {
         copyFiles(savepoint, folder(name), begin(checkpointId));
     }
 
+    /** Links all files below a folder into another one, which may be that of a checkpoint begun. */
+    public void linkAll(Path from, Path to) {
+        for (Path file : storage.listFiles(from)) {
+            link(from.resolve(file), to.resolve(file));
+        }
+    }
+
     private static Manifest renamed(Manifest from, String name) {
         return new Manifest(
                 from.version(),
@@ -182,13 +189,16 @@ public final class CheckpointStore {
         storage.delete(to);
         storage.createDirectories(to);
         for (StoredFile file : manifest.files()) {
-            Path target = to.resolve(file.path());
-            Path parent = target.getParent();
-            if (parent != null) {
-                storage.createDirectories(parent);
-            }
-            storage.link(from.resolve(file.path()), target);
+            link(from.resolve(file.path()), to.resolve(file.path()));
         }
+    }
+
+    private void link(Path existing, Path target) {
+        Path parent = target.getParent();
+        if (parent != null) {
+            storage.createDirectories(parent);
+        }
+        storage.link(existing, target);
     }
 
     private Manifest commit(Path folder, Path parent, Manifest manifest) {
@@ -327,6 +337,13 @@ public final class CheckpointStore {
                                                 .toList())));
     }
 
+    /** @throws MillraceException 3B001 if there is no savepoint of that name, XX001 if it is damaged */
+    public Manifest soundSavepoint(String name) {
+        Manifest manifest = savepoint(name);
+        verify(folder(name), manifest);
+        return manifest;
+    }
+
     private List<Manifest> manifests(Path directory) {
         List<Manifest> found = new ArrayList<>();
         for (Path folder : storage.list(directory)) {
@@ -349,10 +366,11 @@ public final class CheckpointStore {
         } catch (IOException e) {
             throw new MillraceException(SqlState.DATA_CORRUPTED, path + " is no manifest: " + e.getMessage(), e);
         }
-        if (manifest.version() != Manifest.VERSION) {
+        if (manifest.version() < Manifest.VERSION_MIN || manifest.version() > Manifest.VERSION) {
             throw new MillraceException(
                     SqlState.DATA_CORRUPTED,
-                    path + " has version " + manifest.version() + ", this engine knows version " + Manifest.VERSION);
+                    path + " has version " + manifest.version() + ", this engine knows versions " + Manifest.VERSION_MIN
+                            + " to " + Manifest.VERSION);
         }
         return manifest;
     }

@@ -2,6 +2,7 @@ package io.millrace.executor.checkpoint;
 
 import io.millrace.executor.log.QueryCut;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,9 @@ public record Manifest(
         List<QueryPoint> queries,
         List<TablePoint> tables,
         List<StoredFile> files) {
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
+    /** The oldest version that is understood: it knows no queries that stand still. */
+    public static final int VERSION_MIN = 2;
 
     public Manifest {
         objects = List.copyOf(objects);
@@ -52,10 +55,11 @@ public record Manifest(
      *
      * @param cut what it had read, at its own newest epoch up to the checkpoint's
      * @param published the epoch its view or output stands at
-     * @param status RUNNING, FINISHED or FAILED
+     * @param status RUNNING, FINISHED, FAILED or STOPPED
      * @param error why it failed
      * @param sinkCommits what its writers had prepared, to be committed again after a recovery
      * @param effort how its share was taken; null if it did not run
+     * @param stop where it was stopped; null unless that is its status
      */
     public record QueryPoint(
             String query,
@@ -66,14 +70,30 @@ public record Manifest(
             @Nullable String error,
             int parallelism,
             List<String> sinkCommits,
-            @Nullable Effort effort) {
+            @Nullable Effort effort,
+            @Nullable Stop stop) {
         public QueryPoint {
             sinkCommits = List.copyOf(sinkCommits);
         }
 
         public QueryPoint with(@Nullable Effort taken) {
             return new QueryPoint(
-                    query, cut, published, watermarkMicros, status, error, parallelism, sinkCommits, taken);
+                    query, cut, published, watermarkMicros, status, error, parallelism, sinkCommits, taken, stop);
+        }
+    }
+
+    /**
+     * Where a query was stopped. The tables and views it reads, as they were then, lie in {@code stopped/} beside its state: what has
+     * changed in them until it is resumed is the difference.
+     *
+     * @param savepoint taken there; null for none
+     * @param tables the native tables it reads
+     * @param watermarks event time of the views it reads, by name
+     */
+    public record Stop(@Nullable String savepoint, long epoch, List<TablePoint> tables, Map<String, Long> watermarks) {
+        public Stop {
+            tables = List.copyOf(tables);
+            watermarks = Map.copyOf(watermarks);
         }
     }
 

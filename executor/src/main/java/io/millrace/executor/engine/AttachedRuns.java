@@ -16,6 +16,7 @@ import io.millrace.plan.node.RelationScan;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.key.KeyGroups;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -141,7 +142,28 @@ final class AttachedRuns implements AutoCloseable {
         if (spec.continuous()) {
             leader.epochClosed(state.epochs.tick());
         }
-        return new AttachedRun(state, leader, query, results, then.notes());
+        List<String> notes = new ArrayList<>(then.notes());
+        stopped(query.upstream, new LinkedHashSet<>()).forEach(view -> notes.add(noteOf(view)));
+        return new AttachedRun(state, leader, query, results, notes);
+    }
+
+    /** Views that are stopped, read directly or through others. */
+    private static Set<ManagedQuery> stopped(List<ManagedQuery> views, Set<ManagedQuery> found) {
+        for (ManagedQuery view : views) {
+            if (view.stopBase != null) {
+                found.add(view);
+            }
+            stopped(view.upstream, found);
+        }
+        return found;
+    }
+
+    private static String noteOf(ManagedQuery view) {
+        StopBase base = view.stopBase;
+        String savepoint = base == null ? null : base.stop().savepoint();
+        return "query " + view.name() + " is stopped"
+                + (savepoint == null ? "" : " at savepoint \"" + savepoint + "\"")
+                + ": what is read of it is as of then";
     }
 
     /** Relations of the past that a query reads, by the names of its scans. <b>Threading:</b> any thread. */

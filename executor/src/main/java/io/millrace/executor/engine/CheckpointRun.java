@@ -36,6 +36,9 @@ final class CheckpointRun {
     /** Shares that I/O threads are writing. */
     int writing;
 
+    /** Whether nobody takes another one instead: a query stops at it. */
+    boolean alone;
+
     boolean aborted;
     /** What was written of it is being removed. */
     boolean removed;
@@ -110,7 +113,10 @@ final class CheckpointRun {
         QueryPoint pointNow() {
             QueryCut cut = query.publishedCut;
             MillraceException error = query.error;
-            String status = query.state == State.FAILED ? "FAILED" : ended || query.closed ? "FINISHED" : "RUNNING";
+            StopBase stopped = query.stopBase;
+            String status = stopped != null
+                    ? "STOPPED"
+                    : query.state == State.FAILED ? "FAILED" : ended || query.closed ? "FINISHED" : "RUNNING";
             return new QueryPoint(
                     query.name(),
                     cut == null ? new QueryCut(query.name(), query.published, 0, List.of()) : cut,
@@ -120,7 +126,8 @@ final class CheckpointRun {
                     error == null ? null : error.getMessage(),
                     query.spec.parallelism(),
                     commits,
-                    null);
+                    null,
+                    stopped == null ? null : stopped.stop());
         }
 
         /** What it took, for the manifest. */

@@ -136,6 +136,15 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     private void putOff(CheckpointRun current, ManagedQuery query) {
+        if (current.alone) {
+            abort(
+                    current,
+                    new MillraceException(
+                            SqlState.NOT_IN_REQUIRED_STATE,
+                            "checkpoint " + current.id + " was given up because query " + query.name()
+                                    + " has failed and begins again"));
+            return;
+        }
         LOG.info("checkpoint {} is put off until query {} runs again", current.id, query.name());
         current.aborted = true;
         current.parts.values().forEach(other -> other.query.forced.remove(current.epoch, true));
@@ -243,6 +252,25 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
         List<Waiter> waiters = List.copyOf(waiting);
         waiting.clear();
+        begin(epoch, waiters, false);
+    }
+
+    /** Takes the checkpoint at which a query stops, while there is no other one: it closes no epoch behind that. */
+    CompletableFuture<Manifest> takeLastOf(ManagedQuery query) {
+        CompletableFuture<Manifest> future = new CompletableFuture<>();
+        state.epochs.whenClosed(epoch -> {
+            MillraceException why = Restarts.inTheWay(state.queries.values());
+            if (why != null) {
+                future.completeExceptionally(why);
+            } else {
+                query.stopsAt = epoch;
+                begin(epoch, List.of(new Waiter(future, true)), true);
+            }
+        });
+        return future;
+    }
+
+    private void begin(long epoch, List<Waiter> waiters, boolean alone) {
         boolean files = waiters.stream().anyMatch(Waiter::files);
         CheckpointRun begun = new CheckpointRun(
                 nextId++,
@@ -252,6 +280,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                 state.clock.epochMicros(),
                 waiters,
                 state.objects.values().stream().map(CatalogJson::write).toList());
+        begun.alone = alone;
         runs.put(epoch, begun);
         if (files && !folderMade(begun)) {
             return;
@@ -385,6 +414,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         Path target = store.folder(current.id).resolve("state").resolve(folderName(query.name()));
         QueryTuning tuning = query.tuning;
         boolean incremental = tuning == null || tuning.incremental();
+        StopBase stopped = query.stopBase;
         current.writing++;
         query.stateIo.execute(() -> guarded(current, query, () -> {
             long began = state.clock.nanoTime();
@@ -395,6 +425,9 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                     }
                     if (current.files && query.durable()) {
                         query.store.snapshot(directory(target), incremental);
+                        if (stopped != null) {
+                            stopped.keepIn(store.folder(current.id), query.name(), store);
+                        }
                     }
                 });
             }

@@ -121,7 +121,7 @@ final class Definitions {
         state.tables.put(object.name(), new ManagedTable(object, relation, map, marks(object), new Semaphore(1, true)));
     }
 
-    private static List<Integer> timeColumns(CatalogObject object) {
+    static List<Integer> timeColumns(CatalogObject object) {
         Watermark watermark = object.watermark();
         return watermark == null ? List.of() : List.of(watermark.column());
     }

@@ -42,6 +42,22 @@ public interface Engine extends AutoCloseable {
      */
     List<String> alter(String name, Map<String, String> changes);
 
+    /**
+     * Stops a view or pipeline at a point that is durable, until {@link #resume}; durable on return. Its view can be read as of that
+     * point.
+     *
+     * @param savepoint the name of one to be taken there; empty for none
+     * @throws io.millrace.spi.error.MillraceException 55000 if it does not run, 3B001 if the savepoint's name is in use
+     */
+    void stop(String query, String savepoint);
+
+    /**
+     * Lets a stopped view or pipeline go on; durable on return, and a view has taken in what came since.
+     *
+     * @throws io.millrace.spi.error.MillraceException 55000 if it is not stopped
+     */
+    void resume(String query);
+
     /** Runs a plan whose root is a {@code Collect}: a finite answer or a continuous one. */
     QueryRun run(PhysicalPlan plan, RunOptions options);
 

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class History {
     private final QueryLeader leader;
     private final Pins pins;
     private final PastRelations past;
+    private final Stops stops;
 
     History(
             EngineState state,
@@ -47,7 +49,8 @@ final class History {
             Recovery recovery,
             QueryLeader leader,
             Pins pins,
-            PastRelations past) {
+            PastRelations past,
+            Stops stops) {
         this.state = state;
         this.checkpointer = checkpointer;
         this.store = store;
@@ -55,6 +58,7 @@ final class History {
         this.leader = leader;
         this.pins = pins;
         this.past = past;
+        this.stops = stops;
     }
 
     /** Opens the database where it stood. */
@@ -63,10 +67,20 @@ final class History {
         recovery.run(manifest, log);
     }
 
-    synchronized SavepointInfo createSavepoint(String name) {
+    private void requireFree(String name) {
         if (store.savepoints().stream().anyMatch(there -> name.equals(there.name()))) {
             throw new MillraceException(SqlState.INVALID_SAVEPOINT, "savepoint \"" + name + "\" exists already");
         }
+    }
+
+    /** Stops a query at a savepoint, or without one if its name is empty. */
+    synchronized void stop(String query, String savepoint) {
+        requireFree(savepoint);
+        stops.stop(query, savepoint);
+    }
+
+    synchronized SavepointInfo createSavepoint(String name) {
+        requireFree(name);
         Manifest taken = ask(() -> checkpointer.request(true));
         return savepointInfo(store.saveAs(taken, name));
     }
@@ -176,11 +190,22 @@ final class History {
                     SqlState.NOT_IN_REQUIRED_STATE,
                     "cannot roll back: created, dropped or altered since the savepoint: " + String.join(", ", changed));
         }
-        return then.keySet().stream().map(now::get).map(CatalogJson::write).toList();
+        return then.values().stream()
+                .map(object -> CatalogJson.write(stoppedAs(object, now.get(object.name()))))
+                .toList();
+    }
+
+    /** An object as it is now, but stopped or running as it was then. */
+    private static CatalogObject stoppedAs(CatalogObject then, @Nullable CatalogObject now) {
+        if (now == null) {
+            throw new IllegalStateException(then.name() + " is gone");
+        }
+        CatalogObject running = StopMark.off(now);
+        return StopMark.of(then).map(mark -> mark.on(running)).orElse(running);
     }
 
     private static CatalogObject untuned(CatalogObject object) {
-        return object.with(QueryTuning.without(object.options()));
+        return object.with(StopMark.without(QueryTuning.without(object.options())));
     }
 
     private Manifest onNewTimeline(Manifest savepoint, List<String> objects, long id) {
@@ -202,7 +227,8 @@ final class History {
                     point.error(),
                     point.parallelism(),
                     List.of(),
-                    null));
+                    null,
+                    point.stop()));
         }
         return new Manifest(
                 Manifest.VERSION,

@@ -70,6 +70,13 @@ final class ManagedQuery {
     final TreeMap<Long, Boolean> forced = new TreeMap<>();
 
     long lastSent;
+    /** No barrier is sent behind this epoch. */
+    long stopsAt = Long.MAX_VALUE;
+    /** What it reads, as it was when it was stopped; null unless it is. */
+    @Nullable StopBase stopBase;
+    /** Who waits for it to be stopped. */
+    @Nullable CompletableFuture<Void> halting;
+
     long published;
     long watermarkMicros = Long.MIN_VALUE;
     /** Stands for the watermarks of its tables and views at its last cut. */
@@ -118,6 +125,8 @@ final class ManagedQuery {
         RUNNING,
         /** It has failed and begins again. */
         RESTARTING,
+        /** Somebody has stopped it, and may resume it. */
+        STOPPED,
         FINISHED,
         FAILED
     }
@@ -211,6 +220,22 @@ final class ManagedQuery {
         waitingForResumption.clear();
     }
 
+    /** Whether nothing that it reads publishes anything, so that nobody else tells it which epochs to close. */
+    boolean leadsItself() {
+        return upstream.stream().allMatch(up -> up.relation == null || up.relation.standsStill());
+    }
+
+    /** Its tasks are gone: who waits for that hears of it. */
+    void halted(@Nullable MillraceException error) {
+        CompletableFuture<Void> waiter = halting;
+        halting = null;
+        if (waiter != null && error == null) {
+            waiter.complete(null);
+        } else if (waiter != null) {
+            waiter.completeExceptionally(error);
+        }
+    }
+
     /** Whether it is time to begin again and nothing of it is still at work. */
     boolean mayBeginAgain() {
         return state == State.RESTARTING && isDue && running == null && !publishing && past.isLogged();
@@ -230,6 +255,7 @@ final class ManagedQuery {
     QueryInfo info() {
         RunningQuery at = running;
         boolean done = ended && state == State.RUNNING;
+        StopBase stop = stopBase;
         MillraceException why = error != null ? error : state == State.RESTARTING ? attempts.error() : null;
         return new QueryInfo(
                 name(),
@@ -237,7 +263,7 @@ final class ManagedQuery {
                 spec.statement(),
                 done ? "FINISHED" : state.name(),
                 spec.parallelism(),
-                published,
+                stop == null ? published : stop.stop().epoch(),
                 lastCheckpointEpoch,
                 at == null ? 0 : at.metrics().rowsIn.sum(),
                 at == null ? 0 : at.metrics().rowsOut.sum(),
@@ -248,6 +274,9 @@ final class ManagedQuery {
                 startedMicros,
                 why == null ? null : why.getMessage(),
                 attempts.count(),
-                state == State.RESTARTING ? attempts.nextMicros() : 0);
+                state == State.RESTARTING ? attempts.nextMicros() : 0,
+                stop == null
+                        ? null
+                        : stop.stop().savepoint() == null ? "" : stop.stop().savepoint());
     }
 }

@@ -161,7 +161,7 @@ final class Pins {
                 return null;
             }
             Relation relation = state.relation(view.name());
-            candidates.addAll(relation.complete() ? List.of(stable) : relation.readableEpochs());
+            candidates.addAll(relation.standsStill() ? List.of(stable) : relation.readableEpochs());
         }
         return candidates.stream()
                 .filter(epoch -> epoch >= request.epochAtLeast)
@@ -189,7 +189,7 @@ final class Pins {
         for (String name : request.names) {
             ManagedQuery view = state.queries.get(name);
             Relation relation = state.relation(name);
-            if (view == null || relation.complete()) {
+            if (view == null || relation.standsStill()) {
                 request.views.put(name, relation.pin(epoch));
             } else {
                 forceUpstream(view, epoch);
@@ -200,7 +200,8 @@ final class Pins {
     }
 
     private static void forceUpstream(ManagedQuery view, long epoch) {
-        if (!view.hasStopped() && !view.closed && !view.ended) {
+        boolean stopped = view.hasStopped() || view.state == ManagedQuery.State.STOPPED;
+        if (!stopped && !view.closed && !view.ended) {
             view.forced.putIfAbsent(epoch, false);
             view.upstream.forEach(up -> forceUpstream(up, epoch));
         }

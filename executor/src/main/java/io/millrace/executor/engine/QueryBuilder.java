@@ -167,7 +167,7 @@ final class QueryBuilder {
         return query;
     }
 
-    private static List<Integer> timeColumns(PhysicalNode root) {
+    static List<Integer> timeColumns(PhysicalNode root) {
         return root.properties().eventTimes().stream()
                 .filter(time -> time.bound() == EventTimeColumn.Bound.ROW_TIME)
                 .map(EventTimeColumn::column)

@@ -96,7 +96,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     /** An epoch has become stable: every query that reads no other one closes it, or a later one. */
     void epochClosed(long epoch) {
         for (ManagedQuery query : state.queries.values()) {
-            if (query.upstream.isEmpty()) {
+            if (query.leadsItself()) {
                 query.due = epoch;
             }
         }
@@ -106,7 +106,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     /** Native tables changed: their readers close that epoch. */
     void tablesChanged(Set<String> tables, long epoch) {
         for (ManagedQuery query : state.queries.values()) {
-            if (query.upstream.isEmpty() && query.tablesRead.stream().anyMatch(tables::contains)) {
+            if (query.leadsItself() && query.tablesRead.stream().anyMatch(tables::contains)) {
                 query.due = epoch;
             }
         }
@@ -138,8 +138,10 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         long nextTime = next == null ? state.clock.epochMicros() : next.timeMicros();
         query.lastSent = Math.max(query.lastSent, cut.epoch());
         query.past.cutReached(cut);
-        query.pending.put(cut.epoch(), new PendingEpoch(true, false));
-        running(query).sendBarrier(cut.epoch(), false, nextTime, cut, Map.of(), true);
+        // Where it was stopped its state is set aside, as it was then.
+        boolean stops = cut.epoch() == query.stopsAt;
+        query.pending.put(cut.epoch(), new PendingEpoch(true, stops));
+        running(query).sendBarrier(cut.epoch(), stops, nextTime, cut, Map.of(), true);
         if (next == null) {
             LOG.debug("query {} has repeated its log up to epoch {}", query.name(), cut.epoch());
         }
@@ -163,12 +165,12 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
             query.forced.pollFirstEntry();
             return true;
         }
-        if (forced != null && canCloseForced(query, forced.getKey())) {
+        if (forced != null && forced.getKey() <= query.stopsAt && canCloseForced(query, forced.getKey())) {
             query.forced.pollFirstEntry();
             send(query, forced.getKey(), forced.getValue());
             return true;
         }
-        if (query.ended || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX) {
+        if (query.ended || query.epochsInFlight() >= EPOCHS_IN_FLIGHT_MAX || query.lastSent >= query.stopsAt) {
             return false;
         }
         long epoch = newestDue(query, forced == null ? Long.MAX_VALUE : forced.getKey());
@@ -196,8 +198,8 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
 
     /** The newest epoch before a limit that everything it reads has published. */
     private long newestDue(ManagedQuery query, long before) {
-        if (query.upstream.isEmpty()) {
-            return query.due < before ? query.due : query.lastSent;
+        if (query.leadsItself()) {
+            return query.due < before && canClose(query, query.due) ? query.due : query.lastSent;
         }
         long newest = query.lastSent;
         for (ManagedQuery up : query.upstream) {
@@ -220,7 +222,14 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     private void send(ManagedQuery query, long epoch, boolean checkpoint) {
         query.lastSent = epoch;
         query.pending.put(epoch, new PendingEpoch(false, checkpoint));
-        running(query).sendBarrier(epoch, checkpoint, state.clock.epochMicros(), null, query.takeFoundSplits(), false);
+        running(query)
+                .sendBarrier(
+                        epoch,
+                        checkpoint,
+                        state.clock.epochMicros(),
+                        null,
+                        query.takeFoundSplits(),
+                        epoch == query.stopsAt);
     }
 
     private static RunningQuery running(ManagedQuery query) {
@@ -249,7 +258,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         boolean advanced = inputWatermarks != query.inputWatermarks;
         query.inputWatermarks = inputWatermarks;
         // A sink that commits an epoch is asked for it at a recovery: then it must be in the log, whatever it held.
-        boolean commits = pending.checkpoint && query.sink() != null;
+        boolean commits = pending.checkpoint && query.sink() != null || cut.epoch() == query.stopsAt;
         if ((changed || advanced || commits) && query.durable() && !pending.replayed) {
             pending.logged = true;
             query.past.appended();
@@ -454,6 +463,8 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         }
         query.state = State.FAILED;
         query.resumed();
+        query.halted(known);
+        query.stopBase = null;
         query.error = known;
         query.pending.clear();
         query.forced.clear();
@@ -481,6 +492,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
     void abandon(ManagedQuery query) {
         query.state = State.FAILED;
         query.resumed();
+        query.halted(new MillraceException(SqlState.NOT_IN_REQUIRED_STATE, "query " + query.name() + " is gone"));
         query.pending.clear();
         query.past.close();
         checkpoints.lost(query);
@@ -512,6 +524,10 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
             query.storeIsAhead |= running.stateIsAhead();
             query.running = null;
             goOn(query);
+        } else if (query != null && query.state == State.STOPPED) {
+            query.storeIsAhead |= running.stateIsAhead();
+            query.running = null;
+            query.halted(null);
         } else if (query != null) {
             query.stopped.complete(null);
             if (!query.durable() && state.queries.get(query.name()) == query) {

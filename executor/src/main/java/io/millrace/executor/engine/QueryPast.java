@@ -3,8 +3,8 @@ package io.millrace.executor.engine;
 import io.millrace.executor.log.QueryCut;
 import io.millrace.executor.query.QueryStart;
 import io.millrace.executor.relation.Change;
-import io.millrace.executor.relation.PinnedView;
 import io.millrace.executor.relation.RelationView;
+import io.millrace.executor.relation.SharedView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,9 +29,12 @@ final class QueryPast {
     /** Of epochs behind the oldest point, by epoch. */
     private final TreeMap<Long, QueryCut> cuts = new TreeMap<>();
     /** What it read first, for as long as it may have to begin there. */
-    private final Map<String, PinnedView> firstRows = new LinkedHashMap<>();
+    private final Map<String, SharedView> firstRows = new LinkedHashMap<>();
 
     private @Nullable QueryStart beginning;
+    /** The epoch at which it began. */
+    private long firstEpoch = -1;
+
     private boolean torn;
     private int appendsMissing;
 
@@ -43,17 +46,19 @@ final class QueryPast {
      */
     record Point(long epoch, @Nullable QueryCut cut, Map<String, Change> stoodAt) {}
 
-    /** The query begins, or goes on from a checkpoint that its store was restored from. */
+    /** The query begins, or goes on from a checkpoint that its store was restored from, or from where it was stopped. */
     void begin(long epoch, QueryStart start, Set<String> relations, QueryBuilder.Starts starts) {
         Map<String, Change> stoodAt = new HashMap<>();
         for (String name : relations) {
             stoodAt.put(name, starts.from(name));
-            RelationView rows = start.cut() == null ? starts.view(name) : null;
-            if (rows instanceof PinnedView pinned) {
-                firstRows.put(name, pinned);
+            RelationView rows = starts.view(name);
+            if (rows instanceof SharedView shared) {
+                firstRows.put(name, shared);
             }
         }
         beginning = start;
+        torn = false;
+        firstEpoch = epoch;
         points.add(new Point(epoch, start.cut(), stoodAt));
     }
 
@@ -146,6 +151,12 @@ final class QueryPast {
         return oldest != null && oldest.cut() == null ? oldest : null;
     }
 
+    /** Where it began when it was resumed; null if a checkpoint has left that behind. */
+    @Nullable Point beginningStopped() {
+        Point oldest = points.peekFirst();
+        return oldest != null && oldest.epoch() == firstEpoch && oldest.cut() != null ? oldest : null;
+    }
+
     /** The store holds a point's state again, and newer points are gone. */
     void returnedTo(Point point) {
         points.removeIf(other -> other.epoch() > point.epoch());
@@ -177,7 +188,7 @@ final class QueryPast {
         return new QueryBuilder.Starts() {
             @Override
             public @Nullable RelationView view(String relation) {
-                PinnedView rows = point.cut() == null ? firstRows.get(relation) : null;
+                SharedView rows = point.epoch() == firstEpoch ? firstRows.get(relation) : null;
                 return rows == null ? null : rows.again();
             }
 

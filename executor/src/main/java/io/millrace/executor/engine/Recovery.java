@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,18 +45,21 @@ final class Recovery {
     private final QueryLeader leader;
     private final QueryBuilder builder;
     private final CheckpointStore checkpoints;
+    private final Stops stops;
 
     Recovery(
             EngineState state,
             Definitions definitions,
             QueryLeader leader,
             QueryBuilder builder,
-            CheckpointStore checkpoints) {
+            CheckpointStore checkpoints,
+            Stops stops) {
         this.state = state;
         this.definitions = definitions;
         this.leader = leader;
         this.builder = builder;
         this.checkpoints = checkpoints;
+        this.stops = stops;
     }
 
     /**
@@ -84,6 +88,7 @@ final class Recovery {
         }
         onConductor(() -> state.replayLimit = Long.MAX_VALUE);
         await(() -> leader.whenReplayed());
+        stopAgain();
         onConductor(() -> {
             state.recovering = false;
             state.readableFrom = state.epochs.stable();
@@ -126,9 +131,10 @@ final class Recovery {
             QueryPoint point = points.get(object.name());
             TablePoint table = tables.get(object.name());
             long committed = point == null ? 0 : settleSink(object, point, manifest, restored);
+            StopBase stopped = point == null ? null : stoppedThen(object, point, manifest);
             onConductor(() -> {
                 if (point != null) {
-                    restoreQuery(object, point, manifest, restored, committed);
+                    restoreQuery(object, point, manifest, restored, committed, stopped);
                 } else if (table != null) {
                     state.objects.put(object.name(), object);
                     definitions.addTable(object, table.map(), manifest.epoch(), table.watermarkMicros());
@@ -155,12 +161,37 @@ final class Recovery {
         if (restored.makesAgain(object.name())) {
             return 0;
         }
-        List<QueryCut> cuts = point.status().equals("RUNNING") ? restored.cuts(object.name()) : List.of();
+        boolean goesOn = point.status().equals("RUNNING") || point.stop() != null;
+        List<QueryCut> cuts = goesOn ? restored.cuts(object.name()) : List.of();
         return SinkCommits.settle(state, sink, object.name(), manifest.epoch(), cuts);
     }
 
+    /** What a query read that is stopped in the checkpoint, or at it; null if it runs behind it. */
+    private @Nullable StopBase stoppedThen(CatalogObject object, QueryPoint point, Manifest manifest) {
+        Manifest.Stop stop = point.stop();
+        Path folder = checkpoints.folder(manifest.id());
+        Path kept = state.newWorkDirectory("read-" + object.name());
+        if (stop != null) {
+            return StopBase.kept(stop, object.name(), checkpoints, folder, kept);
+        }
+        return StopMark.of(object)
+                .filter(mark ->
+                        mark.epoch() == manifest.epoch() && point.status().equals("RUNNING"))
+                .map(mark -> StopBase.of(manifest, mark.savepoint(), reads(object), checkpoints, folder, kept))
+                .orElse(null);
+    }
+
+    private Set<String> reads(CatalogObject object) {
+        return builder.relationsRead(Definitions.plan(object));
+    }
+
     private void restoreQuery(
-            CatalogObject object, QueryPoint point, Manifest manifest, Restored restored, long committedEpoch) {
+            CatalogObject object,
+            QueryPoint point,
+            Manifest manifest,
+            Restored restored,
+            long committedEpoch,
+            @Nullable StopBase stopped) {
         Path folder =
                 checkpoints.folder(manifest.id()).resolve("state").resolve(Checkpointer.folderName(object.name()));
         ManagedQuery query =
@@ -170,6 +201,11 @@ final class Recovery {
         query.ready.complete(null);
         state.objects.put(object.name(), object);
         state.queries.put(object.name(), query);
+        if (stopped != null) {
+            stops.restored(query, stopped);
+            LOG.info("query {} is stopped", query.name());
+            return;
+        }
         if (!point.status().equals("RUNNING")) {
             settle(query, point);
             LOG.info(
@@ -183,6 +219,7 @@ final class Recovery {
         // between.
         List<QueryCut> cuts = restored.cuts(object.name());
         query.replay.addAll(cuts);
+        StopMark.of(object).ifPresent(mark -> query.stopsAt = mark.epoch());
         long time = cuts.isEmpty() ? state.clock.epochMicros() : cuts.get(0).timeMicros();
         logPosition(query, point.cut(), cuts, manifest);
         start(
@@ -268,6 +305,95 @@ final class Recovery {
         } else if (record instanceof LogRecord.Dropped dropped) {
             reach(dropped.epoch());
             onConductor(() -> definitions.removeAll(dropped.names()));
+        } else if (record instanceof LogRecord.Altered altered) {
+            CatalogObject object = CatalogJson.read(altered.object());
+            ManagedQuery query = state.queries.get(object.name());
+            if (query != null && query.stopBase != null && StopMark.of(object).isEmpty()) {
+                repeatResume(query, altered.epoch(), ahead);
+            }
+        }
+    }
+
+    /** A query that the checkpoint holds as stopped was resumed. */
+    private void repeatResume(ManagedQuery query, long epoch, Restored ahead) {
+        StopBase base = query.stopBase;
+        if (base == null) {
+            throw new IllegalStateException("query " + query.name() + " is not stopped");
+        }
+        reach(epoch);
+        Set<String> reads = builder.relationsRead(query.spec.plan());
+        List<QueryCut> cuts = ahead.cuts(query.name());
+        SinkWrite sink = query.sink();
+        long committed = sink == null || ahead.makesAgain(query.name())
+                ? 0
+                : SinkCommits.settle(state, sink, query.name(), epoch, cuts);
+        StoppedInput input = StoppedInput.open(state, base, reads);
+        onConductor(() -> {
+            Map<String, PinnedView> views = new HashMap<>();
+            reads.forEach(name -> views.put(name, state.relation(name).pinNewest()));
+            stops.goOn(query, input, views, epoch, committed, cuts);
+            CatalogObject object = query.object;
+            if (object != null) {
+                StopMark.of(ahead.asAltered(object)).ifPresent(mark -> query.stopsAt = mark.epoch());
+            }
+            views.values().forEach(RelationView::close);
+        });
+        input.release();
+    }
+
+    /**
+     * Queries that were stopped behind the checkpoint have repeated their log up to there. What they read was kept in a checkpoint that is
+     * damaged now; the savepoint may have it.
+     */
+    private void stopAgain() {
+        for (ManagedQuery query : List.copyOf(state.queries.values())) {
+            CatalogObject object = query.object;
+            StopMark mark = object == null || query.stopBase != null || query.hasStopped()
+                    ? null
+                    : StopMark.of(object).orElse(null);
+            if (mark == null) {
+                continue;
+            }
+            await(() -> {
+                CompletableFuture<Void> written = new CompletableFuture<>();
+                query.stateIo.execute(() -> written.complete(null));
+                return written;
+            });
+            boolean there = query.running() && query.published == mark.epoch();
+            StopBase base = there ? baseOf(query, mark) : null;
+            if (base == null) {
+                LOG.warn(
+                        "query {} runs again: what it read when it was stopped lies in a damaged checkpoint",
+                        query.name());
+                await(() -> stops.runAgain(query));
+            } else {
+                await(() -> stops.halted(query, base, null));
+            }
+        }
+    }
+
+    private @Nullable StopBase baseOf(ManagedQuery query, StopMark mark) {
+        Set<String> reads = builder.relationsRead(query.spec.plan());
+        Path kept = state.newWorkDirectory("read-" + query.name());
+        if (reads.isEmpty()) {
+            Manifest.Stop stop = new Manifest.Stop(
+                    mark.savepoint().isEmpty() ? null : mark.savepoint(), mark.epoch(), List.of(), Map.of());
+            return new StopBase(stop, kept);
+        }
+        try {
+            Manifest savepoint = checkpoints.soundSavepoint(mark.savepoint());
+            return savepoint.epoch() != mark.epoch()
+                    ? null
+                    : StopBase.of(
+                            savepoint,
+                            mark.savepoint(),
+                            reads,
+                            checkpoints,
+                            checkpoints.folder(mark.savepoint()),
+                            kept);
+        } catch (MillraceException e) {
+            LOG.warn("savepoint {} cannot be used: {}", mark.savepoint(), e.getMessage());
+            return null;
         }
     }
 
@@ -303,6 +429,7 @@ final class Recovery {
             state.objects.put(object.name(), object);
             state.queries.put(object.name(), query);
             query.replay.addAll(cuts);
+            StopMark.of(object).ifPresent(mark -> query.stopsAt = mark.epoch());
             query.ready.complete(null);
             start(query, start.committedUpTo(committed), QueryBuilder.pinned(views, Map.of()));
             views.values().forEach(RelationView::close);

@@ -242,8 +242,9 @@ final class Restarts {
     }
 
     private void fallBack(ManagedQuery query, int number, Optional<Manifest> sound) {
-        QueryPast.Point point =
-                sound.map(manifest -> query.past.at(manifest.epoch())).orElse(null);
+        QueryPast.Point point = sound.map(manifest ->
+                        holdsStopped(manifest, query) ? query.past.beginningStopped() : query.past.at(manifest.epoch()))
+                .orElse(null);
         MillraceException error = query.attempts.error();
         if (sound.isEmpty() || point == null) {
             leader.giveUp(
@@ -259,6 +260,11 @@ final class Restarts {
         Path folder =
                 checkpoints.folder(sound.get().id()).resolve("state").resolve(Checkpointer.folderName(query.name()));
         prepare(query, number, new Place(point, false, folder));
+    }
+
+    private static boolean holdsStopped(Manifest manifest, ManagedQuery query) {
+        return manifest.queries().stream()
+                .anyMatch(point -> point.query().equals(query.name()) && point.stop() != null);
     }
 
     /** Puts the store and the sink in order, on an I/O thread, and begins. */
@@ -337,7 +343,7 @@ final class Restarts {
     }
 
     /** Puts the operators' state back to what a checkpoint's folder holds, or to nothing; the view's own rows stay. */
-    private void putBack(ManagedQuery query, @Nullable Path folder) {
+    void putBack(ManagedQuery query, @Nullable Path folder) {
         StateStore store = query.store;
         for (StateMap map : store.maps()) {
             if (isOperators(map)) {

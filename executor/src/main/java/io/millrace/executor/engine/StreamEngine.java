@@ -47,6 +47,7 @@ public final class StreamEngine implements Engine {
     private final Definitions definitions;
     private final CheckpointStore store;
     private final Checkpointer checkpointer;
+    private final Stops stops;
     private final History history;
     private final ChangeBudget budget;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -104,14 +105,16 @@ public final class StreamEngine implements Engine {
         writes = new TableWrites(state, requests, runs, pins, leader);
         restarts = new Restarts(state, leader, builder, checkpointer, store);
         budget = new ChangeBudget(state, leader, checkpointer);
+        stops = new Stops(state, requests, pins, leader, builder, definitions, checkpointer, restarts, store);
         history = new History(
                 state,
                 checkpointer,
                 store,
-                new Recovery(state, definitions, leader, builder, store),
+                new Recovery(state, definitions, leader, builder, store, stops),
                 leader,
                 pins,
-                past);
+                past,
+                stops);
         conductor.start(parts.scheduler(), this::decisionFailed);
     }
 
@@ -226,6 +229,22 @@ public final class StreamEngine implements Engine {
         return requests.entered(() -> {
             requests.ask(() -> definitions.alter(name, changes));
             return requests.ask(() -> restarts.rescale(name));
+        });
+    }
+
+    @Override
+    public void stop(String query, String savepoint) {
+        requests.entered(() -> {
+            history.stop(query, savepoint);
+            return true;
+        });
+    }
+
+    @Override
+    public void resume(String query) {
+        requests.entered(() -> {
+            stops.resume(query);
+            return true;
         });
     }
 

@@ -115,8 +115,21 @@ final class MergedRows implements RelationView.RowCursor {
         return value;
     }
 
+    /** Leaves out, here and there, what both have at the key at which both stand. */
+    void leaveOutSame(MergedRows other) {
+        boolean same = relation.multiset() || Arrays.equals(entryValue, other.entryValue);
+        long copies = same ? Math.min(copiesLeft, other.copiesLeft) : 0;
+        leaveOut(copies);
+        other.leaveOut(copies);
+    }
+
     /** Gives rows of the key it stands at until the builder is full. */
     void emit(BatchBuilder out) {
+        emit(out, 1);
+    }
+
+    /** Gives rows of the key it stands at with that weight until the builder is full. */
+    void emit(BatchBuilder out, int weight) {
         byte[] rowKey = entryKey;
         byte[] value = entryValue;
         while (copiesLeft > 0 && rowKey != null && value != null && !out.isFull()) {
@@ -124,7 +137,7 @@ final class MergedRows implements RelationView.RowCursor {
             if (!relation.multiset()) {
                 valueCodec.decode(value, out);
             }
-            out.endRow();
+            out.endRow(weight);
             copiesLeft--;
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A relation at one epoch. */
-public final class PinnedView implements RelationView {
+public final class PinnedView implements SharedView {
     private final Relation relation;
     private final long epoch;
     private final long fold;
@@ -41,7 +41,7 @@ public final class PinnedView implements RelationView {
         return change;
     }
 
-    /** Another view of the same rows, closed by itself; while this one is open. */
+    @Override
     public PinnedView again() {
         return relation.pinAgain(this, fold);
     }
@@ -54,19 +54,26 @@ public final class PinnedView implements RelationView {
 
     @Override
     public RowCursor rows() {
+        return merged();
+    }
+
+    /** Its rows by key. */
+    MergedRows merged() {
         return new MergedRows(relation, epoch, null);
     }
 
     @Override
     public RowCursor rowsOnTime(int timeColumn) {
+        OnTime.Pinned parts = onTime(timeColumn);
+        return new RowsOnTime(merged(), parts.late().merged(), parts.gone().merged());
+    }
+
+    OnTime.Pinned onTime(int timeColumn) {
         OnTime.Pinned parts = onTime.get(timeColumn);
         if (parts == null) {
             throw MillraceException.internal("column " + timeColumn + " of " + relation.name() + " is no event time");
         }
-        return new RowsOnTime(
-                new MergedRows(relation, epoch, null),
-                new MergedRows(parts.late().relation, epoch, null),
-                new MergedRows(parts.gone().relation, epoch, null));
+        return parts;
     }
 
     @Override
@@ -97,9 +104,13 @@ public final class PinnedView implements RelationView {
     }
 
     static void append(Relation relation, byte[] rowKey, byte[] value, BatchBuilder out) {
+        append(relation, rowKey, value, 1, out);
+    }
+
+    static void append(Relation relation, byte[] rowKey, byte[] value, int weight, BatchBuilder out) {
         relation.newKeyCodec().decodeKey(rowKey, out);
         relation.newValueCodec().decode(value, out);
-        out.endRow();
+        out.endRow(weight);
     }
 
     @Override

@@ -67,6 +67,12 @@ public final class Relation {
     private volatile long epoch;
     private volatile long completeFrom = Long.MAX_VALUE;
     private volatile boolean complete;
+    /** Whether nothing is published for now: until it goes on, every later epoch holds what this one does. */
+    private volatile boolean standing;
+    /** The last time it stood: from this epoch up to the next. Guarded by {@link #lock}. */
+    private long stoodFrom = Long.MAX_VALUE;
+
+    private long stoodUpTo = Long.MIN_VALUE;
 
     /**
      * @param key columns that identify a row; empty for a multiset
@@ -206,18 +212,47 @@ public final class Relation {
         complete = true;
     }
 
+    /** Nothing is published until {@link #goOn}: later epochs can be read, and hold what the newest one does. */
+    public void standStill() {
+        synchronized (lock) {
+            stoodFrom = epoch;
+            standing = true;
+        }
+    }
+
+    /** Whether it holds at every later epoch what it holds now, for the time being at least. */
+    public boolean standsStill() {
+        return complete || standing;
+    }
+
+    /** It is published again, behind that epoch, up to which it has stood. */
+    public void goOn(long upTo) {
+        advance(upTo, watermarkMicros());
+        synchronized (lock) {
+            stoodUpTo = upTo;
+            standing = false;
+        }
+    }
+
     /** Whether its rows at exactly that epoch can be read. */
     public boolean readableAt(long readEpoch) {
         synchronized (lock) {
             return readEpoch >= horizon
-                    && (readEpoch == epoch || published.contains(readEpoch) || complete && readEpoch > epoch);
+                    && (readEpoch == epoch
+                            || published.contains(readEpoch)
+                            || standsStill() && readEpoch > epoch
+                            || hasStoodAt(readEpoch));
         }
+    }
+
+    private boolean hasStoodAt(long atEpoch) {
+        return atEpoch >= stoodFrom && atEpoch <= stoodUpTo;
     }
 
     /** Whether those who follow its changes can take them up to exactly that epoch, however long ago it was. */
     public boolean hasPublished(long atEpoch) {
         synchronized (lock) {
-            return published.contains(atEpoch) || atEpoch < published.getFirst();
+            return published.contains(atEpoch) || atEpoch < published.getFirst() || hasStoodAt(atEpoch);
         }
     }
 

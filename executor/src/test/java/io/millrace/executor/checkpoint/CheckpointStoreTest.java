@@ -74,8 +74,8 @@ class CheckpointStoreTest {
 
     private static Manifest manifest(long id) {
         QueryCut cut = new QueryCut("public.q", 10 * id, 0, List.of());
-        QueryPoint point =
-                new QueryPoint("public.q", cut, 10 * id, 0, "RUNNING", null, 1, List.of("prepared by task 0"), null);
+        QueryPoint point = new QueryPoint(
+                "public.q", cut, 10 * id, 0, "RUNNING", null, 1, List.of("prepared by task 0"), null, null);
         return new Manifest(
                 Manifest.VERSION,
                 id,

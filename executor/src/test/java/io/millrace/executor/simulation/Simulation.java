@@ -40,6 +40,15 @@ final class Simulation {
     private final List<Long> acknowledged = new ArrayList<>();
 
     private @Nullable List<Long> atSavepoint;
+    /** What the table held when a query was stopped, for those that are, or may be. */
+    private final Map<String, List<Long>> stopped = new TreeMap<>();
+
+    private Map<String, List<Long>> stoppedAtSavepoint = Map.of();
+    /** A query of which it is not known whether it is stopped. */
+    private @Nullable String halfStopped;
+
+    private boolean damaged;
+    private int stopNumber;
     private @Nullable Long unsure;
     /** What a rollback under way leads to. */
     private @Nullable List<Long> afterRollback;
@@ -172,6 +181,7 @@ final class Simulation {
         while (true) {
             storage.crash(random.nextLong());
             if (random.nextInt(3) == 0) {
+                damaged = true;
                 storage.damageNewestCheckpoints(1 + random.nextInt(2), random);
             }
             scheduler = new SimulatedScheduler(random.nextLong(), scheduler.nanoTime());
@@ -205,7 +215,7 @@ final class Simulation {
     }
 
     private void act() {
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(15)) {
             case 0 -> {
                 check("while running");
                 crashSoon();
@@ -220,6 +230,7 @@ final class Simulation {
             case 5 -> unlessPlanted(this::changeCatalog);
             case 6 -> unlessPlanted(this::tune);
             case 7 -> storage.fillUp(1 + random.nextInt(6));
+            case 8, 9 -> unlessPlanted(this::stopOrResume);
             default -> write();
         }
     }
@@ -242,11 +253,83 @@ final class Simulation {
         }
     }
 
+    /** Stops a query, or lets one that is stopped go on. */
+    private void stopOrResume() {
+        List<CatalogObject> queries = SimulationPlans.queries(!rollsBack);
+        String name = queries.get(random.nextInt(queries.size())).name();
+        boolean resumes = !stopped.isEmpty() && random.nextInt(3) > 0;
+        String query = resumes ? stopped.keySet().iterator().next() : name;
+        if (engine.find(query).isEmpty()) {
+            return;
+        }
+        if (resumes) {
+            halfStopped = query;
+            engine.resume(query);
+            stopped.remove(query);
+        } else if (!stopped.containsKey(query)) {
+            stop(query);
+        }
+        halfStopped = null;
+        crashSoon();
+    }
+
+    private void stop(String query) {
+        String savepoint = random.nextBoolean() ? "" : "stop-" + stopNumber++;
+        halfStopped = query;
+        stopped.put(query, List.copyOf(acknowledged));
+        if (query.equals(SimulationPlans.DRAWN)) {
+            drawn.clear();
+        }
+        try {
+            engine.stop(query, savepoint);
+        } catch (MillraceException e) {
+            stopped.remove(query);
+            // It has ended, or begins again just now.
+            if (e.sqlState() != SqlState.NOT_IN_REQUIRED_STATE) {
+                throw e;
+            }
+            return;
+        }
+        if (!savepoint.isEmpty() && random.nextBoolean()) {
+            engine.releaseSavepoint(savepoint);
+        }
+    }
+
+    private boolean isStopped(String query) {
+        return engine.queries().stream()
+                .anyMatch(info -> info.name().equals(query) && info.state().equals("STOPPED"));
+    }
+
+    /** What is stopped stays so, and nothing else is; a damaged checkpoint may make it run again. */
+    private void checkStopped(String when) {
+        for (CatalogObject query : SimulationPlans.queries(!rollsBack)) {
+            String name = query.name();
+            boolean sure = !name.equals(halfStopped);
+            if (isStopped(name) && !stopped.containsKey(name)) {
+                faults.add(when + ": " + name + " is stopped");
+            } else if (!isStopped(name) && stopped.containsKey(name)) {
+                if (sure && !damaged) {
+                    faults.add(when + ": " + name + " is not stopped any more");
+                }
+                stopped.remove(name);
+            }
+        }
+        halfStopped = null;
+    }
+
+    /** What the table held as a view shows it. */
+    private List<Long> shownBy(String view) {
+        return stopped.getOrDefault(view, acknowledged);
+    }
+
     private void savepoint() {
-        if (engine.savepoints().isEmpty() && ready()) {
+        boolean taken = engine.savepoints().stream()
+                .anyMatch(savepoint -> savepoint.name().equals("s"));
+        if (!taken && ready()) {
             List<Long> now = List.copyOf(acknowledged);
             Map<Long, Long> shownNow = shown;
             engine.createSavepoint("s");
+            stoppedAtSavepoint = Map.copyOf(stopped);
             atSavepoint = now;
             shownAtSavepoint = shownNow;
         }
@@ -301,6 +384,8 @@ final class Simulation {
         acknowledged.addAll(then);
         shown = shownAtSavepoint;
         drawn.clear();
+        stopped.clear();
+        stopped.putAll(stoppedAtSavepoint);
         afterRollback = null;
     }
 
@@ -339,6 +424,10 @@ final class Simulation {
             rolledBack(back);
             expected = rows(acknowledged);
         }
+        if (back != null && !isAsStopped(stopped) && isAsStopped(stoppedAtSavepoint)) {
+            stopped.clear();
+            stopped.putAll(stoppedAtSavepoint);
+        }
         if (back != null) {
             // Whether it happened is not known where the table is the same before and after.
             shown = shownAtSavepoint;
@@ -351,8 +440,9 @@ final class Simulation {
         }
         unsure = null;
         expect(when + ": table", expected, table);
+        checkStopped(when);
         if (engine.find("public.sums").isPresent()) {
-            expect(when + ": sums", sums(acknowledged), read("public.sums", when));
+            expect(when + ": sums", sums(shownBy("public.sums")), read("public.sums", when));
         }
         checkDrawn(when);
         checkConnectorRows(when);
@@ -370,12 +460,19 @@ final class Simulation {
         rows.forEach((row, copies) ->
                 values.merge(Long.parseLong(row.substring(0, row.indexOf('/'))), (long) copies, Long::sum));
         TreeMap<Long, Long> expected = new TreeMap<>();
-        acknowledged.forEach(value -> expected.merge(value, 1L, Long::sum));
+        shownBy(SimulationPlans.DRAWN).forEach(value -> expected.merge(value, 1L, Long::sum));
         expect(when + ": rows with random numbers", expected, values);
         drawn.forEach((row, copies) -> expect(when + ": random number " + row, copies, rows.get(row)));
         rows.values().forEach(copies -> expect(when + ": rows with one random number", 1, copies));
         drawn.clear();
-        drawn.putAll(rows);
+        if (!stopped.containsKey(SimulationPlans.DRAWN)) {
+            drawn.putAll(rows);
+        }
+    }
+
+    private boolean isAsStopped(Map<String, List<Long>> queries) {
+        return SimulationPlans.queries(!rollsBack).stream()
+                .allMatch(query -> isStopped(query.name()) == queries.containsKey(query.name()));
     }
 
     /** A view of a connector's rows holds the first rows of each split, at least those it has shown before. */
@@ -462,6 +559,12 @@ final class Simulation {
     /** When all input is read: views and sink hold each row once. */
     private void settle() {
         storage.fillUp(0);
+        for (String name : List.copyOf(stopped.keySet())) {
+            if (isStopped(name)) {
+                engine.resume(name);
+            }
+            stopped.remove(name);
+        }
         for (int round = 0; round < 10_000 && !finished(); round++) {
             scheduler.run(200);
         }

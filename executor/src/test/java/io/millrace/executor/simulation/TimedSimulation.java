@@ -4,12 +4,15 @@ import io.millrace.executor.engine.CatalogObject;
 import io.millrace.executor.engine.EngineOptions;
 import io.millrace.executor.engine.EngineParts;
 import io.millrace.executor.engine.LateRow;
+import io.millrace.executor.engine.QueryInfo;
 import io.millrace.executor.engine.QueryRun;
 import io.millrace.executor.engine.StreamEngine;
 import io.millrace.executor.engine.TestDatabase;
 import io.millrace.executor.query.CompiledOperators;
 import io.millrace.executor.state.StateBackends;
 import io.millrace.executor.state.memory.MemoryBackend;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,7 +122,7 @@ final class TimedSimulation {
 
     private void live() {
         for (int i = 0; i < 40; i++) {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> engine.checkpoint();
                 case 1, 2 -> {
                     check(names.get(random.nextInt(names.size())), "while running");
@@ -128,9 +131,33 @@ final class TimedSimulation {
                         scheduler.crashAfter(1 + random.nextInt(30));
                     }
                 }
+                case 3 -> stopOrResume("public." + names.get(random.nextInt(names.size())));
                 default -> {}
             }
             scheduler.run(random.nextInt(120));
+        }
+    }
+
+    private void stopOrResume(String view) {
+        if (view.endsWith(TimedPlans.AGING)) {
+            return; // its end is when it is empty, as it is before it has begun
+        }
+        String state = engine.queries().stream()
+                .filter(query -> query.name().equals(view))
+                .map(QueryInfo::state)
+                .findFirst()
+                .orElse("");
+        if (state.equals("STOPPED")) {
+            engine.resume(view);
+        } else if (state.equals("RUNNING")) {
+            try {
+                engine.stop(view, "");
+            } catch (MillraceException e) {
+                // It has come to its end meanwhile.
+                if (e.sqlState() != SqlState.NOT_IN_REQUIRED_STATE) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -182,6 +209,9 @@ final class TimedSimulation {
     }
 
     private End settle() {
+        engine.queries().stream()
+                .filter(query -> query.state().equals("STOPPED"))
+                .forEach(query -> engine.resume(query.name()));
         for (int round = 0; round < 10_000 && !finished(); round++) {
             scheduler.run(100);
         }

@@ -21,6 +21,8 @@ public final class CreateMaterializedView extends MillraceStatement {
     public final SqlNodeList options;
     /** Where to start from: {@code FROM SAVEPOINT s}. */
     public final @Nullable SqlIdentifier savepoint;
+    /** {@code ALLOW STATE LOSS}: whether state of the savepoint may be left behind that cannot be made anew. */
+    public final boolean allowsStateLoss;
 
     public final SqlNode query;
     /** Where the query is written. */
@@ -33,6 +35,7 @@ public final class CreateMaterializedView extends MillraceStatement {
             @Nullable SqlNodeList columns,
             SqlNodeList options,
             @Nullable SqlIdentifier savepoint,
+            boolean allowsStateLoss,
             SqlNode query,
             SqlParserPos queryPos) {
         super(OPERATOR, StatementKind.CREATE, pos);
@@ -41,6 +44,7 @@ public final class CreateMaterializedView extends MillraceStatement {
         this.columns = columns;
         this.options = options;
         this.savepoint = savepoint;
+        this.allowsStateLoss = allowsStateLoss;
         this.query = query;
         this.queryPos = queryPos;
     }
@@ -58,6 +62,9 @@ public final class CreateMaterializedView extends MillraceStatement {
         Clauses.columns(writer, columns);
         Clauses.with(writer, options);
         Clauses.optional(writer, "FROM SAVEPOINT", savepoint);
+        if (allowsStateLoss) {
+            writer.keyword("ALLOW STATE LOSS");
+        }
         writer.keyword("AS");
         writer.newlineAndIndent();
         query.unparse(writer, 0, 0);

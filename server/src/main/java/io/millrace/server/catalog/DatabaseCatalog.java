@@ -71,6 +71,27 @@ public final class DatabaseCatalog {
         }
     }
 
+    /** @param savepoint to be taken where it stops; empty for none */
+    public void stop(String query, String savepoint) {
+        changes.lock();
+        try {
+            engine.stop(query, savepoint);
+            refresh();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    public void resume(String query) {
+        changes.lock();
+        try {
+            engine.resume(query);
+            refresh();
+        } finally {
+            changes.unlock();
+        }
+    }
+
     public void drop(Set<String> names) {
         changes.lock();
         try {

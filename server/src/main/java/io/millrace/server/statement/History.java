@@ -1,6 +1,7 @@
 package io.millrace.server.statement;
 
 import io.millrace.executor.engine.CatalogObject;
+import io.millrace.parser.statement.StopQuery;
 import io.millrace.server.catalog.CatalogEntry;
 import io.millrace.server.session.SavepointInfo;
 import io.millrace.server.session.Warning;
@@ -8,6 +9,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
 import java.util.List;
+import org.apache.calcite.sql.SqlIdentifier;
 
 /** Points in history, by SQL and by JDBC's methods. */
 public final class History {
@@ -32,6 +34,22 @@ public final class History {
     public static void releaseSavepoint(Scope scope, String name) {
         requireKnown(scope, name);
         scope.engine().releaseSavepoint(name);
+    }
+
+    /** {@code STOP QUERY v [WITH SAVEPOINT s]}. */
+    static void stop(Scope scope, StopQuery statement) {
+        String savepoint = statement.savepoint == null ? "" : statement.savepoint.getSimple();
+        Executions.change(scope, () -> {
+            scope.catalog().stop(Names.query(statement.query, scope).object().name(), savepoint);
+            return true;
+        });
+    }
+
+    static void resume(Scope scope, SqlIdentifier query) {
+        Executions.change(scope, () -> {
+            scope.catalog().resume(Names.query(query, scope).object().name());
+            return true;
+        });
     }
 
     private static void requireKnown(Scope scope, String name) {

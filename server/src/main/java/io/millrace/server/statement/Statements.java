@@ -20,6 +20,7 @@ import io.millrace.parser.statement.MillraceStatement;
 import io.millrace.parser.statement.OptionAssignment;
 import io.millrace.parser.statement.ReleaseSavepoint;
 import io.millrace.parser.statement.ResetOption;
+import io.millrace.parser.statement.ResumeQuery;
 import io.millrace.parser.statement.RollbackToSavepoint;
 import io.millrace.parser.statement.SetOption;
 import io.millrace.parser.statement.ShowCreate;
@@ -127,6 +128,10 @@ public final class Statements {
             return new HistoryStatement(() -> History.rollbackTo(scope, statement.savepoint.getSimple()));
         } else if (node instanceof ReleaseSavepoint statement) {
             return new HistoryStatement(() -> History.releaseSavepoint(scope, statement.savepoint.getSimple()));
+        } else if (node instanceof StopQuery statement) {
+            return new HistoryStatement(() -> History.stop(scope, statement));
+        } else if (node instanceof ResumeQuery statement) {
+            return new HistoryStatement(() -> History.resume(scope, statement.query));
         } else if (node instanceof ForceCheckpoint) {
             return new HistoryStatement(() -> History.checkpoint(scope));
         } else if (node instanceof SetOption statement) {
@@ -151,10 +156,7 @@ public final class Statements {
     }
 
     private static MillraceException notThereYet(MillraceStatement node) {
-        if (node instanceof StopQuery) {
-            return MillraceException.notSupported(
-                    "STOP QUERY (CANCEL QUERY ends that of an open result, DROP a durable one)");
-        } else if (node instanceof CreateSchema) {
+        if (node instanceof CreateSchema) {
             return MillraceException.notSupported("CREATE SCHEMA");
         } else if (node instanceof ExplainAnalyze) {
             return MillraceException.notSupported("EXPLAIN ANALYZE QUERY (sys.queries counts the rows of each query)");

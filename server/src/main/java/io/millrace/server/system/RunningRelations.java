@@ -46,6 +46,7 @@ final class RunningRelations {
             optionalText("error"),
             integer("restarts"),
             optionalInstant("next_restart"),
+            optionalText("stopped_at"),
             text("statement"));
 
     private static final SystemRelation CHECKPOINTS = SystemRelation.of(
@@ -184,6 +185,7 @@ final class RunningRelations {
                     query.error(),
                     query.restarts(),
                     query.nextRestartMicros() == 0 ? null : instant(query.nextRestartMicros()),
+                    query.stoppedAt(),
                     query.statement());
         }
     }

@@ -1,0 +1,32 @@
+package io.millrace.parser.statement;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** {@code RESUME QUERY v}: lets one go on that was stopped. */
+public final class ResumeQuery extends MillraceStatement {
+    private static final SqlOperator OPERATOR = operator("RESUME QUERY", SqlKind.OTHER);
+
+    public final SqlIdentifier query;
+
+    public ResumeQuery(SqlParserPos pos, SqlIdentifier query) {
+        super(OPERATOR, StatementKind.STOP, pos);
+        this.query = query;
+    }
+
+    @Override
+    public List<SqlNode> getOperandList() {
+        return operands(query);
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+        writer.keyword("RESUME QUERY");
+        query.unparse(writer, 0, 0);
+    }
+}
