@@ -1,6 +1,5 @@
 package io.millrace.bench;
 
-import io.millrace.bench.nexmark.NexmarkCommand;
 import io.millrace.server.cli.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures how fast queries are on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = NexmarkCommand.class)
+        subcommands = {NexmarkCommand.class, SmokeCommand.class})
 public final class BenchCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     @Spec
@@ -28,6 +27,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: nexmark");
+        throw new ParameterException(spec.commandLine(), "say which: nexmark or smoke");
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Benchmarks: Nexmark, and microbenchmarks of hot code.
+ * Benchmarks: the commands. {@link io.millrace.bench.NexmarkCommand} measures our engine, beside others if asked; how is in
+ * {@code bench.compare}, what is measured in {@code bench.nexmark}.
  */
 @NullMarked
 package io.millrace.bench;

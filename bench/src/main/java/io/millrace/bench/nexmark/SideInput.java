@@ -6,7 +6,7 @@ import java.util.StringJoiner;
 
 /** The table that q13 joins bids with. */
 public final class SideInput {
-    static final int ROWS = 10_000;
+    public static final int ROWS = 10_000;
     private static final int ROWS_PER_STATEMENT = 1_000;
 
     private SideInput() {}

@@ -1,6 +1,6 @@
 /**
- * The Nexmark queries that Millrace answers, as texts ({@link io.millrace.bench.nexmark.NexmarkQuery}), and how fast it is at
- * them ({@link io.millrace.bench.nexmark.NexmarkBench}).
+ * The Nexmark queries that Millrace answers, as texts ({@link io.millrace.bench.nexmark.NexmarkQuery}), and the table that one
+ * of them joins.
  */
 @NullMarked
 package io.millrace.bench.nexmark;
