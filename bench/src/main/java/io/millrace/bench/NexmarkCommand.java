@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 /** {@code bench nexmark}: how fast the Nexmark queries are, beside other engines if asked. */
 @Command(
         name = "nexmark",
-        description = "Measures Nexmark queries as pipelines into a sink that adds up every column, with state in RocksDB and"
-                + " a checkpoint every 2 s: each engine, query and round in a process of its own, with the same events.",
+        description =
+                "Measures Nexmark queries as pipelines into a sink that adds up every column, with state in RocksDB and"
+                        + " a checkpoint every 2 s: each engine, query and round in a process of its own, with the same events.",
         mixinStandardHelpOptions = true)
 public final class NexmarkCommand implements Callable<Integer> {
     private static final String ALL = "all";
@@ -42,8 +43,9 @@ public final class NexmarkCommand implements Callable<Integer> {
             names = "--vs",
             split = ",",
             paramLabel = "PEER",
-            description = "flink (with and without mini-batches), hand (a loop in Java for q0,q1,q2,q5,q7,q17), duckdb (in"
-                    + " batch, q4,q5,q7,q16,q17); the last two, and ours beside them, read columns loaded beforehand")
+            description =
+                    "flink (with and without mini-batches), hand (a loop in Java for q0,q1,q2,q5,q7,q17), duckdb (in"
+                            + " batch, q4,q5,q7,q16,q17); the last two, and ours beside them, read columns loaded beforehand")
     private List<String> peers = List.of();
 
     @Option(
@@ -53,7 +55,10 @@ public final class NexmarkCommand implements Callable<Integer> {
             description = "tasks of each stage, such as 1,2 (default: one a core; beside hand and duckdb: 1)")
     private List<Integer> parallelisms = List.of();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "of which medians are taken (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "of which medians are taken (default: ${DEFAULT-VALUE})")
     private int rounds = 1;
 
     @Option(names = "--seconds", paramLabel = "S", description = "each measurement takes (default: ${DEFAULT-VALUE})")
@@ -83,7 +88,8 @@ public final class NexmarkCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "runs our engine alone, in this process, over so many events of person, auction and bid together")
+            description =
+                    "runs our engine alone, in this process, over so many events of person, auction and bid together")
     private long events;
 
     @Option(
@@ -100,7 +106,8 @@ public final class NexmarkCommand implements Callable<Integer> {
         if (events > 0) {
             return here();
         }
-        List<String> made = peers.stream().filter(peer -> !Contender.isLoaded(peer)).toList();
+        List<String> made =
+                peers.stream().filter(peer -> !Contender.isLoaded(peer)).toList();
         List<String> loaded = peers.stream().filter(Contender::isLoaded).toList();
         int differences = 0;
         if (loaded.isEmpty() || !made.isEmpty()) {
@@ -135,7 +142,9 @@ public final class NexmarkCommand implements Callable<Integer> {
                 comparedEvents,
                 loaded);
         PrintWriter progress = spec.commandLine().getErr();
-        return new Report(comparison, comparison.run(progress), spec.commandLine().getOut()).print();
+        return new Report(
+                        comparison, comparison.run(progress), spec.commandLine().getOut())
+                .print();
     }
 
     /** Unless some are named: all, or those that any of the peers is meant for. */
@@ -181,7 +190,10 @@ public final class NexmarkCommand implements Callable<Integer> {
                         run.seconds(),
                         run.events() / run.seconds());
                 String more = String.format(
-                        Locale.ROOT, " cpu_s=%.2f events_per_cpu_s=%.0f", run.cpuSeconds(), run.events() / run.cpuSeconds());
+                        Locale.ROOT,
+                        " cpu_s=%.2f events_per_cpu_s=%.0f",
+                        run.cpuSeconds(),
+                        run.events() / run.cpuSeconds());
                 out.println(cpu ? line + more : line);
                 out.flush();
             }
@@ -190,6 +202,7 @@ public final class NexmarkCommand implements Callable<Integer> {
     }
 
     private static Load load(long events, int parallelism) {
-        return new Load(NexmarkConfig.ofEvents(events), parallelism, parallelism, false, false, Double.POSITIVE_INFINITY);
+        return new Load(
+                NexmarkConfig.ofEvents(events), parallelism, parallelism, false, false, Double.POSITIVE_INFINITY);
     }
 }

@@ -12,15 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * First a run whose result is compared, then runs that warm up, each longer than the one before, then one of so many events
- * as should take the time asked for at the speed of the last. Of loaded events there are only so many: there the measured
- * run is repeated.
+ * First a run whose result is compared, then runs that warm up, then one of so many events as should take the time asked for
+ * at the speed of the last. Of loaded events there are only so many: there the measured run is repeated.
  */
 final class Measuring {
     /** So few that no two events share a millisecond: which of two bids of one moment is the last is nobody's mistake. */
     private static final long COMPARED_EVENTS_PER_SECOND = 1_000;
 
-    private static final int WARM_UPS_MAX = 4;
+    private static final int RUNS_MAX = 8;
+    /** A measured run may take so much less time than asked for. */
+    private static final double LONG_ENOUGH = 0.7;
+
     private static final double COMPARED_SECONDS_MAX = 120;
     /** A run that takes so many times as long as it should is stopped. */
     private static final double PATIENCE = 2;
@@ -65,16 +67,20 @@ final class Measuring {
                 answer.checksum());
     }
 
+    /** Starts count, too, so that runs are made longer until one takes about as long as it should. */
     private Run steady(Run answer) throws Exception {
         double eventsPerSecond = job.comparedEvents() / answer.seconds();
-        double warmSeconds = 0;
-        for (int i = 0; i < WARM_UPS_MAX && warmSeconds < job.warmUpSeconds(); i++) {
-            Load load = made(eventsPerSecond * (job.warmUpSeconds() - warmSeconds));
+        double warmSeconds = answer.seconds();
+        for (int i = 1; ; i++) {
+            boolean warm = warmSeconds >= job.warmUpSeconds();
+            Load load = made(eventsPerSecond * (warm ? job.seconds() : job.warmUpSeconds() - warmSeconds));
             Run run = engine.run(query, load);
+            if (warm && (!run.ended() || run.seconds() >= LONG_ENOUGH * job.seconds()) || i == RUNS_MAX) {
+                return run;
+            }
             warmSeconds += run.seconds();
             eventsPerSecond = eventsPerSecond(load, run);
         }
-        return engine.run(query, made(eventsPerSecond * job.seconds()));
     }
 
     private Load made(double events) {

@@ -78,6 +78,8 @@ final class ChildProcess {
             throw new IOException("the other engines are not built: there is no " + file
                     + "; bin/millrace builds them, or mvn package -pl bench-peers -am");
         }
-        return file.resolveSibling("classes") + File.pathSeparator + Files.readString(file).strip();
+        return file.resolveSibling("classes")
+                + File.pathSeparator
+                + Files.readString(file).strip();
     }
 }

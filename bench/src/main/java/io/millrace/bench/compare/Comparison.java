@@ -63,7 +63,12 @@ public record Comparison(
 
     private static String line(int round, NexmarkQuery query, int parallelism, Contender contender, Outcome outcome) {
         String head = String.format(
-                Locale.ROOT, "round=%d %s parallelism=%d engine=\"%s\" ", round, query.name(), parallelism, contender.name());
+                Locale.ROOT,
+                "round=%d %s parallelism=%d engine=\"%s\" ",
+                round,
+                query.name(),
+                parallelism,
+                contender.name());
         return head
                 + (outcome.succeeded()
                         ? String.format(

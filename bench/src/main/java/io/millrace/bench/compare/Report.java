@@ -135,7 +135,10 @@ public final class Report {
                     results.failure(query.name(), parallelism, contender.name())
                             .ifPresent(why -> out.printf(
                                     "- %s, %s, parallelism %d: %s%n",
-                                    query.name(), contender.name(), parallelism, why.lines().findFirst().orElse("")));
+                                    query.name(),
+                                    contender.name(),
+                                    parallelism,
+                                    why.lines().findFirst().orElse("")));
                 }
             }
         }
@@ -149,14 +152,15 @@ public final class Report {
     /** Ours to the best setting of the best peer: that with most events a second. */
     private OptionalDouble ratio(NexmarkQuery query, int parallelism, ToDoubleFunction<Outcome> figure) {
         Optional<Contender> best = peers.stream()
-                .filter(peer -> median(query, parallelism, peer, Outcome::eventsPerSecond).isPresent())
-                .max(Comparator.comparingDouble(
-                        peer -> median(query, parallelism, peer, Outcome::eventsPerSecond).orElse(0)));
+                .filter(peer -> median(query, parallelism, peer, Outcome::eventsPerSecond)
+                        .isPresent())
+                .max(Comparator.comparingDouble(peer -> median(query, parallelism, peer, Outcome::eventsPerSecond)
+                        .orElse(0)));
         OptionalDouble mine = median(query, parallelism, ours, figure);
         return best.isEmpty() || mine.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        mine.getAsDouble() / median(query, parallelism, best.get(), figure).orElseThrow());
+                : OptionalDouble.of(mine.getAsDouble()
+                        / median(query, parallelism, best.get(), figure).orElseThrow());
     }
 
     private String agreement(NexmarkQuery query, int parallelism) {

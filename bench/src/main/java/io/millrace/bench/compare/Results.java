@@ -73,7 +73,8 @@ public final class Results {
     }
 
     private List<Outcome> succeeded(String query, int parallelism, String contender) {
-        return of(query, parallelism, contender).stream().filter(Outcome::succeeded).toList();
+        return of(query, parallelism, contender).stream()
+                .filter(Outcome::succeeded)
+                .toList();
     }
-
 }

@@ -32,7 +32,8 @@ final class HotItemsLoop implements BidLoop {
     }
 
     private void moveTo(long next) {
-        // Windows end with each slice from the one that was filled to the one before the next; those without bids are none.
+        // Windows end with each slice from the one that was filled to the one before the next; those without bids are
+        // none.
         for (int i = 0; slice != Long.MIN_VALUE && slice < next && i < SLICES; i++) {
             emitWindowThatEndsWithSlice();
             slice++;

@@ -23,7 +23,9 @@ public final class LoadedEvents {
 
     private static List<RowBatch> load(Key key) {
         Nexmark nexmark = new Nexmark(key.config());
-        long step = (long) RowBatch.ROWS_TARGET * Nexmark.EVENTS_PER_ROUND / key.kind().proportion();
+        long step = (long) RowBatch.ROWS_TARGET
+                * Nexmark.EVENTS_PER_ROUND
+                / key.kind().proportion();
         List<RowBatch> batches = new ArrayList<>();
         for (long from = 0; from < key.config().events(); from += step) {
             batches.add(nexmark.batch(key.kind(), from, from + step));

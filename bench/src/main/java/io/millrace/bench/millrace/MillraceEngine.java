@@ -71,7 +71,8 @@ public final class MillraceEngine implements Engine {
             createTables(connection, statement, query, load);
             totals.reset();
             Stopwatch watch = Stopwatch.start();
-            statement.execute("CREATE PIPELINE " + PIPELINE + " AS INSERT INTO nowhere " + text(connection, query, load));
+            statement.execute(
+                    "CREATE PIPELINE " + PIPELINE + " AS INSERT INTO nowhere " + text(connection, query, load));
             return watched(connection, query, load, watch);
         } finally {
             delete(directory);

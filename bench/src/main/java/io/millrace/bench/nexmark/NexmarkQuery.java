@@ -30,15 +30,27 @@ public record NexmarkQuery(String name, String sql) {
     }
 
     private static NexmarkQuery read(String name) {
-        try (InputStream in = NexmarkQuery.class.getResourceAsStream(name + ".sql")) {
+        return new NexmarkQuery(
+                name,
+                text(name + ".sql")
+                        .orElseThrow(() -> new IllegalStateException("the text of " + name + " is missing")));
+    }
+
+    private static Optional<String> text(String resource) {
+        try (InputStream in = NexmarkQuery.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the text of " + name + " is missing");
+                return Optional.empty();
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new NexmarkQuery(name, text.replaceAll("(?m)^--.*\n", "").strip());
+            return Optional.of(text.replaceAll("(?m)^--.*\n", "").strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The finite query in DuckDB's dialect, rows that ours leaves in any order in that of their other columns. */
+    public String duckDbSql() {
+        return text("duckdb/" + name + ".sql").orElse(sql);
     }
 
     /** The continuous query: {@code SELECT STREAM …}. */

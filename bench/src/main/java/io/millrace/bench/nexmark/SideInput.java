@@ -18,10 +18,15 @@ public final class SideInput {
         for (int from = 0; from < ROWS; from += ROWS_PER_STATEMENT) {
             StringJoiner rows = new StringJoiner(", ", "INSERT INTO side_input VALUES ", "");
             for (int key = from; key < from + ROWS_PER_STATEMENT; key++) {
-                rows.add("(" + key + ", 'side " + key + "')");
+                rows.add("(" + key + ", '" + value(key) + "')");
             }
             statements.add(rows.toString());
         }
         return statements;
+    }
+
+    /** What the table holds for a key. */
+    public static String value(int key) {
+        return "side " + key;
     }
 }

@@ -4,9 +4,6 @@ import io.millrace.bench.nexmark.NexmarkQuery;
 import io.millrace.connector.nexmark.EventKind;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -80,8 +77,8 @@ public final class DuckDb implements AutoCloseable {
     }
 
     /** The answer to one of the Nexmark queries. */
-    public Rows answer(NexmarkQuery query) throws SQLException, IOException {
-        return query(text(query));
+    public Rows answer(NexmarkQuery query) throws SQLException {
+        return query(query.duckDbSql());
     }
 
     /** Planned anew each time: a prepared statement of DuckDB goes by what was in its tables when it was prepared. */
@@ -97,13 +94,6 @@ public final class DuckDb implements AutoCloseable {
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getLong(1);
-        }
-    }
-
-    /** Our own text, unless there is one in DuckDB's dialect. */
-    private static String text(NexmarkQuery query) throws IOException {
-        try (InputStream in = DuckDb.class.getResourceAsStream(query.name() + ".sql")) {
-            return in == null ? query.sql() : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

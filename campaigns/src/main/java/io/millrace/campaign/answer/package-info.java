@@ -1,7 +1,6 @@
 /**
  * What another engine answers: {@link io.millrace.campaign.answer.DuckDb} computes the Nexmark queries over the same files,
- * {@link io.millrace.campaign.answer.Rows} compares. Its texts of the queries, where they differ from ours, are resources
- * beside it. May import {@code bench} and the Nexmark connector.
+ * {@link io.millrace.campaign.answer.Rows} compares. May import {@code bench} and the Nexmark connector.
  */
 @NullMarked
 package io.millrace.campaign.answer;
