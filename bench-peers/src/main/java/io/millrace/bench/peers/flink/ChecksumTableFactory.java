@@ -10,7 +10,6 @@ import org.apache.flink.table.connector.sink.SinkV2Provider;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.types.RowKind;
 
 /** The connector {@code 'checksum'}: adds up every column of every change and keeps none. */
 public final class ChecksumTableFactory implements DynamicTableSinkFactory {
@@ -46,11 +45,7 @@ public final class ChecksumTableFactory implements DynamicTableSinkFactory {
     private record ChecksumTable(List<LogicalType> types, boolean retracts) implements DynamicTableSink {
         @Override
         public ChangelogMode getChangelogMode(ChangelogMode requested) {
-            ChangelogMode.Builder mode = ChangelogMode.newBuilder();
-            requested.getContainedKinds().stream()
-                    .filter(kind -> retracts || kind != RowKind.UPDATE_BEFORE)
-                    .forEach(mode::addContainedKind);
-            return mode.build();
+            return retracts ? ChangelogMode.all() : ChangelogMode.upsert();
         }
 
         @Override
