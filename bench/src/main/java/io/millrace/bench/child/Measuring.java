@@ -19,9 +19,11 @@ final class Measuring {
     /** So few that no two events share a millisecond: which of two bids of one moment is the last is nobody's mistake. */
     private static final long COMPARED_EVENTS_PER_SECOND = 1_000;
 
-    private static final int RUNS_MAX = 8;
+    private static final int RUNS_MAX = 6;
     /** A measured run may take so much less time than asked for. */
     private static final double LONG_ENOUGH = 0.7;
+    /** A run that is so many times as fast as the one before says that the code was not compiled yet. */
+    private static final double FASTER = 1.3;
 
     private static final double COMPARED_SECONDS_MAX = 120;
     /** A run that takes so many times as long as it should is stopped. */
@@ -67,19 +69,25 @@ final class Measuring {
                 answer.checksum());
     }
 
-    /** Starts count, too, so that runs are made longer until one takes about as long as it should. */
+    /**
+     * Goes on, warm or not, while a run was faster than the one before by more than chance, or over too soon: starting counts,
+     * too.
+     */
     private Run steady(Run answer) throws Exception {
         double eventsPerSecond = job.comparedEvents() / answer.seconds();
-        double warmSeconds = answer.seconds();
+        double warmSeconds = 0;
         for (int i = 1; ; i++) {
-            boolean warm = warmSeconds >= job.warmUpSeconds();
-            Load load = made(eventsPerSecond * (warm ? job.seconds() : job.warmUpSeconds() - warmSeconds));
+            double left = job.warmUpSeconds() - warmSeconds;
+            Load load = made(eventsPerSecond * (left > 0 ? Math.min(left, job.seconds()) : job.seconds()));
             Run run = engine.run(query, load);
-            if (warm && (!run.ended() || run.seconds() >= LONG_ENOUGH * job.seconds()) || i == RUNS_MAX) {
+            double before = eventsPerSecond;
+            eventsPerSecond = eventsPerSecond(load, run);
+            boolean isSteady = eventsPerSecond < FASTER * before;
+            boolean isLong = !run.ended() || run.seconds() >= LONG_ENOUGH * job.seconds();
+            if (left <= 0 && isSteady && isLong || i == RUNS_MAX) {
                 return run;
             }
             warmSeconds += run.seconds();
-            eventsPerSecond = eventsPerSecond(load, run);
         }
     }
 
