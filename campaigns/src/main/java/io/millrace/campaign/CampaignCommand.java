@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             TpchCommand.class,
             QueriesCommand.class,
             GarbageCommand.class,
-            FaultsCommand.class
+            FaultsCommand.class,
+            DamageCommand.class
         })
 public final class CampaignCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")

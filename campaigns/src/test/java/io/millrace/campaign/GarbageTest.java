@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Strings that are almost SQL give clean errors. */
 final class GarbageTest {
     private static final long SEED = Long.getLong("millrace.seed", 1);
-    private static final int STRINGS = 4_000;
+    private static final int STRINGS = 20_000;
     private static final int FAILURES_MAX = 5;
 
     @Test

@@ -50,8 +50,10 @@ import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,9 @@ final class PlanNodes {
 
     private final PlanBuilder builder = new PlanBuilder();
     private final Set<String> deleting = new HashSet<>();
+    /** Nodes are shared, so that a walk over all paths would not end. */
+    private final Map<NodeId, Boolean> neverDeletes = new HashMap<>();
+
     private int recursions;
 
     /** Notes that a relation takes rows back, which a finite query that reads it once does not see. */
@@ -71,11 +76,14 @@ final class PlanNodes {
 
     /** Whether a node never takes a row back, in a continuous query as in a finite one. */
     boolean neverDeletes(PhysicalNode node) {
-        return node.changelog().appendOnly()
-                && (!(node instanceof RelationScan scan) || !deleting.contains(scan.relation()))
-                && builder.nodes().stream()
-                        .filter(other -> node.inputs().contains(other.id()))
-                        .allMatch(this::neverDeletes);
+        Boolean known = neverDeletes.get(node.id());
+        if (known == null) {
+            known = node.changelog().appendOnly()
+                    && (!(node instanceof RelationScan scan) || !deleting.contains(scan.relation()))
+                    && node.inputs().stream().map(builder::node).allMatch(this::neverDeletes);
+            neverDeletes.put(node.id(), known);
+        }
+        return known;
     }
 
     private final TimeLimits limits;
@@ -88,19 +96,12 @@ final class PlanNodes {
         return limits;
     }
 
-    List<PhysicalNode> nodes() {
-        return builder.nodes();
+    List<PhysicalNode> used() {
+        return builder.used();
     }
 
     PhysicalNode node(NodeId id) {
-        return builder.nodes().stream()
-                .filter(node -> node.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    void remove(PhysicalNode node) {
-        builder.remove(List.of(node));
+        return builder.node(id);
     }
 
     /** Rows that come in each round of a recursion; a node of its own for each. */
@@ -499,10 +500,7 @@ final class PlanNodes {
                         || node instanceof TopN top && top.firingKey() >= 0
                         || node instanceof Over over && over.firingKey() >= 0
                         || node instanceof Join join && join.fires()
-                        || passesOn
-                                && builder.nodes().stream()
-                                        .filter(other -> node.inputs().contains(other.id()))
-                                        .allMatch(this::comeAtEnd));
+                        || passesOn && node.inputs().stream().map(builder::node).allMatch(this::comeAtEnd));
     }
 
     /** A pair of rows meets in one bucket only: it tells no pairs apart. */

@@ -246,8 +246,8 @@ public final class PlanTranslation {
     }
 
     private PhysicalPlan plan() {
-        EpochTimes.requireLasting(nodes.nodes(), settings.finite());
-        return new PhysicalPlan(
-                PhysicalPlan.VERSION, LateRows.dropped(nodes.nodes(), settings.limits()), settings.limits());
+        List<PhysicalNode> used = nodes.used();
+        EpochTimes.requireLasting(used, settings.finite());
+        return new PhysicalPlan(PhysicalPlan.VERSION, LateRows.dropped(used, settings.limits()), settings.limits());
     }
 }

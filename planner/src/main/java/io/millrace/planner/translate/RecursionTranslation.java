@@ -93,11 +93,8 @@ final class RecursionTranslation {
 
     /** In one task: an exchange that has sent the rows to several is not needed. */
     private PhysicalNode single(PhysicalNode outside) {
-        if (!(outside instanceof Exchange exchange)) {
-            return nodes.exchange(outside, Distribution.SINGLE);
-        }
-        nodes.remove(exchange);
-        return nodes.exchange(nodes.node(exchange.input()), Distribution.SINGLE);
+        PhysicalNode sent = outside instanceof Exchange exchange ? nodes.node(exchange.input()) : outside;
+        return nodes.exchange(sent, Distribution.SINGLE);
     }
 
     private static RowType rowType(RelDataType type) {
