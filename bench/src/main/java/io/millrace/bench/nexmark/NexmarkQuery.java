@@ -21,6 +21,9 @@ public record NexmarkQuery(String name, String sql) {
             "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11", "q12", "q13", "q14", "q15", "q16",
             "q17", "q18", "q19", "q20", "q21", "q22");
 
+    /** What stands before a table that is read: maybe one other table, with or without an alias. */
+    private static final String READS = "(?i)\\b(?:FROM|JOIN|TABLE)\\s+(?:\\w+(?:\\s+AS)?(?:\\s+\\w+)?\\s*,\\s*)?";
+
     public static List<NexmarkQuery> all() {
         return NAMES.stream().map(NexmarkQuery::read).toList();
     }
@@ -66,7 +69,7 @@ public record NexmarkQuery(String name, String sql) {
     /** The tables of events it reads. */
     public List<EventKind> reads() {
         return Arrays.stream(EventKind.values())
-                .filter(kind -> Pattern.compile("(?i)\\b(FROM|JOIN|TABLE|,)\\s+" + kind.table() + "\\b")
+                .filter(kind -> Pattern.compile(READS + kind.table() + "\\b")
                         .matcher(sql)
                         .find())
                 .toList();

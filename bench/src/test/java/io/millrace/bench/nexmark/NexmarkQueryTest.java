@@ -15,5 +15,11 @@ final class NexmarkQueryTest {
         assertThat(NexmarkQuery.named("q5").orElseThrow().reads()).isEqualTo(List.of(EventKind.BID));
         assertThat(NexmarkQuery.named("q8").orElseThrow().reads())
                 .isEqualTo(List.of(EventKind.PERSON, EventKind.AUCTION));
+        assertThat(NexmarkQuery.named("q6").orElseThrow().reads()).isEqualTo(List.of(EventKind.AUCTION, EventKind.BID));
+        assertThat(NexmarkQuery.named("q9").orElseThrow().reads()).isEqualTo(List.of(EventKind.AUCTION, EventKind.BID));
+        assertThat(NexmarkQuery.named("q20").orElseThrow().reads())
+                .isEqualTo(List.of(EventKind.AUCTION, EventKind.BID));
+        // A list of columns names the auction, too.
+        assertThat(NexmarkQuery.named("q18").orElseThrow().reads()).isEqualTo(List.of(EventKind.BID));
     }
 }
