@@ -98,7 +98,8 @@ record EventWindow(Shape shape, int minutes, int steps, String sessionKey) {
         String both = sessionKey.isEmpty() ? "PARTITION BY n" : by + ", n";
         return "SELECT s.id, s.x, s.s, s.ts, MIN(ts) OVER (" + both + ") AS window_start, MAX(ts) OVER (" + both
                 + ") + " + gap + " AS window_end FROM (SELECT f.*, SUM(f.first) OVER (" + by
-                + " ORDER BY ts, f.first DESC ROWS UNBOUNDED PRECEDING) AS n FROM (SELECT e.*, CASE WHEN ts < LAG(ts) OVER (" + by
+                + " ORDER BY ts, f.first DESC ROWS UNBOUNDED PRECEDING) AS n FROM (SELECT e.*, CASE WHEN ts < LAG(ts) OVER ("
+                + by
                 + " ORDER BY ts) + " + gap + " THEN 0 ELSE 1 END AS first FROM " + table
                 + " AS e WHERE ts IS NOT NULL) AS f) AS s";
     }

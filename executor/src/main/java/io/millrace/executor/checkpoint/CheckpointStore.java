@@ -321,20 +321,36 @@ public final class CheckpointStore {
         return manifests(savepoints);
     }
 
-    /** @throws MillraceException 3B001 if there is no savepoint of that name */
+    /** Whether there is one of that name, sound or not. */
+    public boolean hasSavepoint(String name) {
+        return storage.exists(folder(name).resolve(MANIFEST));
+    }
+
+    /**
+     * Where a savepoint is, sound or not.
+     *
+     * @throws MillraceException 3B001 if there is none of that name
+     */
+    public Path savepointFolder(String name) {
+        if (!hasSavepoint(name)) {
+            List<String> names = savepoints().stream()
+                    .map(there -> String.valueOf(there.name()))
+                    .toList();
+            throw new MillraceException(
+                    SqlState.INVALID_SAVEPOINT, "there is no savepoint \"" + name + "\"" + Nearest.hint(name, names));
+        }
+        return folder(name);
+    }
+
+    /** @throws MillraceException 3B001 if there is no savepoint of that name, XX001 if its manifest is damaged */
     public Manifest savepoint(String name) {
-        List<Manifest> all = savepoints();
-        return all.stream()
-                .filter(there -> name.equals(there.name()))
-                .findFirst()
-                .orElseThrow(() -> new MillraceException(
-                        SqlState.INVALID_SAVEPOINT,
-                        "there is no savepoint \"" + name + "\""
-                                + Nearest.hint(
-                                        name,
-                                        all.stream()
-                                                .map(there -> String.valueOf(there.name()))
-                                                .toList())));
+        Path folder = savepointFolder(name);
+        try {
+            return read(folder);
+        } catch (MillraceException e) {
+            throw new MillraceException(
+                    SqlState.DATA_CORRUPTED, "savepoint \"" + name + "\" is damaged: " + e.getMessage(), e);
+        }
     }
 
     /** @throws MillraceException 3B001 if there is no savepoint of that name, XX001 if it is damaged */

@@ -68,7 +68,7 @@ final class History {
     }
 
     private void requireFree(String name) {
-        if (store.savepoints().stream().anyMatch(there -> name.equals(there.name()))) {
+        if (store.hasSavepoint(name)) {
             throw new MillraceException(SqlState.INVALID_SAVEPOINT, "savepoint \"" + name + "\" exists already");
         }
     }
@@ -90,7 +90,7 @@ final class History {
     }
 
     synchronized void release(String name) {
-        past.forgetAt(store.folderOf(store.savepoint(name)));
+        past.forgetAt(store.savepointFolder(name));
         store.removeSavepoint(name);
     }
 

@@ -72,6 +72,22 @@ class CheckpointStoreTest {
                 .hasMessageContaining(store.folder(1).resolve("state") + " is missing");
     }
 
+    @Test
+    void namesASavepointWhoseManifestIsDamagedAndCanStillRemoveIt() throws IOException {
+        store.saveAs(store.newestSound().orElseThrow(), "s");
+        Path manifest = store.folder("s").resolve("manifest.json");
+        Files.writeString(manifest, "{");
+        assertThat(store.hasSavepoint("s")).isTrue();
+        assertThatThrownBy(() -> store.savepoint("s"))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("savepoint \"s\" is damaged")
+                .hasMessageContaining(manifest.toString())
+                .extracting(error -> ((MillraceException) error).sqlState().code())
+                .isEqualTo("XX001");
+        store.removeSavepoint("s");
+        assertThat(store.hasSavepoint("s")).isFalse();
+    }
+
     private static Manifest manifest(long id) {
         QueryCut cut = new QueryCut("public.q", 10 * id, 0, List.of());
         QueryPoint point = new QueryPoint(

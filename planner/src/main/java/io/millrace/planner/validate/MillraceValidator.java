@@ -124,7 +124,6 @@ final class MillraceValidator extends SqlValidatorImpl {
         return expanded;
     }
 
-    /** Branches of a set operation whose columns have no common type are refused here, where their places are known. */
     /** Calcite derives no types for the ORDER BY of an aggregate that has a FILTER, and fails where it then needs one. */
     @Override
     public void validateAggregateParams(
@@ -139,6 +138,7 @@ final class MillraceValidator extends SqlValidatorImpl {
         super.validateAggregateParams(call, filter, distinct, order, scope);
     }
 
+    /** Branches of a set operation whose columns have no common type are refused here, where their places are known. */
     @Override
     protected void validateNamespace(SqlValidatorNamespace namespace, RelDataType targetRowType) {
         super.validateNamespace(namespace, targetRowType);
