@@ -41,3 +41,9 @@ INSERT INTO log VALUES ('a', 1), ('a', 1), ('b', 2);
 SELECT * FROM log;
 DELETE FROM log WHERE line = 'a';
 SELECT * FROM log;
+-- text for a number, also from a SELECT
+INSERT INTO log SELECT 'c', '12';
+INSERT INTO log SELECT line, '13' FROM log WHERE line = 'b';
+INSERT INTO log SELECT line, 'x' FROM log WHERE line = 'b';
+SELECT * FROM log;
+SELECT i FROM UNNEST(VALUES ARRAY[1, 2, 3]) AS x (i);

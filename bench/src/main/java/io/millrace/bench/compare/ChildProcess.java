@@ -76,7 +76,7 @@ final class ChildProcess {
         Path file = Path.of(System.getProperty(PEERS, "bench-peers/target/class-path.txt"));
         if (!Files.exists(file)) {
             throw new IOException("the other engines are not built: there is no " + file
-                    + "; bin/millrace builds them, or mvn package -pl bench-peers -am");
+                    + "; bin/millrace builds them, or mvn -Ppeers package -pl bench-peers -am");
         }
         return file.resolveSibling("classes")
                 + File.pathSeparator

@@ -18,9 +18,11 @@ public final class TypedParameters {
         if (!untyped) {
             return value;
         }
+        // Text that is there is no NULL, and Calcite insists that its cast is none either.
+        DataType wanted = type.withNullable(value instanceof SqlDynamicParam);
         return SqlStdOperatorTable.CAST.createCall(
                 value.getParserPosition(),
                 value,
-                SqlTypeUtil.convertTypeToSpec(Types.toRel(new MillraceTypeFactory(), type.withNullable(true))));
+                SqlTypeUtil.convertTypeToSpec(Types.toRel(new MillraceTypeFactory(), wanted)));
     }
 }

@@ -61,7 +61,9 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         refuseExistsOfValue(call);
         refuseValueAsTable(call);
         String name = NAMES.get(call.getKind());
-        if (name != null) {
+        if (call.getKind() == SqlKind.UNNEST && call.operand(0).getKind() == SqlKind.VALUES) {
+            throw SqlErrors.notSupported(call.getParserPosition(), "VALUES in UNNEST (a SELECT is)");
+        } else if (name != null) {
             throw SqlErrors.notSupported(call.getParserPosition(), name);
         } else if (call.getKind() == SqlKind.OVER) {
             WindowSyntax.check(call);
