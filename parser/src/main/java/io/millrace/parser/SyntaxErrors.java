@@ -23,6 +23,9 @@ import org.apache.calcite.runtime.CalciteContextException;
 final class SyntaxErrors {
     private static final int IMAGE_MAX_CHARS = 40;
 
+    /** How Calcite says it, with the name of a Java class. */
+    private static final Pattern OUT_OF_RANGE = Pattern.compile("Literal '(.*)' can not be parsed to type .*");
+
     private static final Pattern LEXICAL = Pattern.compile(
             "line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?)(?: \\(\\d+\\),)? after", Pattern.DOTALL);
 
@@ -95,7 +98,8 @@ final class SyntaxErrors {
     /** Calcite understood the words and refuses what they say. */
     MillraceException refused(CalciteContextException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String message = isNotAQuery(failure) ? "a query is expected here" : String.valueOf(cause.getMessage());
+        String said = isNotAQuery(failure) ? "a query is expected here" : String.valueOf(cause.getMessage());
+        String message = OUT_OF_RANGE.matcher(said).replaceFirst("the number $1 is out of range here");
         return at(failure.getPosLine(), failure.getPosColumn(), message);
     }
 

@@ -59,6 +59,8 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         }
         refuseName(call);
         refuseExistsOfValue(call);
+        refuseInOfValue(call);
+        refuseQueryAsPeriod(call);
         refuseValueAsTable(call);
         String name = NAMES.get(call.getKind());
         if (call.getKind() == SqlKind.UNNEST && call.operand(0).getKind() == SqlKind.VALUES) {
@@ -130,6 +132,31 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         if (call.getKind() == SqlKind.EXISTS && !call.operand(0).isA(SqlKind.QUERY)) {
             throw SqlErrors.at(
                     call.getParserPosition(), SqlState.SYNTAX_ERROR, "EXISTS needs a sub-query in parentheses");
+        }
+    }
+
+    private static void refuseInOfValue(SqlCall call) {
+        boolean in = call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN;
+        if (in && !(call.operand(1) instanceof SqlNodeList) && !call.operand(1).isA(SqlKind.QUERY)) {
+            throw SqlErrors.at(
+                    call.operand(1).getParserPosition(),
+                    SqlState.SYNTAX_ERROR,
+                    "IN needs a list of values or a sub-query, in parentheses");
+        }
+    }
+
+    private static void refuseQueryAsPeriod(SqlCall call) {
+        if (call.getKind() == SqlKind.SNAPSHOT) {
+            call.operand(1).accept(new SqlBasicVisitor<@Nullable Void>() {
+                @Override
+                public @Nullable Void visit(SqlCall inside) {
+                    if (inside.isA(SqlKind.QUERY)) {
+                        throw SqlErrors.notSupported(
+                                inside.getParserPosition(), "a sub-query in FOR SYSTEM_TIME AS OF");
+                    }
+                    return super.visit(inside);
+                }
+            });
         }
     }
 
