@@ -1,13 +1,12 @@
 package io.millrace.campaign;
 
+import io.millrace.campaign.process.Trees;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where a campaign keeps its files: a directory that is given, or one that goes away if all went well. */
 final class WorkPlace {
@@ -25,17 +24,8 @@ final class WorkPlace {
         out.println(findings.isEmpty() ? "PASSED" : "FAILED; logs and data are in " + directory);
         out.flush();
         if (findings.isEmpty() && temporary) {
-            delete(directory);
+            Trees.delete(directory);
         }
         return findings.isEmpty() ? 0 : 1;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

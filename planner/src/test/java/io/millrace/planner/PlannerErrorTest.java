@@ -9,6 +9,8 @@ import io.millrace.spi.connector.Source.Boundedness;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.sql.SqlNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +140,16 @@ class PlannerErrorTest {
         catalog.view("v", "SELECT gone FROM account");
         assertThat(error("SELECT * FROM v", new PlanMode.Finite()))
                 .hasMessageContaining("in view public.v: column \"gone\" does not exist");
+    }
+
+    @Test
+    void refusesAQueryOfTooManySteps() {
+        String query = IntStream.range(0, 700)
+                .mapToObj(i -> "SELECT SUM(balance + " + i + ") FROM account")
+                .collect(Collectors.joining(" UNION ALL "));
+        MillraceException error = error(query, new PlanMode.Finite());
+        assertThat(error).hasMessageContaining("more than 2000 steps");
+        assertThat(error.sqlState()).isEqualTo(SqlState.STATEMENT_TOO_COMPLEX);
     }
 
     @Test

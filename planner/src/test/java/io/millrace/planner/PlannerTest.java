@@ -128,6 +128,17 @@ class PlannerTest {
                 .contains(TestCatalog.public_("richer"), TestCatalog.public_("rich"), account.name());
     }
 
+    /** Each level reads the one below twice, by the same keys: what is planned grows with the levels, not with their combinations. */
+    @Test
+    void plansOnceWhatIsSentOnByTheSameKey() {
+        String query = "SELECT id, balance AS v FROM account";
+        for (int level = 0; level < 8; level++) {
+            query = "SELECT a.id, a.v FROM (SELECT id, MAX(v) AS v FROM (" + query + ") AS x GROUP BY id) AS a JOIN ("
+                    + "SELECT id, MAX(v) AS v FROM (" + query + ") AS y GROUP BY id) AS b ON a.id = b.id";
+        }
+        assertThat(finite(query).plan().nodes()).hasSizeLessThan(80);
+    }
+
     @Test
     void leavesTheStatementAsItWas() {
         var query = MillraceParser.parse(

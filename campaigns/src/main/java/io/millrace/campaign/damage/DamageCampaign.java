@@ -2,6 +2,7 @@ package io.millrace.campaign.damage;
 
 import io.millrace.campaign.answer.Rows;
 import io.millrace.campaign.process.Findings;
+import io.millrace.campaign.process.Trees;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -28,7 +29,6 @@ public final class DamageCampaign {
     private static final String WORK = "work";
 
     private static final int REPORT_EVERY = 100;
-    private static final String SAVEPOINT_NAME = "savepoint " + Story.SAVEPOINT;
 
     private final DamageOptions options;
     private final Path image;
@@ -185,17 +185,19 @@ public final class DamageCampaign {
         return "refused with " + error.getSQLState();
     }
 
-    /** Whether the error has the name of a damaged file, or of its folder. */
-    private static boolean names(SQLException error, List<Path> damaged) {
+    /** Whether the error has the place of something damaged, or the name of the checkpoint or savepoint that it is in. */
+    private boolean names(SQLException error, List<Path> damaged) {
         String message = String.valueOf(error.getMessage());
         boolean isOurs = error.getSQLState() != null && !error.getSQLState().equals("XX000");
         return isOurs
                 && damaged.stream()
-                        .anyMatch(path -> message.contains(path.getFileName().toString())
-                                || message.contains(
-                                        path.getName(path.getNameCount() - 2).toString())
-                                || message.contains(SAVEPOINT_NAME)
-                                        && path.toString().contains("savepoints"));
+                        .anyMatch(path -> message.contains(path.toString()) || message.contains(folder(path)));
+    }
+
+    /** Such as {@code checkpoints/chk-000000000003}. */
+    private String folder(Path damaged) {
+        Path inside = data.relativize(damaged);
+        return inside.subpath(0, Math.min(2, inside.getNameCount())).toString();
     }
 
     private void say(String format, Object... values) {

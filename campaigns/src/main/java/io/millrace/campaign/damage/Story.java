@@ -1,6 +1,7 @@
 package io.millrace.campaign.damage;
 
 import io.millrace.campaign.answer.Rows;
+import io.millrace.campaign.process.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -123,7 +124,7 @@ final class Story {
         return chapters.size() - 1;
     }
 
-    /** After how many changes tables held these rows; −1 if never. The first of several. */
+    /** After how many changes tables held these rows; −1 if never; the last of several. */
     int chapter(Map<String, Rows> found) {
         for (int chapter = length(); chapter >= 0; chapter--) {
             Map<String, Rows> told = chapters.get(chapter);

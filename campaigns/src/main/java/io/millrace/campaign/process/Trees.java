@@ -1,4 +1,4 @@
-package io.millrace.campaign.damage;
+package io.millrace.campaign.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Directories with all that is in them. */
-final class Trees {
+/** Directories with all that is in them. <b>Threading:</b> any thread. <b>Errors:</b> what the file system says. */
+public final class Trees {
     private Trees() {}
 
-    static void copy(Path from, Path to) throws IOException {
+    /** @param to does not exist yet */
+    public static void copy(Path from, Path to) throws IOException {
         for (Path path : all(from)) {
             Path target = to.resolve(from.relativize(path));
             if (Files.isDirectory(path)) {
@@ -22,7 +23,8 @@ final class Trees {
         }
     }
 
-    static void delete(Path directory) throws IOException {
+    /** Nothing if it does not exist. */
+    public static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             for (Path path :
                     all(directory).stream().sorted(Comparator.reverseOrder()).toList()) {
@@ -32,7 +34,7 @@ final class Trees {
     }
 
     /** Files that hold something, in a fixed order. */
-    static List<Path> files(Path directory) throws IOException {
+    public static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory)) {
             return paths.filter(
                             path -> Files.isRegularFile(path) && path.toFile().length() > 0)
