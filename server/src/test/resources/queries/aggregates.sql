@@ -50,3 +50,9 @@ SELECT k, STRING_AGG(CAST(n AS VARCHAR), '|' ORDER BY n) AS all_n FROM mixed GRO
 
 -- ORDER BY inside an aggregate with FILTER, by an expression that becomes a CASE.
 SELECT ARRAY_AGG(x ORDER BY NULLIF((x % NULLIF(x, 0)), 0), x DESC) FILTER (WHERE x > 1) AS a FROM (VALUES (1), (2), (3)) AS t(x);
+
+-- NULL among the values of IN, in GROUP BY and HAVING
+SELECT k IN ('a', NULL) AS listed, COUNT(*) AS n FROM (VALUES ('a'), ('a'), ('b')) AS v (k)
+GROUP BY k IN ('a', NULL) HAVING k IN ('a', NULL) ORDER BY n;
+SELECT COUNT(*) AS n FROM (VALUES ('a'), ('a'), ('b')) AS v (k)
+GROUP BY k IN ('a', NULL) HAVING (k IN ('a', NULL)) IS NULL;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,31 @@ class LimitsTest {
                 assertThat(outcome.sqlState()).isIn(SqlState.STATEMENT_TOO_COMPLEX, expectedElse(link));
             }
         }
+    }
+
+    static Stream<Arguments> copied() {
+        return Stream.of(
+                Arguments.of("CASE ", "a", " WHEN 1 THEN 1 WHEN 2 THEN 3 END", 8, 30),
+                Arguments.of("NULLIF(", "a", ", 1)", 8, 30),
+                Arguments.of("(", "a", " BETWEEN 1 AND 2)", 8, 30),
+                Arguments.of("(", "a", " NOT BETWEEN SYMMETRIC 1 AND 2)", 4, 15),
+                Arguments.of("(", "a", " IN (1, 2, 3, 4, 5, 6, 7, 8))", 4, 10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("copied")
+    void refusesWhatGrowsExponentiallyWhenItIsPlanned(
+            String open, String inside, String close, int taken, int refused) throws InterruptedException {
+        String shallow = "SELECT " + open.repeat(taken) + inside + close.repeat(taken);
+        assertThat(outcome(shallow, USUAL_STACK_BYTES)).isNull();
+        String deep = "SELECT " + open.repeat(refused) + inside + close.repeat(refused);
+        assertThat(outcome(deep, USUAL_STACK_BYTES).sqlState()).isEqualTo(SqlState.STATEMENT_TOO_COMPLEX);
+    }
+
+    @Test
+    void takesALongListOfValuesForAnExpression() throws InterruptedException {
+        String values = IntStream.range(0, 100_000).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        assertThat(outcome("SELECT ABS(a) IN (" + values + ")", USUAL_STACK_BYTES)).isNull();
     }
 
     private static SqlState expectedElse(String link) {

@@ -80,6 +80,7 @@ final class AttachedRuns implements AutoCloseable {
                 KeyGroups.COUNT_DEFAULT,
                 options.continuous(),
                 options.skipsBadRows());
+        state.operators.prepare(plan);
         PastStarts then = openPast(reads);
         try {
             return requests.entered(() -> {

@@ -33,6 +33,9 @@ final class Requests {
                 });
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
+            } catch (Error e) {
+                answer.completeExceptionally(e);
+                throw e; // what was half done then, nobody knows: the engine stops
             }
         });
         return state.scheduler.await(answer);

@@ -213,10 +213,14 @@ public final class StreamEngine implements Engine {
 
     @Override
     public void create(CatalogObject object) {
-        QueryStart start = object.plan() == null
-                ? null
-                : QueryStart.fresh(Definitions.plan(object), state::connector, state.clock.epochMicros());
-        requests.entered(() -> requests.ask(() -> definitions.create(object, start)));
+        QueryStart start = null;
+        if (object.plan() != null) {
+            PhysicalPlan plan = Definitions.plan(object);
+            state.operators.prepare(plan);
+            start = QueryStart.fresh(plan, state::connector, state.clock.epochMicros());
+        }
+        QueryStart begin = start;
+        requests.entered(() -> requests.ask(() -> definitions.create(object, begin)));
     }
 
     @Override

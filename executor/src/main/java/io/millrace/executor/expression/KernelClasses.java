@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.commons.compiler.InternalCompilerException;
 import org.codehaus.janino.SimpleCompiler;
+import org.codehaus.janino.util.ClassFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,16 +51,21 @@ final class KernelClasses {
             compiler.cook(text);
             return compiler.getClassLoader().loadClass(KernelText.PACKAGE + "." + className);
         } catch (InternalCompilerException e) {
-            // What Janino says of a class that does not fit the class file format.
-            throw new MillraceException(
-                    SqlState.STATEMENT_TOO_COMPLEX,
-                    "the expressions are too large to be compiled: " + e.getMessage(),
-                    e);
+            throw tooLarge(e);
         } catch (CompileException | ClassNotFoundException e) {
+            if (e.getCause() instanceof ClassFile.ClassFileException) {
+                throw tooLarge(e);
+            }
             LOG.error("Generated code that does not compile: {}\n{}", e.getMessage(), text);
             throw new MillraceException(
                     SqlState.INTERNAL_ERROR, "generated code does not compile: " + e.getMessage(), e);
         }
+    }
+
+    /** What Janino says of a class that does not fit the class file format. */
+    private static MillraceException tooLarge(Exception e) {
+        return new MillraceException(
+                SqlState.STATEMENT_TOO_COMPLEX, "the expressions are too large to be compiled: " + e.getMessage(), e);
     }
 
     /** Runs a compilation, which walks trees by recursion. */

@@ -11,6 +11,7 @@ import io.millrace.executor.operator.factory.Operators;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.InputRef;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.spi.batch.BatchBuilder;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
@@ -21,6 +22,11 @@ import java.util.function.UnaryOperator;
 
 /** The operators of this engine, their expressions compiled. */
 public final class CompiledOperators implements OperatorFactory {
+    @Override
+    public void prepare(PhysicalPlan plan) {
+        Operators.compile(plan);
+    }
+
     @Override
     public Operator create(PhysicalNode node, List<PhysicalNode> inputs, OperatorContext context) {
         return Operators.create(node, inputs, context);

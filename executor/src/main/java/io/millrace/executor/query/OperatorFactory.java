@@ -4,6 +4,7 @@ import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.plan.expression.Expression;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.RowType;
@@ -12,6 +13,14 @@ import java.util.function.UnaryOperator;
 
 /** Makes the running code of plan nodes and expressions. <b>Threading:</b> any thread. */
 public interface OperatorFactory {
+    /**
+     * Does beforehand what takes long for the operators of a plan, so that the thread that decides for all queries is not
+     * held up when it makes them.
+     *
+     * @throws io.millrace.spi.error.MillraceException for expressions that cannot be compiled
+     */
+    default void prepare(PhysicalPlan plan) {}
+
     /**
      * An operator for a node that is neither scan nor exchange nor root.
      *

@@ -3,13 +3,18 @@ package io.millrace.executor.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
+import io.millrace.spi.type.RowType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A native table, a view over it and a view over that, through restarts, savepoints and rollbacks. */
@@ -170,6 +175,42 @@ class EngineTest {
             assertThat(database.engine().catalog())
                     .extracting(CatalogObject::name)
                     .isEqualTo(List.of("public.t"));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoAsksIsAnsweredWhenTheEngineFailsAtThat() {
+        FailingRelations system = new FailingRelations();
+        try (TestDatabase database =
+                new TestDatabase(options(), Engines.open(options(), Map.of(), system))) {
+            database.createTableAndViews();
+            system.failing = true;
+            assertThatThrownBy(() -> database.engine()
+                            .create(TestDatabase.view(
+                                    "public.more", "public.t", TestDatabase.TABLE, TestDatabase.TABLE, List.of(0))))
+                    .isInstanceOf(MillraceException.class)
+                    .hasMessageContaining("planted");
+            system.failing = false;
+            assertThatThrownBy(() -> database.insert("a", 1L)).hasMessageContaining("the engine has failed");
+        }
+    }
+
+    /** Fails as a machine without memory does, where the engine decides. */
+    private static final class FailingRelations implements SystemRelations {
+        private volatile boolean failing;
+
+        @Override
+        public Optional<RowType> columns(String name) {
+            if (failing) {
+                throw new OutOfMemoryError("planted");
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public List<RowBatch> rows(String name) {
+            return List.of();
         }
     }
 

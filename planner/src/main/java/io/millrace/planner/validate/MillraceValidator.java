@@ -23,6 +23,7 @@ import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -82,10 +83,16 @@ final class MillraceValidator extends SqlValidatorImpl {
         if (having != null) {
             SqlValidatorScope scope = getWhereScope(select);
             SqlValidatorScope grouped = getHavingScope(select);
-            having.accept(
-                    new HavingCoercion(select, call -> deriveType(scope, call), call -> deriveType(grouped, call)));
+            having.accept(new HavingCoercion(
+                    select, call -> deriveAsGrouped(scope, call), call -> deriveType(grouped, call)));
         }
         super.validateHavingClause(select);
+    }
+
+    /** In the order of GROUP BY: a NULL that has found its type by its neighbours is not cast to it. */
+    private void deriveAsGrouped(SqlValidatorScope scope, SqlCall expression) {
+        inferUnknownTypes(unknownType, scope, expression);
+        deriveType(scope, expression);
     }
 
     /**
@@ -94,6 +101,9 @@ final class MillraceValidator extends SqlValidatorImpl {
      */
     @Override
     public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+        if (expression instanceof SqlNodeList values) {
+            return listed(scope, values);
+        }
         RelDataType type = super.deriveType(scope, expression);
         boolean toNullable = expression.getKind() == SqlKind.CAST
                 && ((SqlCall) expression).operand(1) instanceof SqlDataTypeSpec spec
@@ -104,6 +114,31 @@ final class MillraceValidator extends SqlValidatorImpl {
         RelDataType nullable = typeFactory.createTypeWithNullability(type, true);
         setValidatedNodeType(expression, nullable);
         return nullable;
+    }
+
+    /** What a list of IN says of the type of a parameter before it: that of its first value that has one. */
+    private RelDataType listed(SqlValidatorScope scope, SqlNodeList values) {
+        return values.stream()
+                .map(value -> deriveType(scope, value))
+                .filter(type -> !type.equals(unknownType))
+                .findFirst()
+                .orElse(unknownType);
+    }
+
+    /** A parameter before {@code IN (SELECT …)} has the type of the query's column. */
+    @Override
+    protected void inferUnknownTypes(RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+        super.inferUnknownTypes(inferredType, scope, node);
+        if (node instanceof SqlCall call
+                && (call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN)
+                && call.operand(0) instanceof SqlDynamicParam parameter
+                && call.operand(1).isA(SqlKind.QUERY)) {
+            List<RelDataTypeField> columns = deriveType(scope, call.operand(1)).getFieldList();
+            if (columns.size() == 1) {
+                RelDataType column = columns.get(0).getType();
+                setValidatedNodeType(parameter, typeFactory.createTypeWithNullability(column, true));
+            }
+        }
     }
 
     /** A name inside an expression is that of an input column if there is one, as in PostgreSQL; otherwise an alias. */

@@ -2,6 +2,7 @@ package io.millrace.executor.operator.calc;
 
 import io.millrace.executor.expression.CalcCompiler;
 import io.millrace.executor.expression.CalcInstance;
+import io.millrace.executor.expression.CalcProgram;
 import io.millrace.executor.expression.ErrorPolicy;
 import io.millrace.executor.expression.EvaluationContext;
 import io.millrace.executor.operator.Operator;
@@ -10,8 +11,10 @@ import io.millrace.executor.operator.Output;
 import io.millrace.plan.node.Calc;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Field;
 import io.millrace.spi.type.RowType;
+import java.util.List;
 
 /** Filter and projection, a batch at a time in generated code. */
 public final class CalcOperator implements Operator {
@@ -19,13 +22,15 @@ public final class CalcOperator implements Operator {
     private final EvaluationContext evaluation;
 
     public CalcOperator(Calc node, RowType input, OperatorContext context) {
-        calc = CalcCompiler.compile(
-                        node.condition(),
-                        node.projections(),
-                        input.fields().stream().map(Field::type).toList(),
-                        context.skipsBadRows() ? ErrorPolicy.SKIP : ErrorPolicy.FAIL)
+        calc = compile(node, input, context.skipsBadRows() ? ErrorPolicy.SKIP : ErrorPolicy.FAIL)
                 .newInstance();
         evaluation = evaluation(context);
+    }
+
+    /** Compiles the expressions of a node. */
+    public static CalcProgram compile(Calc node, RowType input, ErrorPolicy errorPolicy) {
+        List<DataType> types = input.fields().stream().map(Field::type).toList();
+        return CalcCompiler.compile(node.condition(), node.projections(), types, errorPolicy);
     }
 
     /** What expressions see of an operator's context. */

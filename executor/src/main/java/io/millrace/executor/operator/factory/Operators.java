@@ -1,5 +1,6 @@
 package io.millrace.executor.operator.factory;
 
+import io.millrace.executor.expression.ErrorPolicy;
 import io.millrace.executor.operator.Operator;
 import io.millrace.executor.operator.OperatorContext;
 import io.millrace.executor.operator.aggregate.FiringGroupAggregateOperator;
@@ -39,6 +40,7 @@ import io.millrace.plan.node.MatchRecognize;
 import io.millrace.plan.node.Materialize;
 import io.millrace.plan.node.Over;
 import io.millrace.plan.node.PhysicalNode;
+import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.plan.node.Recursion;
 import io.millrace.plan.node.RelationScan;
 import io.millrace.plan.node.SessionWindow;
@@ -79,6 +81,17 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
      */
     public static Operator create(PhysicalNode node, List<PhysicalNode> inputs, OperatorContext context) {
         return node.accept(new Operators(inputs, context));
+    }
+
+    /** Compiles the filters, projections and join conditions of a plan: their classes are kept for the operators. */
+    public static void compile(PhysicalPlan plan) {
+        for (PhysicalNode node : plan.nodes()) {
+            if (node instanceof Calc calc) {
+                CalcOperator.compile(calc, plan.node(calc.input()).rowType(), ErrorPolicy.FAIL);
+            } else if (node instanceof Join join) {
+                JoinShape.compile(join, plan.node(join.left()), plan.node(join.right()));
+            }
+        }
     }
 
     private PhysicalNode input() {

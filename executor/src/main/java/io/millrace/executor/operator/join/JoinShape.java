@@ -68,6 +68,14 @@ public record JoinShape(
                         partitionKeys);
     }
 
+    /** Compiles the condition of a join besides its keys, if there is one. */
+    public static void compile(Join node, PhysicalNode left, PhysicalNode right) {
+        Expression condition = node.condition();
+        if (condition != null) {
+            JoinConditionCompiler.compile(condition, types(left), types(right));
+        }
+    }
+
     /** The condition besides the keys, or null if there is none. */
     @Nullable PairCondition condition() {
         Expression condition = node.condition();
