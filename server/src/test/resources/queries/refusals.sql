@@ -32,3 +32,16 @@ SELECT 1 AS x WHERE 1 IN (SELECT 2) - 1;
 CREATE TABLE moments (a INTEGER);
 SELECT a FROM moments FOR SYSTEM_TIME AS OF a IN (SELECT 1);
 CREATE TABLE wide (price DECIMAL(99999999999999999999999, 2));
+
+-- A function of the name of an operator
+SELECT DOT (1);
+
+-- What is computed over rows has none in VALUES.
+VALUES (1, GROUPING(1));
+VALUES COUNT(*);
+SELECT * FROM (VALUES (1), (SUM(1) OVER ())) AS v (a);
+VALUES ((SELECT COUNT(*) FROM (VALUES (1)) AS v (a)));
+
+-- The element of a cast
+SELECT a::BIGINT ARRAY[1] FROM (VALUES (ARRAY[1])) AS t (a);
+SELECT (a::BIGINT ARRAY)[1] AS a FROM (VALUES (ARRAY[1])) AS t (a);

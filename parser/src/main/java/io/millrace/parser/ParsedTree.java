@@ -80,6 +80,15 @@ final class ParsedTree {
                     node.getParserPosition().getColumnNum(),
                     "ASOF JOIN needs MATCH_CONDITION and ON");
         }
+        if (node instanceof SqlCall cast
+                && cast.getKind() == SqlKind.CAST
+                && cast.operand(1) instanceof SqlCall) {
+            SqlNode type = cast.operand(1);
+            throw errors.at(
+                    type.getParserPosition().getLineNum(),
+                    type.getParserPosition().getColumnNum(),
+                    "a type is expected behind ::, and parentheses around the cast if more follows: (x::type)[1]");
+        }
         if (node.getKind() == SqlKind.EXTEND) {
             SqlNode columns = ((SqlCall) node).operand(1);
             throw errors.at(

@@ -616,7 +616,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
             part.query.past.committed(current.epoch);
             part.query.checkpointsFailed = 0;
             part.query.uncommitted.removeAll(new HashSet<>(part.commits));
-            if (part.ended && part.query.durable() && !part.query.closed) {
+            if (part.ended && part.query.durable() && !part.query.closed && !isAwaited(part.query)) {
                 close(part.query);
             }
         }
@@ -630,6 +630,13 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         current.waiters.forEach(waiter -> waiter.future().complete(manifest));
         ended(current);
         commitNext();
+    }
+
+    /** Whether a checkpoint still waits for its barrier to pass: its tasks must be there until then. */
+    private boolean isAwaited(ManagedQuery query) {
+        return runs.values().stream()
+                .map(run -> run.part(query))
+                .anyMatch(part -> part != null && part.point == null);
     }
 
     private static void close(ManagedQuery query) {

@@ -72,6 +72,8 @@ final class ManagedQuery {
     long lastSent;
     /** No barrier is sent behind this epoch. */
     long stopsAt = Long.MAX_VALUE;
+    /** The epoch at which it was stopped before it was resumed. */
+    long stoppedAt = -1;
     /** What it reads, as it was when it was stopped; null unless it is. */
     @Nullable StopBase stopBase;
     /** Who waits for it to be stopped. */

@@ -262,9 +262,11 @@ final class Restarts {
         prepare(query, number, new Place(point, false, folder));
     }
 
+    /** Whether its state there is that of its last stop: of a checkpoint since then, or of the one at which it was stopped. */
     private static boolean holdsStopped(Manifest manifest, ManagedQuery query) {
-        return manifest.queries().stream()
-                .anyMatch(point -> point.query().equals(query.name()) && point.stop() != null);
+        return manifest.epoch() == query.stoppedAt
+                || manifest.queries().stream()
+                        .anyMatch(point -> point.query().equals(query.name()) && point.stop() != null);
     }
 
     /** Puts the store and the sink in order, on an I/O thread, and begins. */

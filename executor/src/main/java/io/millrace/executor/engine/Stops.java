@@ -369,6 +369,7 @@ final class Stops {
         if (cut == null) {
             throw new IllegalStateException("query " + query.name() + " was stopped before its first epoch");
         }
+        query.stoppedAt = base(query).stop().epoch();
         query.stopBase = null;
         query.stopsAt = Long.MAX_VALUE;
         query.storeIsAhead = false;

@@ -173,6 +173,12 @@ final class MillraceValidator extends SqlValidatorImpl {
         super.validateAggregateParams(call, filter, distinct, order, scope);
     }
 
+    @Override
+    protected void validateValues(SqlCall values, RelDataType targetRowType, SqlValidatorScope scope) {
+        values.getOperandList().forEach(row -> row.accept(new RowsOfValues()));
+        super.validateValues(values, targetRowType, scope);
+    }
+
     /** Branches of a set operation whose columns have no common type are refused here, where their places are known. */
     @Override
     protected void validateNamespace(SqlValidatorNamespace namespace, RelDataType targetRowType) {

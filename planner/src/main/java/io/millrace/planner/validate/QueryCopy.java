@@ -151,7 +151,7 @@ final class QueryCopy extends SqlShuttle {
                         call.operandCount() == 2 && call.operand(1) instanceof SqlCharStringLiteral
                                 ? PostgresOperators.SUBSTRING_MATCH.createCall(position, call.getOperandList())
                                 : null;
-                    case "DOT" -> field(call);
+                    case "DOT" -> call.getKind() == SqlKind.DOT ? field(call) : null;
                     default -> null;
                 });
     }
