@@ -45,3 +45,8 @@ VALUES ((SELECT COUNT(*) FROM (VALUES (1)) AS v (a)));
 -- The element of a cast
 SELECT a::BIGINT ARRAY[1] FROM (VALUES (ARRAY[1])) AS t (a);
 SELECT (a::BIGINT ARRAY)[1] AS a FROM (VALUES (ARRAY[1])) AS t (a);
+
+-- What follows ANY (…), and names of columns as a value
+SELECT a = ANY (SELECT b FROM (VALUES (1)) AS u (b)) - 1 FROM (VALUES (1)) AS t (a);
+SELECT DESCRIPTOR(*) FROM (VALUES (1)) AS t (a);
+SELECT COUNT(DESCRIPTOR(a)) FROM (VALUES (1)) AS t (a);

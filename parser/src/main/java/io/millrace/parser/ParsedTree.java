@@ -25,7 +25,12 @@ final class ParsedTree {
      * @param copies of the node that planning makes because of what is around it
      * @param nested whether there is more than one reason for them: a single long list of IN is no harm
      */
-    private record Place(SqlNode node, int depth, long copies, boolean nested, @Nullable SqlNode parent) {}
+    private record Place(
+            SqlNode node,
+            int depth,
+            long copies,
+            boolean nested,
+            @Nullable SqlNode parent) {}
 
     private ParsedTree() {}
 
@@ -80,9 +85,7 @@ final class ParsedTree {
                     node.getParserPosition().getColumnNum(),
                     "ASOF JOIN needs MATCH_CONDITION and ON");
         }
-        if (node instanceof SqlCall cast
-                && cast.getKind() == SqlKind.CAST
-                && cast.operand(1) instanceof SqlCall) {
+        if (node instanceof SqlCall cast && cast.getKind() == SqlKind.CAST && cast.operand(1) instanceof SqlCall) {
             SqlNode type = cast.operand(1);
             throw errors.at(
                     type.getParserPosition().getLineNum(),
@@ -101,11 +104,10 @@ final class ParsedTree {
     /** How often the first operand stands in what the planner makes of an expression. */
     private static int copiesOfFirst(SqlNode node) {
         return switch (node.getKind()) {
-            case BETWEEN -> ((SqlBetweenOperator) ((SqlCall) node).getOperator()).flag
-                            == SqlBetweenOperator.Flag.SYMMETRIC
-                    ? 4
-                    : 2;
-            case IN, NOT_IN -> ((SqlCall) node).operand(1) instanceof SqlNodeList values ? Math.max(1, values.size()) : 1;
+            case BETWEEN ->
+                ((SqlBetweenOperator) ((SqlCall) node).getOperator()).flag == SqlBetweenOperator.Flag.SYMMETRIC ? 4 : 2;
+            case IN, NOT_IN ->
+                ((SqlCall) node).operand(1) instanceof SqlNodeList values ? Math.max(1, values.size()) : 1;
             // The parser does not resolve functions.
             default ->
                 node instanceof SqlCall call && call.getOperator().getName().equalsIgnoreCase("NULLIF") ? 2 : 1;

@@ -87,8 +87,8 @@ class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("copied")
-    void refusesWhatGrowsExponentiallyWhenItIsPlanned(
-            String open, String inside, String close, int taken, int refused) throws InterruptedException {
+    void refusesWhatGrowsExponentiallyWhenItIsPlanned(String open, String inside, String close, int taken, int refused)
+            throws InterruptedException {
         String shallow = "SELECT " + open.repeat(taken) + inside + close.repeat(taken);
         assertThat(outcome(shallow, USUAL_STACK_BYTES)).isNull();
         String deep = "SELECT " + open.repeat(refused) + inside + close.repeat(refused);
@@ -98,7 +98,8 @@ class LimitsTest {
     @Test
     void takesALongListOfValuesForAnExpression() throws InterruptedException {
         String values = IntStream.range(0, 100_000).mapToObj(String::valueOf).collect(Collectors.joining(", "));
-        assertThat(outcome("SELECT ABS(a) IN (" + values + ")", USUAL_STACK_BYTES)).isNull();
+        assertThat(outcome("SELECT ABS(a) IN (" + values + ")", USUAL_STACK_BYTES))
+                .isNull();
     }
 
     private static SqlState expectedElse(String link) {

@@ -74,8 +74,7 @@ class PlannerTest {
         PlannedQuery planned = finite("SELECT owner FROM account WHERE balance > 1 OR ? IN (1, 2, 3)"
                 + " OR ? NOT IN (?, 'x') OR ? IN (SELECT id FROM account) OR ? NOT IN (SELECT owner FROM account)");
         assertThat(planned.parameters().stream().map(DataType::kind))
-                .containsExactly(
-                        TypeKind.INTEGER, TypeKind.CHAR, TypeKind.CHAR, TypeKind.BIGINT, TypeKind.VARCHAR);
+                .containsExactly(TypeKind.INTEGER, TypeKind.CHAR, TypeKind.CHAR, TypeKind.BIGINT, TypeKind.VARCHAR);
     }
 
     @Test

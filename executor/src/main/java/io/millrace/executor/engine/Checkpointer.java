@@ -634,9 +634,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
 
     /** Whether a checkpoint still waits for its barrier to pass: its tasks must be there until then. */
     private boolean isAwaited(ManagedQuery query) {
-        return runs.values().stream()
-                .map(run -> run.part(query))
-                .anyMatch(part -> part != null && part.point == null);
+        return runs.values().stream().map(run -> run.part(query)).anyMatch(part -> part != null && part.point == null);
     }
 
     private static void close(ManagedQuery query) {

@@ -2,6 +2,7 @@ package io.millrace.executor.engine;
 
 import io.millrace.executor.log.LogRecord.TableChanges;
 import io.millrace.executor.operator.Emission;
+import io.millrace.executor.operator.row.HeldRows;
 import io.millrace.executor.operator.row.NetChanges;
 import io.millrace.executor.relation.PinnedView;
 import io.millrace.executor.relation.RelationView;
@@ -24,6 +25,9 @@ final class NativeTransaction implements TableTransaction {
     private final Map<String, NetChanges> changes = new LinkedHashMap<>();
     private boolean done;
 
+    /** What {@link TransactionView} takes for a row: two arrays and an entry of a tree. */
+    private static final int VIEW_ROW_BYTES = 120;
+
     /** What a transaction asks of its engine. */
     interface Runs {
         /** Runs a finite plan in which these relations look as given. */
@@ -40,7 +44,7 @@ final class NativeTransaction implements TableTransaction {
         tables.forEach((name, table) -> {
             PinnedView newest = table.relation().pinNewest();
             views.put(name, new TransactionView(newest));
-            changes.put(name, new NetChanges(table.relation().rowType()));
+            changes.put(name, new NetChanges(table.relation().rowType(), new HeldRows(VIEW_ROW_BYTES)));
         });
     }
 

@@ -2,6 +2,7 @@ package io.millrace.executor.engine;
 
 import io.millrace.executor.log.LogRecord;
 import io.millrace.executor.log.LogRecord.TableChanges;
+import io.millrace.executor.operator.row.HeldRows;
 import io.millrace.executor.relation.RelationView;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.spi.batch.RowBatch;
@@ -100,10 +101,12 @@ final class TableWrites {
         public List<RowBatch> query(PhysicalPlan plan, int parallelism, Map<String, ? extends RelationView> own) {
             RunOptions options = new RunOptions("write", "", parallelism, false, 0, false);
             List<RowBatch> rows = new ArrayList<>();
+            HeldRows held = new HeldRows();
             try (QueryRun run = runs.start(plan, options, "SELECT", own)) {
                 while (!run.ended()) {
                     QueryRun.ResultBatch batch = next(run);
                     if (batch != null) {
+                        batch.batches().forEach(held::add);
                         rows.addAll(batch.batches());
                     }
                 }

@@ -202,8 +202,10 @@ public final class QueryAssembly {
         if (queue == null) {
             throw MillraceException.internal("a query without a client collects rows");
         }
-        boolean appendOnly = graph.node(graph.source(node.input())).changelog().appendOnly();
-        return new CollectOperator(node.rowType(), appendOnly, queue);
+        PhysicalNode rows = graph.node(graph.source(node.input()));
+        boolean insertsOnly = rows.changelog().appendOnly()
+                || !spec.continuous() && FirstEpoch.insertsOnly(rows, id -> graph.node(graph.source(id)));
+        return new CollectOperator(node.rowType(), insertsOnly, queue);
     }
 
     private Operator sink(SinkWrite node, TaskContext context) {

@@ -182,8 +182,7 @@ class EngineTest {
     @Timeout(60)
     void whoAsksIsAnsweredWhenTheEngineFailsAtThat() {
         FailingRelations system = new FailingRelations();
-        try (TestDatabase database =
-                new TestDatabase(options(), Engines.open(options(), Map.of(), system))) {
+        try (TestDatabase database = new TestDatabase(options(), Engines.open(options(), Map.of(), system))) {
             database.createTableAndViews();
             system.failing = true;
             assertThatThrownBy(() -> database.engine()

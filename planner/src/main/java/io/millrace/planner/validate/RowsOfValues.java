@@ -13,8 +13,7 @@ final class RowsOfValues extends SqlBasicVisitor<@Nullable Void> {
     public @Nullable Void visit(SqlCall call) {
         boolean overRows = call.getKind() == SqlKind.OVER
                 || call.getOperator().isAggregator()
-                || call.getKind() == SqlKind.GROUPING
-                || call.getKind() == SqlKind.GROUPING_ID;
+                || call.getKind() == SqlKind.GROUPING;
         if (overRows) {
             String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
             throw SqlErrors.at(

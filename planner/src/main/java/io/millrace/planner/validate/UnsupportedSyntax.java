@@ -6,7 +6,9 @@ import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.DataType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +51,9 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     /** The validator takes time by the square of it. */
     private static final int COLUMNS_MAX = 5_000;
 
+    /** Those of table functions met so far. */
+    private final Set<@Nullable SqlNode> descriptors = Collections.newSetFromMap(new IdentityHashMap<>());
+
     @Override
     public @Nullable Void visit(SqlCall call) {
         if (call instanceof SqlSelect select) {
@@ -61,7 +66,9 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         refuseExistsOfValue(call);
         refuseInOfValue(call);
         refuseQueryAsPeriod(call);
+        refuseQueryInArray(call);
         refuseValueAsTable(call);
+        refuseDescriptor(call);
         String name = NAMES.get(call.getKind());
         if (call.getKind() == SqlKind.UNNEST && call.operand(0).getKind() == SqlKind.VALUES) {
             throw SqlErrors.notSupported(call.getParserPosition(), "VALUES in UNNEST (a SELECT is)");
@@ -142,6 +149,41 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
                     call.operand(1).getParserPosition(),
                     SqlState.SYNTAX_ERROR,
                     "IN needs a list of values or a sub-query, in parentheses");
+        }
+    }
+
+    /** {@code x = ANY (SELECT …) + 1}: what follows the parenthesis belongs to what is compared with. */
+    private static void refuseQueryInArray(SqlCall call) {
+        boolean quantified = call.getKind() == SqlKind.SOME || call.getKind() == SqlKind.ALL;
+        if (quantified
+                && call.operandCount() == 2
+                && call.operand(1) instanceof SqlCall array
+                && !array.isA(SqlKind.QUERY)
+                && array.getKind() != SqlKind.ARRAY_QUERY_CONSTRUCTOR) {
+            for (SqlNode part : array.getOperandList()) {
+                if (part != null && part.isA(SqlKind.QUERY)) {
+                    throw SqlErrors.at(
+                            array.getParserPosition(),
+                            SqlState.SYNTAX_ERROR,
+                            "ANY and ALL need a sub-query, a list of values or an array; put parentheses around the"
+                                    + " comparison if more follows");
+                }
+            }
+        }
+    }
+
+    /** Names of columns are no value, except for a table function. */
+    private void refuseDescriptor(SqlCall call) {
+        if (call.getKind() == SqlKind.COLLECTION_TABLE && call.operand(0) instanceof SqlCall function) {
+            for (SqlNode argument : function.getOperandList()) {
+                boolean named = argument != null && argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
+                descriptors.add(named ? ((SqlCall) argument).operand(0) : argument);
+            }
+        } else if (call.getOperator().getName().equalsIgnoreCase("DESCRIPTOR") && !descriptors.contains(call)) {
+            throw SqlErrors.at(
+                    call.getParserPosition(),
+                    SqlState.SYNTAX_ERROR,
+                    "DESCRIPTOR can stand only in a table function of FROM");
         }
     }
 

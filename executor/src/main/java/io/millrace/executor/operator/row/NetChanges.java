@@ -28,23 +28,35 @@ public final class NetChanges {
     /** By id in {@link #deleted}: how many deletes of that row there are; at the barrier, how many are left to give out. */
     private int[] deletes = new int[64];
 
+    private final HeldRows held;
     private long rows;
 
     /** A batch kept, and the ids of the rows it deletes. */
     private record Part(RowBatch batch, int[] deleteRows, int[] deleteIds) {}
 
     public NetChanges(RowType rowType) {
+        this(rowType, new HeldRows());
+    }
+
+    /** @param held bounds what may be kept */
+    public NetChanges(RowType rowType, HeldRows held) {
+        this.held = held;
         types = rowType.fields().stream().map(Field::type).toList();
         allColumns = new int[types.size()];
         Arrays.setAll(allColumns, i -> i);
         deleted = new KeyIndex(types);
     }
 
-    /** Takes changes; keeps the batch until {@link #net} is drained. */
+    /**
+     * Takes changes; keeps the batch until {@link #net} is drained.
+     *
+     * @throws io.millrace.spi.error.MillraceException 53200 if a quarter of the heap is not enough for them
+     */
     public void add(RowBatch batch) {
         if (batch.rows() == 0) {
             return;
         }
+        held.add(batch);
         rows += batch.rows();
         byte[] weights = batch.weights();
         int count = 0;
@@ -166,6 +178,7 @@ public final class NetChanges {
         parts.clear();
         Arrays.fill(deletes, 0, deleted.size(), 0);
         deleted.clear();
+        held.clear();
         rows = 0;
     }
 

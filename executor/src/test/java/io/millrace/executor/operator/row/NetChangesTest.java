@@ -3,6 +3,7 @@ package io.millrace.executor.operator.row;
 import static io.millrace.executor.operator.harness.Change.delete;
 import static io.millrace.executor.operator.harness.Change.insert;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.executor.operator.Emission;
 import io.millrace.executor.operator.harness.Batches;
@@ -10,6 +11,8 @@ import io.millrace.executor.operator.harness.Change;
 import io.millrace.executor.operator.harness.OperatorHarness;
 import io.millrace.executor.operator.harness.Plans;
 import io.millrace.spi.batch.RowBatch;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SqlState;
 import io.millrace.spi.type.RowType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +33,25 @@ class NetChangesTest {
 
     private static void add(NetChanges net, Change... changes) {
         net.add(Batches.of(TYPE, Arrays.asList(changes), true));
+    }
+
+    @Test
+    void failsBeforeMemoryDoes() {
+        NetChanges net = new NetChanges(TYPE, new HeldRows(10_000, 0));
+        String text = "x".repeat(300);
+        for (int epoch = 0; epoch < 3; epoch++) {
+            for (int i = 0; i < 30; i++) {
+                add(net, insert(text, 1L));
+            }
+            assertThat(drain(net.net())).hasSize(30);
+        }
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 40; i++) {
+                        add(net, insert(text, 1L));
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.sqlState()).isEqualTo(SqlState.OUT_OF_MEMORY));
     }
 
     @Test
