@@ -50,3 +50,8 @@ SELECT (a::BIGINT ARRAY)[1] AS a FROM (VALUES (ARRAY[1])) AS t (a);
 SELECT a = ANY (SELECT b FROM (VALUES (1)) AS u (b)) - 1 FROM (VALUES (1)) AS t (a);
 SELECT DESCRIPTOR(*) FROM (VALUES (1)) AS t (a);
 SELECT COUNT(DESCRIPTOR(a)) FROM (VALUES (1)) AS t (a);
+
+-- LIMIT of a value, half a byte, a filter of what is no aggregate
+SELECT (3 LIMIT 1);
+SELECT LISTAGG(X'0', ',') WITHIN GROUP (ORDER BY a) FROM (VALUES (1)) AS t (a);
+SELECT a, GROUPING(a) FILTER (WHERE TRUE) FROM (VALUES (1)) AS t (a) GROUP BY ROLLUP (a);

@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSnapshot;
 import org.apache.calcite.sql.fun.SqlBetweenOperator;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,12 @@ final class ParsedTree {
                     type.getParserPosition().getLineNum(),
                     type.getParserPosition().getColumnNum(),
                     "a type is expected behind ::, and parentheses around the cast if more follows: (x::type)[1]");
+        }
+        if (node instanceof SqlOrderBy limited && !limited.query.isA(SqlKind.QUERY)) {
+            throw errors.at(
+                    node.getParserPosition().getLineNum(),
+                    node.getParserPosition().getColumnNum(),
+                    "ORDER BY, LIMIT, OFFSET and FETCH can stand only behind a query");
         }
         if (node.getKind() == SqlKind.EXTEND) {
             SqlNode columns = ((SqlCall) node).operand(1);

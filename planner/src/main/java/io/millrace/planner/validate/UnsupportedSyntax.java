@@ -33,6 +33,7 @@ import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
+import org.apache.calcite.util.BitString;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses by name what Calcite understands and the engine does not run yet. */
@@ -67,6 +68,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         refuseInOfValue(call);
         refuseQueryAsPeriod(call);
         refuseQueryInArray(call);
+        refuseFilteredGrouping(call);
         refuseValueAsTable(call);
         refuseDescriptor(call);
         String name = NAMES.get(call.getKind());
@@ -84,6 +86,13 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
 
     @Override
     public @Nullable Void visit(SqlLiteral literal) {
+        if (literal.getTypeName() == SqlTypeName.BINARY
+                && literal.getValueAs(BitString.class).getBitCount() % 8 != 0) {
+            throw SqlErrors.at(
+                    literal.getParserPosition(),
+                    SqlState.SYNTAX_ERROR,
+                    "a binary constant has two digits for each byte");
+        }
         if (literal instanceof SqlNumericLiteral number && number.getTypeName() == SqlTypeName.DECIMAL) {
             BigDecimal value = number.bigDecimalValue();
             if (value != null && Math.max(value.precision(), value.scale()) > DataType.DECIMAL_PRECISION_MAX) {
@@ -149,6 +158,15 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
                     call.operand(1).getParserPosition(),
                     SqlState.SYNTAX_ERROR,
                     "IN needs a list of values or a sub-query, in parentheses");
+        }
+    }
+
+    private static void refuseFilteredGrouping(SqlCall call) {
+        if (call.getKind() == SqlKind.FILTER
+                && call.operand(0) instanceof SqlCall function
+                && function.getOperator().getName().toUpperCase(Locale.ROOT).startsWith("GROUPING")) {
+            throw SqlErrors.at(
+                    call.getParserPosition(), SqlState.SYNTAX_ERROR, "FILTER must be applied to aggregate function");
         }
     }
 
