@@ -49,7 +49,7 @@ void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
         checkNonQueryExpression(exprContext);
         s.clear().add(this);
     }
-    type = DataType() {
+    type = ColumnType() {
         list.add(new SqlParserUtil.ToTreeListItem(ParserOperators.INFIX_CAST, s.pos()));
         list.add(type);
     }

@@ -170,6 +170,21 @@ void AddTableElement(List<SqlNode> elements) :
     )
 }
 
+/** A type, also one of intervals. */
+SqlDataTypeSpec ColumnType() :
+{
+    final Span s;
+    final SqlDataTypeSpec type;
+    final SqlIntervalQualifier interval;
+}
+{
+    <INTERVAL> { s = span(); } interval = IntervalQualifier() {
+        return IntervalTypeName.spec(interval, s.end(this));
+    }
+|
+    type = DataType() { return type; }
+}
+
 SqlNode TypedColumn(Span s, SqlIdentifier name) :
 {
     SqlDataTypeSpec type;
@@ -181,7 +196,7 @@ SqlNode TypedColumn(Span s, SqlIdentifier name) :
     boolean virtual = false;
 }
 {
-    type = DataType()
+    type = ColumnType()
     (
         <NOT> <NULL> { nullable = Boolean.FALSE; }
     |

@@ -81,3 +81,5 @@ SELECT LISTAGG(who) WITHIN GROUP (ORDER BY id) OVER () FROM sales;
 SELECT ARRAY_AGG(who ORDER BY id) OVER () FROM sales;
 SELECT ARRAY_AGG(who) FILTER (WHERE id > 1) OVER () FROM sales;
 SELECT JSON_ARRAYAGG(DISTINCT who) OVER () FROM sales;
+-- Any value that is not NULL
+SELECT id, ANY_VALUE(amount) FILTER (WHERE id > 1) OVER (ORDER BY id) AS one FROM sales ORDER BY id;

@@ -21,6 +21,7 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.sql.SqlKind;
 
 /** One window function, its arguments added to the columns wanted. */
 final class OverCalls {
@@ -60,7 +61,7 @@ final class OverCalls {
                         List.of(columns.add(value, name(operands.get(0), name))),
                         List.of(value.type()),
                         number,
-                        over.ignoreNulls(),
+                        over.ignoreNulls() || over.getAggOperator().getKind() == SqlKind.ANY_VALUE,
                         frame,
                         type,
                         name);
@@ -87,7 +88,8 @@ final class OverCalls {
             case "$SUM0" -> OverFunction.SUM;
             case "EVERY", "BOOL_AND" -> OverFunction.MIN;
             case "SOME", "BOOL_OR" -> OverFunction.MAX;
-            case "ANY_VALUE", "SINGLE_VALUE" -> throw notSupported(name);
+            case "ANY_VALUE" -> OverFunction.FIRST_VALUE;
+            case "SINGLE_VALUE" -> throw notSupported(name);
             default -> {
                 for (OverFunction function : OverFunction.values()) {
                     if (function.name().equals(name)) {

@@ -26,6 +26,7 @@ final class AggregateOperators {
     private static final SqlReturnTypeInference FIRST = ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE);
 
     private static final List<SqlOperator> ALL = List.of(
+            new SumOperator(),
             number("STDDEV", SqlKind.STDDEV_SAMP),
             number("STDDEV_POP", SqlKind.STDDEV_POP),
             number("STDDEV_SAMP", SqlKind.STDDEV_SAMP),

@@ -5,14 +5,32 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 
 /** Calcite's implicit casts, except between BOOLEAN and numbers: to compare those is a mistake. */
 final class Coercion extends TypeCoercionImpl {
     Coercion(RelDataTypeFactory typeFactory, SqlValidator validator) {
         super(typeFactory, validator);
+    }
+
+    /** Intervals of months are alike whatever their qualifiers, and so are those of time: Calcite's cast between them fails. */
+    @Override
+    protected boolean needToCast(
+            SqlValidatorScope scope, SqlNode node, RelDataType toType, SqlTypeMappingRule mappingRule) {
+        RelDataType type = validator.deriveType(scope, node);
+        boolean alike = SqlTypeUtil.isInterval(type)
+                && SqlTypeUtil.isInterval(toType)
+                && isOfMonths(type) == isOfMonths(toType);
+        return !alike && super.needToCast(scope, node, toType, mappingRule);
+    }
+
+    private static boolean isOfMonths(RelDataType interval) {
+        return SqlTypeName.YEAR_INTERVAL_TYPES.contains(interval.getSqlTypeName());
     }
 
     @Override

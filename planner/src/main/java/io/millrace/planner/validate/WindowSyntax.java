@@ -23,7 +23,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class WindowSyntax {
     /** Aggregates that leave out NULL. */
     private static final Set<String> AGGREGATES =
-            Set.of("COUNT", "SUM", "AVG", "MIN", "MAX", "EVERY", "SOME", "BOOL_AND", "BOOL_OR");
+            Set.of("COUNT", "SUM", "AVG", "MIN", "MAX", "EVERY", "SOME", "BOOL_AND", "BOOL_OR", "ANY_VALUE");
 
     /** Aggregates that leave out rows whose first argument is NULL. */
     private static final Set<String> OTHER_AGGREGATES = Set.of(

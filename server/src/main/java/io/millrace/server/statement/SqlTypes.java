@@ -1,5 +1,6 @@
 package io.millrace.server.statement;
 
+import io.millrace.parser.operator.IntervalTypeName;
 import io.millrace.planner.type.Types;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Nearest;
@@ -37,6 +38,8 @@ final class SqlTypes {
             return DataType.map(of(map.getKeyType()), of(map.getValType()).withNullable(true));
         } else if (type instanceof SqlRowTypeNameSpec row) {
             return row(spec, row);
+        } else if (type instanceof IntervalTypeName interval) {
+            return DataType.of(interval.isYearMonth() ? TypeKind.INTERVAL_YEAR_MONTH : TypeKind.INTERVAL_DAY_TIME);
         }
         String name = type.getTypeName().toString().toUpperCase(Locale.ROOT).replace('_', ' ');
         int precision = type instanceof SqlBasicTypeNameSpec basic ? basic.getPrecision() : -1;

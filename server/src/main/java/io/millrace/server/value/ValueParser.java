@@ -1,5 +1,6 @@
 package io.millrace.server.value;
 
+import io.millrace.executor.expression.function.IntervalText;
 import io.millrace.executor.expression.function.JsonText;
 import io.millrace.executor.expression.function.Slice;
 import io.millrace.spi.error.MillraceException;
@@ -59,8 +60,8 @@ final class ValueParser {
                 case CHAR, VARCHAR, NULL -> text;
                 case JSON -> json(text);
                 case ARRAY, MAP, ROW -> throw MillraceException.notSupported("a " + type.kind() + " given as text");
-                case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME ->
-                    throw MillraceException.notSupported("an interval given as text");
+                case INTERVAL_YEAR_MONTH -> IntervalText.parseMonths(Slice.of(text));
+                case INTERVAL_DAY_TIME -> IntervalText.parseMicros(Slice.of(text));
             };
         } catch (DateTimeException e) {
             throw new MillraceException(SqlState.INVALID_DATETIME, message(text, type), e);
