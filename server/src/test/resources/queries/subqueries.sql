@@ -75,3 +75,10 @@ CREATE TABLE halves (id INTEGER NOT NULL PRIMARY KEY, x INTEGER, s VARCHAR);
 INSERT INTO halves VALUES (1, 2, 'z'), (2, 1, 'z'), (3, 0, 'y');
 SELECT id, CAST(CAST(0.50 AS DECIMAL(9, 2)) AS INTEGER) = ANY (SELECT a.x FROM halves a JOIN halves b ON a.x = b.x WHERE a.s = h.s) AS has_one
   FROM halves h ORDER BY id;
+-- TABLE with an order
+CREATE TABLE listed (a INTEGER, b INTEGER);
+INSERT INTO listed VALUES (2, 1), (1, 5), (3, 0);
+TABLE listed ORDER BY a + b DESC LIMIT 2;
+SELECT * FROM (TABLE listed ORDER BY a LIMIT 1) AS x;
+TABLE listed ORDER BY nothing;
+TABLE nothing ORDER BY a;

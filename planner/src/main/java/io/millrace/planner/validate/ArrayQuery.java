@@ -119,8 +119,8 @@ final class ArrayQuery {
         return bare(key) instanceof SqlLiteral;
     }
 
-    private static SqlSelect select(
-            SqlParserPos position, SqlNode item, @Nullable SqlNode from, @Nullable SqlNode where) {
+    /** A SELECT of one item. */
+    static SqlSelect select(SqlParserPos position, SqlNode item, @Nullable SqlNode from, @Nullable SqlNode where) {
         return new SqlSelect(
                 position,
                 SqlNodeList.EMPTY,

@@ -108,6 +108,7 @@ final class QueryCopy extends SqlShuttle {
             select.setSelectList((SqlNodeList) typedAsText(select.getSelectList()));
         } else if (copy instanceof SqlOrderBy ordered) {
             firstPerKey.order(ordered);
+            return ordered.query.getKind() == SqlKind.EXPLICIT_TABLE ? orderedRows(ordered) : ordered;
         } else if (copy instanceof SqlBasicCall basic && basic.getOperator().equals(SqlLibraryOperators.DATE_TRUNC)) {
             return dateTrunc(basic);
         } else if (copy instanceof SqlBasicCall sets && GroupingSetsSyntax.applies(sets)) {
@@ -137,6 +138,14 @@ final class QueryCopy extends SqlShuttle {
                     .orElseGet(() -> OrderedAggregates.spelledOut(basic));
         }
         return copy;
+    }
+
+    /** {@code TABLE t ORDER BY …}: Calcite knows it without an order only. */
+    private static SqlNode orderedRows(SqlOrderBy ordered) {
+        SqlCall table = (SqlCall) ordered.query;
+        SqlParserPos position = table.getParserPosition();
+        SqlSelect rows = ArrayQuery.select(position, SqlIdentifier.star(position), table.operand(0), null);
+        return new SqlOrderBy(ordered.getParserPosition(), rows, ordered.orderList, ordered.offset, ordered.fetch);
     }
 
     private Optional<SqlNode> inOtherWords(SqlBasicCall call) {
