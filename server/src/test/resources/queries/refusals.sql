@@ -55,3 +55,7 @@ SELECT COUNT(DESCRIPTOR(a)) FROM (VALUES (1)) AS t (a);
 SELECT (3 LIMIT 1);
 SELECT LISTAGG(X'0', ',') WITHIN GROUP (ORDER BY a) FROM (VALUES (1)) AS t (a);
 SELECT a, GROUPING(a) FILTER (WHERE TRUE) FROM (VALUES (1)) AS t (a) GROUP BY ROLLUP (a);
+
+-- Values of IN and conditions of CASE that do not fit
+SELECT * FROM (VALUES (1)) AS t (a) WHERE a IN (1, DATE '2024-01-01');
+SELECT CASE WHEN a = 1, a = 2 THEN 'one' ELSE 'b' END FROM (VALUES (1)) AS t (a);

@@ -101,7 +101,7 @@ final class MillraceValidator extends SqlValidatorImpl {
      */
     @Override
     public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
-        if (expression instanceof SqlNodeList values) {
+        if (expression instanceof SqlNodeList values && getValidatedNodeTypeIfKnown(values) == null) {
             return listed(scope, values);
         }
         RelDataType type = super.deriveType(scope, expression);

@@ -30,6 +30,7 @@ import org.apache.calcite.sql.SqlTableFunction;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
@@ -69,6 +70,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         refuseQueryAsPeriod(call);
         refuseQueryInArray(call);
         refuseFilteredGrouping(call);
+        refuseListsOfConditions(call);
         refuseValueAsTable(call);
         refuseDescriptor(call);
         String name = NAMES.get(call.getKind());
@@ -158,6 +160,18 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
                     call.operand(1).getParserPosition(),
                     SqlState.SYNTAX_ERROR,
                     "IN needs a list of values or a sub-query, in parentheses");
+        }
+    }
+
+    /** Only values may be several, in {@code CASE x WHEN 1, 2}. */
+    private static void refuseListsOfConditions(SqlCall call) {
+        if (call instanceof SqlCase cases && cases.getValueOperand() == null) {
+            for (SqlNode when : cases.getWhenOperands()) {
+                if (when instanceof SqlNodeList) {
+                    throw SqlErrors.at(
+                            when.getParserPosition(), SqlState.SYNTAX_ERROR, "WHEN needs one condition, not a list");
+                }
+            }
         }
     }
 
