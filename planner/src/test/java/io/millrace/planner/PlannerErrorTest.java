@@ -44,7 +44,7 @@ class PlannerErrorTest {
             SELECT id FROM account UNION SELECT id, bank FROM account | 42601 | column count mismatch
             SELECT date_trunc('dayy', at) FROM click          | 22023 | there is no unit of time 'dayy'; did you mean "DAY"?
             SELECT id FROM account LIMIT -1                   | 42601 | -
-            SELECT any_value(id) OVER (ORDER BY id) FROM account | 0A000 | any_value as a window function is not supported yet at line 1, column 8
+            SELECT approx_count_distinct(id) OVER (ORDER BY id) FROM account | 0A000 | approx_count_distinct as a window function is not supported yet at line 1, column 8
             SELECT grouping(id), count(*) FROM account GROUP BY ROLLUP(bank) | 42601 | argument to GROUPING operator must be a grouped expression
             SELECT MAP(SELECT 1, 2, 3)                        | 42601 | 2 column names are given to a table of 3
             SELECT MULTISET(SELECT 1)                         | 0A000 | MULTISET is not supported yet
