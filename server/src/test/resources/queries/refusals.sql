@@ -59,3 +59,5 @@ SELECT a, GROUPING(a) FILTER (WHERE TRUE) FROM (VALUES (1)) AS t (a) GROUP BY RO
 -- Values of IN and conditions of CASE that do not fit
 SELECT * FROM (VALUES (1)) AS t (a) WHERE a IN (1, DATE '2024-01-01');
 SELECT CASE WHEN a = 1, a = 2 THEN 'one' ELSE 'b' END FROM (VALUES (1)) AS t (a);
+SELECT AVG(DISTINCT a PARTITION BY b) FROM (VALUES (1, 2)) AS t (a, b);
+SELECT ABS(a PARTITION BY b) FROM (VALUES (1, 2)) AS t (a, b);

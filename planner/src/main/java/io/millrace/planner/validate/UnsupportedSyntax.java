@@ -53,8 +53,8 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
     /** The validator takes time by the square of it. */
     private static final int COLUMNS_MAX = 5_000;
 
-    /** Those of table functions met so far. */
-    private final Set<@Nullable SqlNode> descriptors = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Of table functions met so far. */
+    private final Set<@Nullable SqlNode> tableArguments = Collections.newSetFromMap(new IdentityHashMap<>());
 
     @Override
     public @Nullable Void visit(SqlCall call) {
@@ -72,7 +72,7 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         refuseFilteredGrouping(call);
         refuseListsOfConditions(call);
         refuseValueAsTable(call);
-        refuseDescriptor(call);
+        refuseTableArgument(call);
         String name = NAMES.get(call.getKind());
         if (call.getKind() == SqlKind.UNNEST && call.operand(0).getKind() == SqlKind.VALUES) {
             throw SqlErrors.notSupported(call.getParserPosition(), "VALUES in UNNEST (a SELECT is)");
@@ -204,18 +204,23 @@ final class UnsupportedSyntax extends SqlBasicVisitor<@Nullable Void> {
         }
     }
 
-    /** Names of columns are no value, except for a table function. */
-    private void refuseDescriptor(SqlCall call) {
+    /** Names of columns and tables with PARTITION BY are no value, except for a table function. */
+    private void refuseTableArgument(SqlCall call) {
         if (call.getKind() == SqlKind.COLLECTION_TABLE && call.operand(0) instanceof SqlCall function) {
             for (SqlNode argument : function.getOperandList()) {
                 boolean named = argument != null && argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
-                descriptors.add(named ? ((SqlCall) argument).operand(0) : argument);
+                tableArguments.add(named ? ((SqlCall) argument).operand(0) : argument);
             }
-        } else if (call.getOperator().getName().equalsIgnoreCase("DESCRIPTOR") && !descriptors.contains(call)) {
+        } else if (call.getOperator().getName().equalsIgnoreCase("DESCRIPTOR") && !tableArguments.contains(call)) {
             throw SqlErrors.at(
                     call.getParserPosition(),
                     SqlState.SYNTAX_ERROR,
                     "DESCRIPTOR can stand only in a table function of FROM");
+        } else if (call.getKind() == SqlKind.SET_SEMANTICS_TABLE && !tableArguments.contains(call)) {
+            throw SqlErrors.at(
+                    call.getParserPosition(),
+                    SqlState.SYNTAX_ERROR,
+                    "PARTITION BY can stand only in OVER, in MATCH_RECOGNIZE, and behind a table in a table function");
         }
     }
 
