@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +60,9 @@ final class Definitions {
             requireFree(object.name());
             requireReadable(object);
             if (start == null) {
-                state.epochs.whenClosed(epoch -> createPlain(object, epoch, done));
+                createPlain(object, done);
             } else {
-                beginSink(object, () -> createQuery(object, start, done), done);
+                beginSink(object, () -> createQuery(object, start, this::startQuery, done), done);
             }
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
@@ -83,10 +86,10 @@ final class Definitions {
         }
     }
 
-    private void createPlain(CatalogObject object, long epoch, CompletableFuture<Void> done) {
-        state.journal.append(
-                new LogRecord.Created(epoch, CatalogJson.write(object)),
-                () -> {
+    private void createPlain(CatalogObject object, CompletableFuture<Void> done) {
+        define(
+                epoch -> new LogRecord.Created(epoch, CatalogJson.write(object)),
+                epoch -> {
                     try {
                         requireFree(object.name());
                         addPlain(object, epoch);
@@ -95,7 +98,34 @@ final class Definitions {
                         done.completeExceptionally(e);
                     }
                 },
-                full -> done.completeExceptionally(EngineState.refusedAsFull(full)));
+                done::completeExceptionally);
+    }
+
+    /**
+     * Makes a change of the catalog durable, and then puts it in force, under an epoch of its own: a checkpoint of an earlier epoch does not
+     * hold it, and a recovery repeats it from the log; one of a later epoch holds it. None is of that epoch.
+     *
+     * @param refused hears that the disk is full; then nothing has happened
+     */
+    void define(LongFunction<LogRecord> record, LongConsumer inForce, Consumer<MillraceException> refused) {
+        long epoch = state.epochs.beginCommit();
+        state.journal.append(
+                record.apply(epoch),
+                () -> {
+                    try {
+                        inForce.accept(epoch);
+                    } finally {
+                        state.epochs.definitionInForce(epoch);
+                    }
+                },
+                full -> {
+                    state.epochs.definitionInForce(epoch);
+                    refused.accept(EngineState.refusedAsFull(full));
+                });
+    }
+
+    private void closeEpochSoon() {
+        state.conductor.execute(() -> leader.epochClosed(state.epochs.tick()));
     }
 
     /** Puts an object that is no query into the catalog. */
@@ -138,7 +168,28 @@ final class Definitions {
                 new TableContext(object.name()));
     }
 
-    private void createQuery(CatalogObject object, QueryStart start, CompletableFuture<Void> done) {
+    /** Creates a query that begins with state of a savepoint; done as with {@link #create}. */
+    CompletableFuture<Void> create(CatalogObject object, QueryStart start, Beginning beginning) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            state.requireWritable();
+            requireFree(object.name());
+            requireReadable(object);
+            createQuery(object, start, beginning, done);
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+
+    /** Makes and starts a query at pinned inputs. */
+    @FunctionalInterface
+    interface Beginning {
+        ManagedQuery begin(CatalogObject object, QueryStart start, Pins.Pinned pinned);
+    }
+
+    private void createQuery(
+            CatalogObject object, QueryStart start, Beginning beginning, CompletableFuture<Void> done) {
         Set<String> reads = builder.relationsRead(plan(object));
         pins.pin(reads, state.epochs.current()).whenComplete((pinned, error) -> {
             if (error != null) {
@@ -147,9 +198,10 @@ final class Definitions {
             }
             if (reads.isEmpty()) {
                 pinned.close();
-                state.epochs.whenClosed(epoch -> logQuery(object, start, new Pins.Pinned(epoch, Map.of()), done));
+                state.epochs.whenClosed(
+                        epoch -> logQuery(object, start, beginning, new Pins.Pinned(epoch, Map.of()), done));
             } else {
-                logQuery(object, start, pinned, done);
+                logQuery(object, start, beginning, pinned, done);
             }
         });
     }
@@ -185,19 +237,26 @@ final class Definitions {
         return PlanJson.read(json);
     }
 
-    private void logQuery(CatalogObject object, QueryStart start, Pins.Pinned pinned, CompletableFuture<Void> done) {
-        state.journal.append(
-                new LogRecord.Created(pinned.epoch(), CatalogJson.write(object)),
-                () -> {
+    private void logQuery(
+            CatalogObject object,
+            QueryStart start,
+            Beginning beginning,
+            Pins.Pinned pinned,
+            CompletableFuture<Void> done) {
+        define(
+                epoch -> new LogRecord.Created(epoch, CatalogJson.write(object)),
+                epoch -> {
                     try {
                         requireFree(object.name());
-                        ManagedQuery query = startQuery(object, start, pinned);
+                        ManagedQuery query = beginning.begin(object, start, new Pins.Pinned(epoch, pinned.views()));
+                        state.objects.put(object.name(), object);
+                        state.catalogChanged();
                         query.ready.whenComplete((ready, error) -> finishCreate(query, error, done));
                         if (object.kind() == Kind.PIPELINE) {
                             state.scheduler.after(
                                     SINK_WAIT_MILLIS, () -> state.conductor.execute(() -> waitNoLonger(query, done)));
                         }
-                        leader.epochClosed(state.epochs.tick());
+                        closeEpochSoon();
                     } catch (RuntimeException e) {
                         undo(object.name(), e, done);
                     } finally {
@@ -206,7 +265,7 @@ final class Definitions {
                 },
                 full -> {
                     pinned.close();
-                    done.completeExceptionally(EngineState.refusedAsFull(full));
+                    done.completeExceptionally(full);
                 });
     }
 
@@ -220,8 +279,6 @@ final class Definitions {
             query.store.close();
             throw e;
         }
-        state.objects.put(object.name(), object);
-        state.catalogChanged();
         return query;
     }
 
@@ -268,14 +325,14 @@ final class Definitions {
         try {
             state.requireWritable();
             requireExists(name);
-            state.epochs.whenClosed(epoch -> alter(name, changes, epoch, done));
+            alter(name, changes, done);
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
         }
         return done;
     }
 
-    private void alter(String name, Map<String, String> changes, long epoch, CompletableFuture<Void> done) {
+    private void alter(String name, Map<String, String> changes, CompletableFuture<Void> done) {
         CatalogObject object = state.objects.get(name);
         if (object == null) {
             done.completeExceptionally(
@@ -285,13 +342,13 @@ final class Definitions {
         Map<String, String> options = new LinkedHashMap<>(object.options());
         options.putAll(changes);
         CatalogObject altered = object.with(options);
-        state.journal.append(
-                new LogRecord.Altered(epoch, CatalogJson.write(altered)),
-                () -> {
+        define(
+                epoch -> new LogRecord.Altered(epoch, CatalogJson.write(altered)),
+                epoch -> {
                     put(altered);
                     done.complete(null);
                 },
-                full -> done.completeExceptionally(EngineState.refusedAsFull(full)));
+                done::completeExceptionally);
     }
 
     /** Puts an object with other options in the place of what it was. */
@@ -315,13 +372,13 @@ final class Definitions {
             state.requireWritable();
             names.forEach(this::requireExists);
             requireNoReaders(names);
-            state.epochs.whenClosed(epoch -> state.journal.append(
-                    new LogRecord.Dropped(epoch, names),
-                    () -> {
+            define(
+                    epoch -> new LogRecord.Dropped(epoch, names),
+                    epoch -> {
                         removeAll(names);
                         done.complete(null);
                     },
-                    full -> done.completeExceptionally(EngineState.refusedAsFull(full))));
+                    done::completeExceptionally);
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
         }

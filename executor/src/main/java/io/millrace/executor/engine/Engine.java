@@ -27,6 +27,19 @@ public interface Engine extends AutoCloseable {
     void create(CatalogObject object);
 
     /**
+     * Creates a view as {@link #create(CatalogObject)} does, with state of a savepoint where its plan has that of one of the savepoint's
+     * views as a part.
+     *
+     * @param allowsStateLoss whether it may be made from less input than the savepoint had
+     * @return what has become of each operator's state
+     * @throws io.millrace.spi.error.MillraceException 3B001 if there is no such savepoint, 55000 if input is gone that it had
+     */
+    List<String> create(CatalogObject object, String savepoint, boolean allowsStateLoss);
+
+    /** What {@link #create(CatalogObject, String, boolean)} would make of each operator's state. */
+    List<String> explain(CatalogObject object, String savepoint);
+
+    /**
      * Drops objects together, stopping their queries; durable on return.
      *
      * @throws io.millrace.spi.error.MillraceException 2BP01 if another object reads one of them, naming it

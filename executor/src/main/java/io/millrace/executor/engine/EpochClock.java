@@ -61,6 +61,15 @@ final class EpochClock {
         serveWaiting();
     }
 
+    /** A change of the catalog with that number is in force: whoever waits gets a later one, at which it holds. */
+    void definitionInForce(long epoch) {
+        commitsPending--;
+        stable = epoch;
+        if (!waiting.isEmpty()) {
+            tick();
+        }
+    }
+
     /** Closes an epoch now if no commit is on its way; otherwise the commit's own epoch will do. */
     long tick() {
         if (commitsPending == 0 && current < reserved) {

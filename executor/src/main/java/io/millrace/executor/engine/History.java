@@ -5,6 +5,7 @@ import io.millrace.executor.checkpoint.Manifest;
 import io.millrace.executor.checkpoint.Manifest.QueryPoint;
 import io.millrace.executor.log.LogRecord;
 import io.millrace.executor.log.QueryCut;
+import io.millrace.executor.query.QueryStart;
 import io.millrace.plan.node.SinkWrite;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
@@ -41,6 +42,7 @@ final class History {
     private final Pins pins;
     private final PastRelations past;
     private final Stops stops;
+    private final TakeOvers takeOvers;
 
     History(
             EngineState state,
@@ -50,7 +52,8 @@ final class History {
             QueryLeader leader,
             Pins pins,
             PastRelations past,
-            Stops stops) {
+            Stops stops,
+            TakeOvers takeOvers) {
         this.state = state;
         this.checkpointer = checkpointer;
         this.store = store;
@@ -59,6 +62,7 @@ final class History {
         this.pins = pins;
         this.past = past;
         this.stops = stops;
+        this.takeOvers = takeOvers;
     }
 
     /** Opens the database where it stood. */
@@ -71,6 +75,54 @@ final class History {
         if (store.hasSavepoint(name)) {
             throw new MillraceException(SqlState.INVALID_SAVEPOINT, "savepoint \"" + name + "\" exists already");
         }
+    }
+
+    /**
+     * Makes a query that begins with state of a savepoint, which is not released meanwhile; done when a checkpoint holds the query, so
+     * that nothing needs the savepoint any more.
+     *
+     * @return what has become of each operator's state
+     * @throws MillraceException 55000 if state would be lost and that was not allowed
+     */
+    synchronized List<String> create(
+            CatalogObject plain, String savepoint, boolean allowsLoss, Definitions definitions, boolean durable) {
+        TakeOver takeOver = takeOvers.plan(plain, savepoint);
+        List<String> losses = takeOvers.losses(takeOver);
+        if (!losses.isEmpty() && !allowsLoss) {
+            throw new MillraceException(
+                    SqlState.NOT_IN_REQUIRED_STATE,
+                    "savepoint \"" + savepoint + "\": " + String.join("; ", losses)
+                            + ". ALLOW STATE LOSS behind its name makes it from what is there");
+        }
+        List<String> remarks = new ArrayList<>(takeOver.remarks());
+        remarks.addAll(losses);
+        CatalogObject object = takeOvers.marked(plain, savepoint);
+        QueryTuning tuning = definitions.tuning(object);
+        TakeOvers.Prepared prepared = takeOvers.prepare(object, tuning);
+        try {
+            QueryStart start = prepared.start(Definitions.plan(object), state.clock.epochMicros());
+            ask(() -> definitions.create(
+                    object,
+                    start,
+                    (made, begin, pinned) -> takeOvers.begin(prepared, tuning, begin, pinned.epoch(), pinned.views())));
+        } finally {
+            prepared.release();
+        }
+        try {
+            ask(() -> checkpointer.request(durable));
+        } catch (RuntimeException e) {
+            ask(() -> definitions.drop(Set.of(object.name())));
+            throw e;
+        }
+        return remarks;
+    }
+
+    /** What would become of each operator's state. */
+    synchronized List<String> explain(CatalogObject object, String savepoint) {
+        TakeOver takeOver = takeOvers.plan(object, savepoint);
+        List<String> remarks = new ArrayList<>(takeOver.remarks());
+        remarks.addAll(takeOvers.losses(takeOver));
+        return remarks;
     }
 
     /** Stops a query at a savepoint, or without one if its name is empty. */

@@ -133,6 +133,12 @@ final class QueryBuilder {
     /** A materialized view or pipeline; not assembled yet. */
     ManagedQuery durable(
             CatalogObject object, QueryTuning tuning, long epoch, long watermarkMicros, @Nullable Path restoreFrom) {
+        StateStore store = state.backends.open(tuning.backend(), state.newWorkDirectory(object.name()), restoreFrom);
+        return over(store, object, tuning, epoch, watermarkMicros);
+    }
+
+    /** A materialized view or pipeline over a state store, which it takes over; not assembled yet. */
+    ManagedQuery over(StateStore store, CatalogObject object, QueryTuning tuning, long epoch, long watermarkMicros) {
         String json = object.plan();
         if (json == null) {
             throw new IllegalArgumentException(object.name() + " has no plan");
@@ -148,7 +154,6 @@ final class QueryBuilder {
                 KeyGroups.COUNT_DEFAULT,
                 true,
                 "skip".equals(object.options().get("on_error")));
-        StateStore store = state.backends.open(tuning.backend(), state.newWorkDirectory(object.name()), restoreFrom);
         Relation relation = !isView
                 ? null
                 : new Relation(

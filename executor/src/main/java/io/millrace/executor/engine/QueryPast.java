@@ -5,6 +5,7 @@ import io.millrace.executor.query.QueryStart;
 import io.millrace.executor.relation.Change;
 import io.millrace.executor.relation.RelationView;
 import io.millrace.executor.relation.SharedView;
+import io.millrace.plan.node.NodeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +32,9 @@ final class QueryPast {
     /** What it read first, for as long as it may have to begin there. */
     private final Map<String, SharedView> firstRows = new LinkedHashMap<>();
 
+    /** Likewise what nodes had given before whose state was taken over from another query. */
+    private final Map<NodeId, SharedView> given = new LinkedHashMap<>();
+
     private @Nullable QueryStart beginning;
     /** The epoch at which it began. */
     private long firstEpoch = -1;
@@ -56,6 +60,7 @@ final class QueryPast {
                 firstRows.put(name, shared);
             }
         }
+        start.rows().forEach((node, rows) -> given.put(node, rows.again()));
         beginning = start;
         torn = false;
         firstEpoch = epoch;
@@ -148,7 +153,7 @@ final class QueryPast {
     /** Where it began with an empty store; null if a checkpoint has left that behind. */
     @Nullable Point beginningEmpty() {
         Point oldest = points.peekFirst();
-        return oldest != null && oldest.cut() == null ? oldest : null;
+        return oldest != null && oldest.cut() == null && given.isEmpty() ? oldest : null;
     }
 
     /** Where it began when it was resumed; null if a checkpoint has left that behind. */
@@ -180,7 +185,7 @@ final class QueryPast {
             return QueryStart.restored(
                     cut == null ? new QueryCut("", point.epoch(), 0, List.of()) : cut, timeMicros, held);
         }
-        return new QueryStart(null, begun.splits(), timeMicros, held, 0);
+        return new QueryStart(null, begun.splits(), timeMicros, held, 0, given);
     }
 
     /** Where its scans of tables and views begin at a point. */
@@ -206,6 +211,8 @@ final class QueryPast {
     private void closeFirstRows() {
         firstRows.values().forEach(RelationView::close);
         firstRows.clear();
+        given.values().forEach(RelationView::close);
+        given.clear();
     }
 
     /** It never begins again. */

@@ -46,6 +46,7 @@ final class Recovery {
     private final QueryBuilder builder;
     private final CheckpointStore checkpoints;
     private final Stops stops;
+    private final TakeOvers takeOvers;
 
     Recovery(
             EngineState state,
@@ -53,13 +54,15 @@ final class Recovery {
             QueryLeader leader,
             QueryBuilder builder,
             CheckpointStore checkpoints,
-            Stops stops) {
+            Stops stops,
+            TakeOvers takeOvers) {
         this.state = state;
         this.definitions = definitions;
         this.leader = leader;
         this.builder = builder;
         this.checkpoints = checkpoints;
         this.stops = stops;
+        this.takeOvers = takeOvers;
     }
 
     /**
@@ -411,6 +414,10 @@ final class Recovery {
         }
         reach(created.epoch());
         List<QueryCut> cuts = ahead.cuts(object.name());
+        if (TakeOvers.isMarked(object)) {
+            repeatTakeOver(object, created.epoch(), cuts);
+            return;
+        }
         long now = state.clock.epochMicros();
         QueryStart start = cuts.isEmpty()
                 ? QueryStart.fresh(Definitions.plan(object), state::connector, now)
@@ -435,6 +442,46 @@ final class Recovery {
             views.values().forEach(RelationView::close);
             state.catalogChanged();
         });
+    }
+
+    /** The savepoint is released only when a checkpoint holds the query; but that may be damaged. */
+    private void repeatTakeOver(CatalogObject object, long epoch, List<QueryCut> cuts) {
+        QueryTuning tuning = definitions.tuning(object);
+        TakeOvers.Prepared prepared;
+        try {
+            prepared = takeOvers.prepare(object, tuning);
+        } catch (MillraceException e) {
+            onConductor(() -> {
+                ManagedQuery query = builder.durable(object, tuning, epoch, Long.MIN_VALUE, null);
+                state.objects.put(object.name(), object);
+                state.queries.put(object.name(), query);
+                query.stopped.complete(null);
+                leader.giveUp(
+                        query,
+                        new MillraceException(
+                                e.sqlState(), "it cannot be made again from its savepoint: " + e.getMessage(), e));
+                state.catalogChanged();
+            });
+            return;
+        }
+        QueryStart start = cuts.isEmpty()
+                ? prepared.start(Definitions.plan(object), state.clock.epochMicros())
+                : prepared.replayed(cuts.get(0).timeMicros());
+        onConductor(() -> {
+            Map<String, PinnedView> views = new HashMap<>();
+            for (String name : builder.relationsRead(Definitions.plan(object))) {
+                views.put(name, state.relation(name).pinNewest());
+            }
+            state.objects.put(object.name(), object);
+            try {
+                ManagedQuery query = takeOvers.begin(prepared, tuning, start, epoch, views, cuts);
+                StopMark.of(object).ifPresent(mark -> query.stopsAt = mark.epoch());
+            } finally {
+                views.values().forEach(RelationView::close);
+            }
+            state.catalogChanged();
+        });
+        prepared.release();
     }
 
     private void onConductor(Runnable piece) {

@@ -372,7 +372,7 @@ final class Restarts {
         return map.name().indexOf('/') >= 0;
     }
 
-    private static void copy(StateMap from, StateStore store, StateMap to) {
+    void copy(StateMap from, StateStore store, StateMap to) {
         try (StateCursor cursor = from.scan(FIRST_KEY, LAST_KEY)) {
             StateWrites writes = new StateWrites();
             while (cursor.next()) {

@@ -4,16 +4,11 @@ import io.millrace.executor.checkpoint.Manifest.TablePoint;
 import io.millrace.executor.relation.DifferenceView;
 import io.millrace.executor.relation.PinnedView;
 import io.millrace.executor.relation.Relation;
-import io.millrace.executor.relation.RelationView;
 import io.millrace.executor.relation.SharedView;
 import io.millrace.executor.state.StateStore;
 import io.millrace.plan.node.Materialize;
-import io.millrace.spi.batch.BatchBuilder;
-import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,9 +19,7 @@ import java.util.Set;
  */
 final class StoppedInput {
     private final Map<String, Relation> then = new LinkedHashMap<>();
-    private final List<StateStore> stores = new ArrayList<>();
-    /** One for whoever opened it, one for each view. */
-    private int users = 1;
+    private final SharedStores stores = new SharedStores();
 
     private StoppedInput() {}
 
@@ -87,66 +80,10 @@ final class StoppedInput {
         if (before == null) {
             throw new IllegalStateException(now.relation().name() + " is not read");
         }
-        return new Held(new DifferenceView(before.pinNewest(), now.again()));
+        return stores.hold(new DifferenceView(before.pinNewest(), now.again()));
     }
 
-    private synchronized void retain() {
-        users++;
-    }
-
-    synchronized void release() {
-        if (--users == 0) {
-            stores.forEach(StateStore::close);
-        }
-    }
-
-    /** Keeps the stores open. */
-    private final class Held implements SharedView {
-        private final DifferenceView view;
-        private boolean closed;
-
-        Held(DifferenceView view) {
-            this.view = view;
-            retain();
-        }
-
-        @Override
-        public SharedView again() {
-            return new Held(view.again());
-        }
-
-        @Override
-        public Relation relation() {
-            return view.relation();
-        }
-
-        @Override
-        public long epoch() {
-            return view.epoch();
-        }
-
-        @Override
-        public RelationView.RowCursor rows() {
-            return view.rows();
-        }
-
-        @Override
-        public RelationView.RowCursor rowsOnTime(int timeColumn) {
-            return view.rowsOnTime(timeColumn);
-        }
-
-        @Override
-        public void lookUp(RowBatch batch, int row, int[] keyColumns, BatchBuilder out) {
-            view.lookUp(batch, row, keyColumns, out);
-        }
-
-        @Override
-        public void close() {
-            if (!closed) {
-                closed = true;
-                view.close();
-                release();
-            }
-        }
+    void release() {
+        stores.release();
     }
 }

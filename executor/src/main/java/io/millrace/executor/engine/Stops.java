@@ -137,28 +137,24 @@ final class Stops {
                 base.stop().savepoint() == null ? "" : base.stop().savepoint(),
                 base.stop().epoch());
         CompletableFuture<Void> done = new CompletableFuture<>();
-        state.epochs.whenClosed(epoch -> {
-            CatalogObject object = state.objects.get(query.name());
-            if (object == null || state.queries.get(query.name()) != query) {
-                done.completeExceptionally(new MillraceException(
-                        SqlState.UNDEFINED_TABLE, "\"" + query.name() + "\" was dropped meanwhile"));
-                return;
-            }
-            CatalogObject marked = mark.on(object);
-            state.journal.append(
-                    new LogRecord.Altered(epoch, CatalogJson.write(marked)),
-                    () -> {
-                        definitions.put(marked);
-                        halted(query, base, files).whenComplete((halted, error) -> {
-                            if (error == null) {
-                                done.complete(null);
-                            } else {
-                                done.completeExceptionally(error);
-                            }
-                        });
-                    },
-                    full -> done.completeExceptionally(EngineState.refusedAsFull(full)));
-        });
+        CatalogObject object = state.objects.get(query.name());
+        if (object == null || state.queries.get(query.name()) != query) {
+            throw new MillraceException(SqlState.UNDEFINED_TABLE, "\"" + query.name() + "\" was dropped meanwhile");
+        }
+        CatalogObject marked = mark.on(object);
+        definitions.define(
+                epoch -> new LogRecord.Altered(epoch, CatalogJson.write(marked)),
+                epoch -> {
+                    definitions.put(marked);
+                    halted(query, base, files).whenComplete((halted, error) -> {
+                        if (error == null) {
+                            done.complete(null);
+                        } else {
+                            done.completeExceptionally(error);
+                        }
+                    });
+                },
+                done::completeExceptionally);
         return done;
     }
 
@@ -330,16 +326,15 @@ final class Stops {
             return;
         }
         CatalogObject unmarked = StopMark.off(object);
-        state.journal.append(
-                new LogRecord.Altered(pinned.epoch(), CatalogJson.write(unmarked)),
-                () -> {
+        definitions.define(
+                epoch -> new LogRecord.Altered(epoch, CatalogJson.write(unmarked)),
+                epoch -> {
                     try {
                         definitions.put(unmarked);
-                        long from = Math.max(pinned.epoch(), state.epochs.stable());
-                        goOn(query, input, pinned.views(), from, committedEpoch, List.of());
+                        goOn(query, input, pinned.views(), epoch, committedEpoch, List.of());
                         leader.resumed(query);
-                        leader.epochClosed(state.epochs.tick());
-                        done.complete(from);
+                        state.conductor.execute(() -> leader.epochClosed(state.epochs.tick()));
+                        done.complete(epoch);
                     } catch (RuntimeException e) {
                         done.completeExceptionally(e);
                     } finally {
@@ -348,7 +343,7 @@ final class Stops {
                 },
                 full -> {
                     pinned.close();
-                    done.completeExceptionally(EngineState.refusedAsFull(full));
+                    done.completeExceptionally(full);
                 });
     }
 

@@ -106,15 +106,17 @@ public final class StreamEngine implements Engine {
         restarts = new Restarts(state, leader, builder, checkpointer, store);
         budget = new ChangeBudget(state, leader, checkpointer);
         stops = new Stops(state, requests, pins, leader, builder, definitions, checkpointer, restarts, store);
+        TakeOvers takeOvers = new TakeOvers(state, builder, leader, restarts, store);
         history = new History(
                 state,
                 checkpointer,
                 store,
-                new Recovery(state, definitions, leader, builder, store, stops),
+                new Recovery(state, definitions, leader, builder, store, stops, takeOvers),
                 leader,
                 pins,
                 past,
-                stops);
+                stops,
+                takeOvers);
         conductor.start(parts.scheduler(), this::decisionFailed);
     }
 
@@ -234,6 +236,16 @@ public final class StreamEngine implements Engine {
             requests.ask(() -> definitions.alter(name, changes));
             return requests.ask(() -> restarts.rescale(name));
         });
+    }
+
+    @Override
+    public List<String> create(CatalogObject object, String savepoint, boolean allowsStateLoss) {
+        return requests.entered(() -> history.create(object, savepoint, allowsStateLoss, definitions, durable));
+    }
+
+    @Override
+    public List<String> explain(CatalogObject object, String savepoint) {
+        return history.explain(object, savepoint);
     }
 
     @Override

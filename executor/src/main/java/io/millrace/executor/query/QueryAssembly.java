@@ -2,6 +2,7 @@ package io.millrace.executor.query;
 
 import io.millrace.executor.log.SplitCut;
 import io.millrace.executor.operator.Operator;
+import io.millrace.executor.relation.SharedView;
 import io.millrace.executor.source.ConnectorInput;
 import io.millrace.executor.source.RelationInput;
 import io.millrace.executor.source.RowsInput;
@@ -69,6 +70,9 @@ public final class QueryAssembly {
         final TaskState state;
         final EpochTime time;
         final Map<NodeId, ChainedOperator> operators = new HashMap<>();
+        /** What gives a node's rows, where that is not its operator. */
+        final Map<NodeId, ChainedOperator> givers = new HashMap<>();
+
         final List<ChainedOperator> order = new ArrayList<>();
         final List<Task.Binding> inputs = new ArrayList<>();
         final List<Scan> scans = new ArrayList<>();
@@ -169,11 +173,29 @@ public final class QueryAssembly {
                 operator(node, inputs, context), Math.max(1, inputs.size()), environment.batchRowsMax());
         own.operators.put(node.id(), chained);
         own.order.add(chained);
+        addGivenBefore(node, task, own, chained);
         ScanInput scan = scan(node, stage, context);
         if (scan != null) {
             own.inputs.add(new Task.Binding(scan, chained, 0));
             own.scans.add(new Scan(node.id(), scan));
         }
+    }
+
+    /** Behind an operator whose state was taken over: gives those who read it what it has given before. */
+    private void addGivenBefore(PhysicalNode node, int task, TaskParts own, ChainedOperator chained) {
+        SharedView rows = start.rows().get(node.id());
+        if (rows != null) {
+            GivenBeforeOperator given = new GivenBeforeOperator(task == 0 ? rows.again() : null);
+            ChainedOperator giver = new ChainedOperator(given, 1, environment.batchRowsMax());
+            chained.feed(giver, 0);
+            own.givers.put(node.id(), giver);
+            own.order.add(giver);
+        }
+    }
+
+    private static ChainedOperator giver(TaskParts task, NodeId node) {
+        ChainedOperator giver = task.givers.get(node);
+        return giver == null ? operator(task, node) : giver;
     }
 
     private List<TaskParts> tasks(Stage stage) {
@@ -322,7 +344,7 @@ public final class QueryAssembly {
                 wireForward(source, stage, node, port);
             } else {
                 for (TaskParts own : tasks(stage)) {
-                    operator(own, source).feed(operator(own, node.id()), port);
+                    giver(own, source).feed(operator(own, node.id()), port);
                 }
             }
         }
@@ -341,7 +363,7 @@ public final class QueryAssembly {
         List<TaskParts> receivers = tasks(receiving);
         for (TaskParts sender : tasks(stageOf(source))) {
             Channel[] channels = channels(sender, receivers, node, port);
-            operator(sender, source).feed(writer(exchange, channels));
+            giver(sender, source).feed(writer(exchange, channels));
         }
     }
 
@@ -352,7 +374,7 @@ public final class QueryAssembly {
         for (int i = 0; i < senders.size(); i++) {
             TaskParts sender = senders.get(i);
             Channel[] channels = channels(sender, receivers, node, port);
-            operator(sender, source).feed(ExchangeWriter.forward(channels, i % channels.length));
+            giver(sender, source).feed(ExchangeWriter.forward(channels, i % channels.length));
         }
     }
 

@@ -2,7 +2,9 @@ package io.millrace.executor.query;
 
 import io.millrace.executor.log.QueryCut;
 import io.millrace.executor.log.SplitCut;
+import io.millrace.executor.relation.SharedView;
 import io.millrace.plan.node.ConnectorScan;
+import io.millrace.plan.node.NodeId;
 import io.millrace.plan.node.PhysicalNode;
 import io.millrace.plan.node.PhysicalPlan;
 import io.millrace.spi.connector.Connector;
@@ -11,6 +13,7 @@ import io.millrace.spi.connector.Split;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +25,24 @@ import org.jspecify.annotations.Nullable;
  * @param timeMicros time of the first epoch
  * @param held whether scans read nothing before the first barrier (a replay)
  * @param committedEpoch the epoch of its log up to which its sink has its output already; 0 for none
+ * @param rows what nodes have given before, for nodes whose state was taken over from another query; their readers get it first. Views
+ *     stay the caller's
  */
 public record QueryStart(
-        @Nullable QueryCut cut, List<SplitCut> splits, long timeMicros, boolean held, long committedEpoch) {
+        @Nullable QueryCut cut,
+        List<SplitCut> splits,
+        long timeMicros,
+        boolean held,
+        long committedEpoch,
+        Map<NodeId, SharedView> rows) {
     public QueryStart {
         splits = List.copyOf(splits);
+        rows = Map.copyOf(rows);
+    }
+
+    public QueryStart(
+            @Nullable QueryCut cut, List<SplitCut> splits, long timeMicros, boolean held, long committedEpoch) {
+        this(cut, splits, timeMicros, held, committedEpoch, Map.of());
     }
 
     /** A new query over the splits there are now. Asks the connectors; may block. */
@@ -55,7 +71,7 @@ public record QueryStart(
 
     /** The same, its output up to an epoch left out. */
     public QueryStart committedUpTo(long epoch) {
-        return new QueryStart(cut, splits, timeMicros, held, epoch);
+        return new QueryStart(cut, splits, timeMicros, held, epoch, rows);
     }
 
     /** The source a scan reads. */

@@ -340,10 +340,28 @@ final class Simulation {
         if (rollsBack) {
             return; // a rollback across it is refused
         }
-        if (engine.find(SimulationPlans.SIDE).isPresent()) {
+        if (random.nextBoolean()) {
+            cloneOne();
+        } else if (engine.find(SimulationPlans.SIDE).isPresent()) {
             engine.drop(Set.of(SimulationPlans.SIDE));
         } else {
             engine.create(SimulationPlans.side());
+        }
+    }
+
+    /** A view that begins with the state of another one at the savepoint, or none any more. */
+    private void cloneOne() {
+        CatalogObject clone = SimulationPlans.clones().get(random.nextInt(2));
+        boolean taken = engine.savepoints().stream()
+                .anyMatch(savepoint -> savepoint.name().equals("s"));
+        if (engine.find(clone.name()).isPresent()) {
+            engine.drop(Set.of(clone.name()));
+        } else if (taken) {
+            List<String> remarks = engine.create(clone, "s", false);
+            if (!remarks.toString().contains("kept")) {
+                faults.add("nothing was taken over: " + remarks);
+            }
+            crashSoon();
         }
     }
 
@@ -443,6 +461,9 @@ final class Simulation {
         checkStopped(when);
         if (engine.find("public.sums").isPresent()) {
             expect(when + ": sums", sums(shownBy("public.sums")), read("public.sums", when));
+        }
+        if (engine.find("public.sums_again").isPresent()) {
+            expect(when + ": sums again", sums(acknowledged), read("public.sums_again", when));
         }
         checkDrawn(when);
         checkConnectorRows(when);
@@ -582,14 +603,17 @@ final class Simulation {
         TreeMap<String, Integer> sums = new TreeMap<>();
         byKey.forEach((key, sum) -> sums.put(key + "/" + sum, 1));
         expect("the view over the connector", sums, read("public.numbers", "at the end"));
+        if (engine.find("public.numbers_again").isPresent()) {
+            expect("the view made again", sums, read("public.numbers_again", "at the end"));
+        }
         expect("the view of the connector's rows", numbers, read("public.seen", "at the end"));
         engine.close();
     }
 
     private boolean finished() {
         return engine.queries().stream()
-                .filter(query ->
-                        Set.of("public.numbers", "public.seen", "public.copy").contains(query.name()))
+                .filter(query -> Set.of("public.numbers", "public.numbers_again", "public.seen", "public.copy")
+                        .contains(query.name()))
                 .allMatch(query -> query.state().equals("FINISHED"));
     }
 }

@@ -74,6 +74,13 @@ final class SimulationPlans {
         return sums(SIDE, relation("public.sums"), Set.of("public.sums"));
     }
 
+    /** Views that begin with the state of {@code sums} and {@code numbers}. */
+    static List<CatalogObject> clones() {
+        return List.of(
+                sums("public.sums_again", relation("public.t"), Set.of("public.t")),
+                sums("public.numbers_again", connector(), Set.of()));
+    }
+
     private static NodeProperties properties(boolean appendOnly) {
         return new NodeProperties(
                 ROWS, appendOnly ? Changelog.appendOnly("input") : Changelog.updating("table"), List.of(), List.of());

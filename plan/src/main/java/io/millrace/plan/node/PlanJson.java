@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.plan.expression.DataTypeJson;
@@ -30,6 +31,11 @@ public final class PlanJson {
             throw new MillraceException(
                     SqlState.INTERNAL_ERROR, "a plan cannot be written as JSON: " + e.getMessage(), e);
         }
+    }
+
+    /** A part of a plan as JSON. */
+    static JsonNode tree(Object part) {
+        return MAPPER.valueToTree(part);
     }
 
     /** @throws MillraceException XX001 if the text is no plan of a version known here */

@@ -59,6 +59,21 @@ public final class DatabaseCatalog {
         }
     }
 
+    /**
+     * Creates a view with state of a savepoint, or nothing.
+     *
+     * @return what has become of each operator's state
+     */
+    public List<String> create(CatalogObject object, String savepoint, boolean allowsStateLoss) {
+        changes.lock();
+        try {
+            return engine.create(object, savepoint, allowsStateLoss);
+        } finally {
+            refresh();
+            changes.unlock();
+        }
+    }
+
     /** @return what the one who asked should know */
     public List<String> alter(String name, Map<String, String> options) {
         changes.lock();

@@ -24,9 +24,6 @@ final class CreateMaterializedViewStatement extends Creation {
 
     @Override
     CatalogObject object(QualifiedName name) {
-        if (statement.savepoint != null) {
-            throw MillraceException.notSupported("CREATE MATERIALIZED VIEW … FROM SAVEPOINT");
-        }
         Map<String, String> options = options();
         List<String> names = ViewColumns.names(statement.columns);
         Planned planned = plan(name, QueryOptions.rules(options));
@@ -46,6 +43,28 @@ final class CreateMaterializedViewStatement extends Creation {
                 PlanJson.write(planned.plan()),
                 options,
                 planned.reads());
+    }
+
+    @Override
+    void create(CatalogObject object) {
+        if (statement.savepoint == null) {
+            super.create(object);
+            return;
+        }
+        String savepoint = statement.savepoint.getSimple();
+        History.requireKnown(scope(), savepoint);
+        scope().catalog().create(object, savepoint, statement.allowsStateLoss).forEach(remark -> scope().warn(
+                        new Warning(SqlState.WARNING.code(), remark)));
+    }
+
+    @Override
+    public List<String> remarks() {
+        if (statement.savepoint == null) {
+            return List.of();
+        }
+        String savepoint = statement.savepoint.getSimple();
+        History.requireKnown(scope(), savepoint);
+        return scope().engine().explain(object(Names.toCreate(statement.name, scope())), savepoint);
     }
 
     private Map<String, String> options() {

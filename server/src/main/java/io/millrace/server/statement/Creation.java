@@ -62,10 +62,14 @@ abstract class Creation implements Statement {
             if (taken.isPresent()) {
                 replace(taken.get(), object);
             } else {
-                scope.catalog().create(object);
+                create(object);
             }
         }
         return new StatementResult.UpdateCount(0);
+    }
+
+    void create(CatalogObject object) {
+        scope.catalog().create(object);
     }
 
     private static String exists(CatalogEntry entry) {

@@ -25,6 +25,7 @@ final class ExplainStatement {
         text.lines().forEach(line -> rows.add(List.of(line)));
         if (format == Planning.Format.TEXT) {
             planned.warnings().forEach(warning -> rows.add(List.of("warning: " + warning)));
+            explained.remarks().forEach(remark -> rows.add(List.of(remark)));
         }
         return new TextStatement(scope, List.of("plan"), () -> rows);
     }

@@ -52,7 +52,7 @@ public final class History {
         });
     }
 
-    private static void requireKnown(Scope scope, String name) {
+    static void requireKnown(Scope scope, String name) {
         List<String> names = scope.engine().savepoints().stream()
                 .map(io.millrace.executor.engine.SavepointInfo::name)
                 .toList();

@@ -32,6 +32,11 @@ public interface Statement {
         return Optional.empty();
     }
 
+    /** What else {@code EXPLAIN} has to say of it, a line each. */
+    default List<String> remarks() {
+        return List.of();
+    }
+
     /** @param parameters one value for each of {@link #parameters} */
     StatementResult execute(List<@Nullable Object> parameters, ExecutionOptions options);
 }
