@@ -23,16 +23,16 @@ class FromSavepointTest {
     @Test
     void keepsWhatWasReadAndRefusesToMakeAnewWhatCannotBeReadAgain() throws Exception {
         Path files = Files.createDirectory(folder.resolve("input"));
-        Files.writeString(files.resolve("a.csv"), "x,1\ny,2\n");
-        Files.writeString(files.resolve("b.csv"), "x,10\n");
+        Files.writeString(files.resolve("a.csv"), "k,v\nx,1\ny,2\n");
+        Files.writeString(files.resolve("b.csv"), "k,v\nx,10\n");
         try (Connection connection = DriverManager.getConnection("jdbc:millrace:file:" + folder.resolve("db"));
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE input (k VARCHAR, v INTEGER) WITH ('connector' = 'filesystem', 'path' = '"
-                    + files + "', 'format' = 'csv')");
+                    + files + "', 'format' = 'csv', 'monitor-interval' = '20 ms')");
             statement.execute("CREATE MATERIALIZED VIEW per_k AS " + PER_K);
             await(statement, "SELECT sum(v) FROM per_k", 13);
             statement.execute("SAVEPOINT s");
-            Files.writeString(files.resolve("c.csv"), "y,100\n");
+            Files.writeString(files.resolve("c.csv"), "k,v\ny,100\n");
 
             statement.execute("CREATE MATERIALIZED VIEW kept FROM SAVEPOINT s AS SELECT * FROM (" + PER_K
                     + ") AS old WHERE v > 0");
