@@ -105,6 +105,9 @@ public interface Engine extends AutoCloseable {
 
     List<CheckpointInfo> checkpoints();
 
+    /** The disk it lies on; empty for a database in memory. */
+    Optional<DiskInfo> disk();
+
     /** Every running query, those of open results too. */
     List<QueryInfo> queries();
 

@@ -55,9 +55,15 @@ public record EngineOptions(
     /**
      * @param memoryBytes for one query, before entries move to the state store; 0 to keep none between epochs
      * @param backend of the tables, and of queries that name no other
+     * @param diskWarnBytes with less room than that on the disk, there is a warning
      */
-    public record State(long memoryBytes, String backend) {
+    public record State(long memoryBytes, String backend, long diskWarnBytes) {
         public static final long MEMORY_BYTES_DEFAULT = 256L << 20;
+        public static final long DISK_WARN_BYTES_DEFAULT = 1L << 30;
+
+        public State(long memoryBytes, String backend) {
+            this(memoryBytes, backend, DISK_WARN_BYTES_DEFAULT);
+        }
     }
 
     /**

@@ -67,7 +67,7 @@ final class EngineState {
     @Nullable MillraceException broken;
 
     /** Why nothing can be written for now; null while there is room. */
-    @Nullable MillraceException diskFull;
+    volatile @Nullable MillraceException diskFull;
 
     private volatile List<CatalogObject> catalog = List.of();
     private final Deque<RejectedRow> rejected = new ArrayDeque<>();

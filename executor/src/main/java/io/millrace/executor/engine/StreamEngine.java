@@ -50,6 +50,7 @@ public final class StreamEngine implements Engine {
     private final Stops stops;
     private final History history;
     private final ChangeBudget budget;
+    private final DiskWatch diskWatch;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Runnable onClosed = () -> {};
 
@@ -117,6 +118,7 @@ public final class StreamEngine implements Engine {
                 past,
                 stops,
                 takeOvers);
+        diskWatch = new DiskWatch(state, storage);
         conductor.start(parts.scheduler(), this::decisionFailed);
     }
 
@@ -126,6 +128,9 @@ public final class StreamEngine implements Engine {
         history.openAt(store.newestSound(), records);
         tickLater();
         checkpointLater();
+        if (durable) {
+            diskWatch.start();
+        }
         new SplitFinder(state).start();
     }
 
@@ -301,6 +306,11 @@ public final class StreamEngine implements Engine {
     @Override
     public void releaseSavepoint(String name) {
         history.release(name);
+    }
+
+    @Override
+    public Optional<DiskInfo> disk() {
+        return durable ? Optional.of(diskWatch.info()) : Optional.empty();
     }
 
     @Override

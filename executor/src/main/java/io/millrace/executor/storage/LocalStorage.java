@@ -36,6 +36,11 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public long usableBytes(Path directory) {
+        return call("look at", directory, () -> Files.getFileStore(directory).getUsableSpace());
+    }
+
+    @Override
     public byte[] read(Path file) {
         return call("read", file, () -> Files.readAllBytes(file));
     }

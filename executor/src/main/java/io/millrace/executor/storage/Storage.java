@@ -49,6 +49,9 @@ public interface Storage {
     /** Length of a file in bytes. */
     long length(Path file);
 
+    /** Room left on the disk that holds a directory, in bytes. */
+    long usableBytes(Path directory);
+
     /** Identifies a file's content for as long as it is not changed, over all its names; empty if unknown. */
     String identity(Path file);
 

@@ -170,6 +170,11 @@ final class SimulatedStorage implements Storage {
         files.createDirectories(directory);
     }
 
+    @Override
+    public long usableBytes(Path directory) {
+        return fullFor > 0 ? 0 : files.usableBytes(directory);
+    }
+
     /** Lets so many of the next operations that need space fail. */
     void fillUp(int operations) {
         fullFor = operations;

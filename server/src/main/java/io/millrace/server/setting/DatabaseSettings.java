@@ -53,6 +53,10 @@ public final class DatabaseSettings {
                     "changed rows of a table or view kept in memory: beyond, a checkpoint is taken early, and an open"
                             + " result that has not read them ends with 53400");
 
+    public static final Option<Long> DISK_WARN = bytes("disk.warn-below")
+            .defaultValue(EngineOptions.State.DISK_WARN_BYTES_DEFAULT)
+            .describedAs("with less room than that on its disk the log has a warning, and sys.disk says so");
+
     public static final Option<Integer> BATCH_ROWS = Option.integer("batch.rows", 1, RowBatch.ROWS_TARGET)
             .defaultValue(RowBatch.ROWS_TARGET)
             .describedAs("rows that an operator is given at once; only speed depends on it");
@@ -77,6 +81,7 @@ public final class DatabaseSettings {
             STATE_MEMORY,
             STATE_BACKEND,
             CHANGE_ROWS,
+            DISK_WARN,
             BATCH_ROWS,
             RESTART_ATTEMPTS,
             RESTART_DELAY);
@@ -105,7 +110,8 @@ public final class DatabaseSettings {
                         CHECKPOINT_FAILURES.read(given)),
                 new EngineOptions.State(
                         STATE_MEMORY.read(given),
-                        STATE_BACKEND.find(given).orElse(base.state().backend())),
+                        STATE_BACKEND.find(given).orElse(base.state().backend()),
+                        DISK_WARN.read(given)),
                 WORKERS.read(given),
                 CHANGE_ROWS.read(given),
                 BATCH_ROWS.read(given),
@@ -132,6 +138,7 @@ public final class DatabaseSettings {
         values.put(STATE_MEMORY.name(), byteText(options.state().memoryBytes()));
         values.put(STATE_BACKEND.name(), options.state().backend());
         values.put(CHANGE_ROWS.name(), Long.toString(options.changeRowsMax()));
+        values.put(DISK_WARN.name(), byteText(options.state().diskWarnBytes()));
         values.put(RESTART_ATTEMPTS.name(), Integer.toString(options.restarts().attempts()));
         values.put(RESTART_DELAY.name(), text(options.restarts().delay()));
         return values;

@@ -106,6 +106,16 @@ final class RunningRelations {
             time("created"),
             number("bytes"));
 
+    private static final SystemRelation DISK = SystemRelation.of(
+            "sys.disk",
+            "the disk that the database lies on",
+            RunningRelations::disk,
+            text("directory"),
+            number("usable_bytes"),
+            number("warn_below_bytes"),
+            bool("low"),
+            bool("full"));
+
     private static final SystemRelation SAVEPOINT_POSITIONS = SystemRelation.of(
             "sys.savepoint_positions",
             "where each query had come to in its sources at a savepoint",
@@ -159,6 +169,7 @@ final class RunningRelations {
             STATE,
             SAVEPOINTS,
             SAVEPOINT_POSITIONS,
+            DISK,
             REJECTED_ROWS,
             LATE_ROWS,
             LATE_COUNTS,
@@ -259,6 +270,17 @@ final class RunningRelations {
                     instant(savepoint.createdMicros()),
                     savepoint.bytes());
         }
+    }
+
+    private static void disk(DatabaseState database, RowWriter out) {
+        database.engine()
+                .disk()
+                .ifPresent(disk -> out.row(
+                        disk.directory().toString(),
+                        disk.usableBytes(),
+                        disk.warnBelowBytes(),
+                        disk.low(),
+                        disk.full()));
     }
 
     private static void savepointPositions(DatabaseState database, RowWriter out) {

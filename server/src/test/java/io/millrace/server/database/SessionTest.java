@@ -42,6 +42,26 @@ class SessionTest {
     }
 
     @Test
+    void tellsHowMuchRoomTheDiskHas() throws SQLException {
+        for (boolean low : List.of(true, false)) {
+            String url = "jdbc:millrace:" + directory + "?disk.warn-below=" + (low ? "1000000 GB" : "1 MB");
+            try (Connection durable = DriverManager.getConnection(url);
+                    Statement query = durable.createStatement();
+                    ResultSet disk =
+                            query.executeQuery("SELECT directory, usable_bytes, low, \"full\" FROM sys.disk")) {
+                assertThat(disk.next()).isTrue();
+                assertThat(disk.getString(1)).isEqualTo(directory.toString());
+                assertThat(disk.getLong(2)).isPositive();
+                assertThat(disk.getBoolean(3)).isEqualTo(low);
+                assertThat(disk.getBoolean(4)).isFalse();
+            }
+        }
+        try (ResultSet none = statement.executeQuery("SELECT * FROM sys.disk")) {
+            assertThat(none.next()).as("a database in memory has no disk").isFalse();
+        }
+    }
+
+    @Test
     void bindsParametersOfEveryKindOfStatement() throws SQLException {
         statement.execute(
                 "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(10), price DECIMAL(8, 2), at TIMESTAMP)");
