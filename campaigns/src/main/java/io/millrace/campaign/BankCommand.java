@@ -28,7 +28,7 @@ final class BankCommand implements Callable<Integer> {
     @Option(names = "--readers", paramLabel = "N", description = "connections that read (default: ${DEFAULT-VALUE})")
     private int readers = 2;
 
-    @Option(names = "--reads", paramLabel = "N", description = "readings of both views (default: ${DEFAULT-VALUE})")
+    @Option(names = "--reads", paramLabel = "N", description = "readings of the five views (default: ${DEFAULT-VALUE})")
     private long reads = 10_000;
 
     @Option(

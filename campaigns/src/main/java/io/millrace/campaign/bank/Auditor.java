@@ -10,10 +10,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Reads both views in one query: they must agree at every moment. <b>Threading:</b> a thread of its own. */
+/** Reads all views of the chain in one query: they must agree at every moment. <b>Threading:</b> a thread of its own. */
 final class Auditor implements Client.Work {
-    private static final String BOTH =
-            "SELECT bank, balance FROM bank_balance UNION ALL SELECT -1, balance FROM total_balance";
+    private static final String CHAIN = "SELECT 0 AS level, bank AS part, balance FROM bank_balance"
+            + " UNION ALL SELECT 1, pair, balance FROM pair_balance"
+            + " UNION ALL SELECT 2, side, balance FROM side_balance"
+            + " UNION ALL SELECT 3, 0, balance FROM total_balance"
+            + " UNION ALL SELECT 4, 0, balance FROM doubled_balance";
+
+    private static final int LEVELS = 5;
 
     private final BankOptions options;
     private final Findings findings;
@@ -37,26 +42,39 @@ final class Auditor implements Client.Work {
 
     @Override
     public void once(Statement statement) throws SQLException {
-        long[] balances = new long[options.banks()];
-        long total = 0;
+        long[][] read = new long[LEVELS][options.banks()];
         int rowCount = 0;
-        try (ResultSet rows = statement.executeQuery(BOTH)) {
+        try (ResultSet rows = statement.executeQuery(CHAIN)) {
             while (rows.next()) {
                 rowCount++;
-                if (rows.getInt(1) < 0) {
-                    total = rows.getLong(2);
-                } else {
-                    balances[rows.getInt(1)] += rows.getLong(2);
-                }
+                read[rows.getInt(1)][rows.getInt(2)] += rows.getLong(3);
             }
         }
-        long sum = Arrays.stream(balances).sum();
-        if (rowCount != options.banks() + 1 || sum != options.total() || total != options.total()) {
-            findings.add("the banks have " + Arrays.toString(balances) + ", together " + sum + "; the total is " + total
-                    + " instead of " + options.total());
+        long[][] expected = chain(read[0]);
+        if (rowCount != rows() || expected[3][0] != options.total() || !Arrays.deepEquals(read, expected)) {
+            findings.add("the views have " + rowCount + " rows, " + Arrays.deepToString(read) + ", and not "
+                    + Arrays.deepToString(expected) + " with a total of " + options.total());
         }
-        distributions.add(hash(balances));
+        distributions.add(hash(read[0]));
         reads.incrementAndGet();
+    }
+
+    /** What all views must have when the banks have that. */
+    private static long[][] chain(long[] balances) {
+        long[][] levels = new long[LEVELS][balances.length];
+        levels[0] = balances;
+        for (int bank = 0; bank < balances.length; bank++) {
+            levels[1][bank / 2] += balances[bank];
+            levels[2][bank / 2 % 2] += balances[bank];
+            levels[3][0] += balances[bank];
+            levels[4][0] += 2 * balances[bank];
+        }
+        return levels;
+    }
+
+    private int rows() {
+        int pairs = (options.banks() + 1) / 2;
+        return options.banks() + pairs + Math.min(pairs, 2) + 2;
     }
 
     private static long hash(long[] balances) {

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Tellers move money between accounts with atomic batches, auditors read the balance of each bank and the total in one query,
- * and the server is killed meanwhile. The total never differs; afterwards every transfer that was acknowledged is there, and
+ * Tellers move money between accounts with atomic batches, auditors read a chain of five views over the accounts in one query (of
+ * each bank, of pairs of banks, of two sides, the total, twice the total), and the server is killed meanwhile. The total never differs; afterwards every transfer that was acknowledged is there, and
  * none that was not asked for.
  */
 public final class BankCampaign {
@@ -75,7 +75,7 @@ public final class BankCampaign {
                     + options.distinctMin());
         }
         say(
-                "%,d readings of both views over %,d different distributions; %s",
+                "%,d readings of all five views over %,d different distributions; %s",
                 reads.get(),
                 distributions.size(),
                 findings.none() ? "the total never differed" : findings.count() + " findings");
@@ -100,8 +100,14 @@ public final class BankCampaign {
             }
             statement.execute("CREATE MATERIALIZED VIEW bank_balance AS"
                     + " SELECT bank, SUM(balance) AS balance FROM account GROUP BY bank");
+            statement.execute("CREATE MATERIALIZED VIEW pair_balance AS"
+                    + " SELECT bank / 2 AS pair, SUM(balance) AS balance FROM bank_balance GROUP BY bank / 2");
+            statement.execute("CREATE MATERIALIZED VIEW side_balance AS"
+                    + " SELECT pair % 2 AS side, SUM(balance) AS balance FROM pair_balance GROUP BY pair % 2");
             statement.execute(
-                    "CREATE MATERIALIZED VIEW total_balance AS SELECT SUM(balance) AS balance FROM bank_balance");
+                    "CREATE MATERIALIZED VIEW total_balance AS SELECT SUM(balance) AS balance FROM side_balance");
+            statement.execute(
+                    "CREATE MATERIALIZED VIEW doubled_balance AS SELECT 2 * balance AS balance FROM total_balance");
             statement.execute(
                     "CREATE MATERIALIZED VIEW newest_transfer AS"
                             + " SELECT id / 1099511627776 AS teller, MAX(id) AS newest FROM transfer GROUP BY id / 1099511627776");

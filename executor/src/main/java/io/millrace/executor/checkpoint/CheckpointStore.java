@@ -77,6 +77,11 @@ public final class CheckpointStore {
         storage.createDirectories(directory);
     }
 
+    /** Deletes a working directory with copies or links of files of a checkpoint. */
+    public void deleteDirectory(Path directory) {
+        storage.delete(directory);
+    }
+
     public Path folder(long id) {
         return checkpoints.resolve(String.format("chk-%012d", id));
     }

@@ -6,6 +6,7 @@ import io.millrace.executor.relation.Change;
 import io.millrace.executor.relation.RelationView;
 import io.millrace.executor.relation.SharedView;
 import io.millrace.plan.node.NodeId;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,11 @@ final class QueryPast {
 
     /** Likewise what nodes had given before whose state was taken over from another query. */
     private final Map<NodeId, SharedView> given = new LinkedHashMap<>();
+
+    /** The state it began with; null if that was none, or if it never begins there again. */
+    private @Nullable Path firstFiles;
+
+    private Runnable onFirstFilesLeft = () -> {};
 
     private @Nullable QueryStart beginning;
     /** The epoch at which it began. */
@@ -65,6 +71,17 @@ final class QueryPast {
         torn = false;
         firstEpoch = epoch;
         points.add(new Point(epoch, start.cut(), stoodAt));
+    }
+
+    /**
+     * It began with state of another query.
+     *
+     * @param files a snapshot of that
+     * @param onLeft called when they are needed no more
+     */
+    void beganWith(Path files, Runnable onLeft) {
+        firstFiles = files;
+        onFirstFilesLeft = onLeft;
     }
 
     /** Every scan has ended an epoch there. */
@@ -153,7 +170,17 @@ final class QueryPast {
     /** Where it began with an empty store; null if a checkpoint has left that behind. */
     @Nullable Point beginningEmpty() {
         Point oldest = points.peekFirst();
-        return oldest != null && oldest.cut() == null && given.isEmpty() ? oldest : null;
+        return oldest != null && oldest.cut() == null && firstFiles == null ? oldest : null;
+    }
+
+    /** Where it began with {@link #firstFiles}; null if it did not, or a checkpoint has left that behind. */
+    @Nullable Point beginningTaken() {
+        Point oldest = points.peekFirst();
+        return oldest != null && oldest.cut() == null && firstFiles != null ? oldest : null;
+    }
+
+    @Nullable Path firstFiles() {
+        return firstFiles;
     }
 
     /** Where it began when it was resumed; null if a checkpoint has left that behind. */
@@ -213,6 +240,10 @@ final class QueryPast {
         firstRows.clear();
         given.values().forEach(RelationView::close);
         given.clear();
+        if (firstFiles != null) {
+            firstFiles = null;
+            onFirstFilesLeft.run();
+        }
     }
 
     /** It never begins again. */

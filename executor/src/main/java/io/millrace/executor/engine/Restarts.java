@@ -225,6 +225,11 @@ final class Restarts {
             prepare(query, number, new Place(beginning, true, null));
             return;
         }
+        QueryPast.Point taken = query.past.beginningTaken();
+        if (taken != null) {
+            prepare(query, number, new Place(taken, false, query.past.firstFiles()));
+            return;
+        }
         state.scheduler.io(() -> {
             Optional<Manifest> found;
             try {

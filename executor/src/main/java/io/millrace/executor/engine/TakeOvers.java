@@ -123,12 +123,16 @@ final class TakeOvers {
         private final StateStore own;
         private @Nullable StoppedInput input;
         private final Set<String> continued = new HashSet<>();
+        /** A snapshot of the state taken over, to which a query that fails before its first checkpoint goes back. */
+        private final Path files;
+
         private volatile boolean begun;
 
         Prepared(CatalogObject object, TakeOver takeOver, QueryTuning tuning) {
             this.object = object;
             this.takeOver = takeOver;
             this.own = state.backends.open(tuning.backend(), state.newWorkDirectory(object.name()), null);
+            this.files = state.newWorkDirectory("begin-" + object.name());
         }
 
         private void open(Manifest savepoint, Path folder) {
@@ -153,6 +157,12 @@ final class TakeOvers {
                     }
                 }
             }
+            store.createDirectories(files);
+            own.snapshot(files, true);
+        }
+
+        private void began(ManagedQuery query) {
+            query.past.beganWith(files, () -> state.scheduler.io(() -> store.deleteDirectory(files)));
         }
 
         private void copy(StateStore old, String from, String to) {
@@ -263,6 +273,7 @@ final class TakeOvers {
         ManagedQuery query = builder.over(prepared.taken(), prepared.object, tuning, epoch, Long.MIN_VALUE);
         try (Begun starts = prepared.starts(now)) {
             builder.start(query, start, starts);
+            prepared.began(query);
         } catch (RuntimeException e) {
             query.past.close();
             query.store.close();
@@ -285,6 +296,7 @@ final class TakeOvers {
         query.ready.complete(null);
         try (Begun starts = prepared.starts(now)) {
             builder.start(query, start, starts);
+            prepared.began(query);
         } catch (RuntimeException e) {
             leader.broke(query, e);
         }
