@@ -54,7 +54,9 @@ final class ParsedTree {
                     throw new MillraceException(
                             SqlState.STATEMENT_TOO_COMPLEX,
                             "the statement is too complex: CASE x WHEN, NULLIF, BETWEEN and IN, one in the first operand of"
-                                    + " the other, look at it again and again (give it a name in a sub-query)");
+                                    + " the other, look at it again and again (give it a name in a sub-query) at line "
+                                    + place.node.getParserPosition().getLineNum() + ", column "
+                                    + place.node.getParserPosition().getColumnNum());
                 }
             }
             check(place, errors);

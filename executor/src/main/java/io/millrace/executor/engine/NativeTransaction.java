@@ -19,14 +19,14 @@ import java.util.Map;
 
 /** Writes of one session to native tables. */
 final class NativeTransaction implements TableTransaction {
+    /** What {@link TransactionView} takes for a row: two arrays and an entry of a tree. */
+    private static final int VIEW_ROW_BYTES = 120;
+
     private final Runs runs;
     private final Map<String, ManagedTable> tables;
     private final Map<String, TransactionView> views = new LinkedHashMap<>();
     private final Map<String, NetChanges> changes = new LinkedHashMap<>();
     private boolean done;
-
-    /** What {@link TransactionView} takes for a row: two arrays and an entry of a tree. */
-    private static final int VIEW_ROW_BYTES = 120;
 
     /** What a transaction asks of its engine. */
     interface Runs {
