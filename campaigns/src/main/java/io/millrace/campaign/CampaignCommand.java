@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             QueriesCommand.class,
             GarbageCommand.class,
             FaultsCommand.class,
-            DamageCommand.class
+            DamageCommand.class,
+            CrashCommand.class
         })
 public final class CampaignCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.campaign.bank.BankCampaign;
 import io.millrace.campaign.bank.BankOptions;
+import io.millrace.campaign.crash.CrashCampaign;
+import io.millrace.campaign.crash.CrashOptions;
 import io.millrace.campaign.kill.KillCampaign;
 import io.millrace.campaign.kill.KillOptions;
 import java.io.PrintWriter;
@@ -26,6 +28,13 @@ final class CampaignsTest {
         KillOptions options = new KillOptions(60_000, 15, 3, SEED, 500, 10_000, 2);
 
         assertThat(new KillCampaign(options, directory, out).run()).isEmpty();
+    }
+
+    @Test
+    void isRightAfterKillsAtNamedPointsAndOtherTrouble() throws Exception {
+        CrashOptions options = new CrashOptions(2, 1, 0, SEED, 0);
+
+        assertThat(new CrashCampaign(options, directory, out).run()).isEmpty();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** What can happen to a file while nobody looks. */
-enum Damage {
+public enum Damage {
     /** One byte gets another value. */
     BYTE_CHANGED {
         @Override
@@ -55,14 +55,14 @@ enum Damage {
     /** The file is not there. */
     DELETED {
         @Override
-        void to(Path file, Random random) throws IOException {
+        public void to(Path file, Random random) throws IOException {
             Files.delete(file);
         }
     },
     /** Its folder holds nothing any more. */
     FOLDER_EMPTIED {
         @Override
-        void to(Path file, Random random) throws IOException {
+        public void to(Path file, Random random) throws IOException {
             Path folder = file.getParent();
             try (Stream<Path> paths = Files.walk(folder)) {
                 List<Path> deepestFirst = paths.filter(path -> !path.equals(folder))
@@ -82,7 +82,7 @@ enum Damage {
     }
 
     /** Does it to a file that holds something. */
-    void to(Path file, Random random) throws IOException {
+    public void to(Path file, Random random) throws IOException {
         byte[] content = Files.readAllBytes(file);
         // A file may be a link to one that a second folder holds: this one alone is to be damaged.
         Files.delete(file);

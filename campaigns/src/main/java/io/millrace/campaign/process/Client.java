@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Client implements AutoCloseable {
     private static final long GONE_MILLIS = 20;
+    private static final long DYING_MILLIS = 200;
 
     private final String name;
     private final MortalServer server;
@@ -67,10 +68,11 @@ public final class Client implements AutoCloseable {
                 try {
                     workThrough(life);
                 } catch (SQLException e) {
+                    // A server that dies by itself is seen to be dead a moment later.
+                    TimeUnit.MILLISECONDS.sleep(DYING_MILLIS);
                     if (server.servedLife() == life && !stopped) {
                         findings.add(
                                 name + " failed while the server was there: " + e.getSQLState() + " " + e.getMessage());
-                        TimeUnit.MILLISECONDS.sleep(GONE_MILLIS);
                     }
                 }
             }

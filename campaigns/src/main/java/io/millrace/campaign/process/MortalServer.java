@@ -32,15 +32,22 @@ public final class MortalServer implements AutoCloseable {
     private final Path data;
     private final Path logs;
     private final Map<String, String> settings;
+    private final List<String> jvmOptions;
     private @Nullable Process process;
     private int life;
     private Optional<String> address = Optional.empty();
 
     /** @param settings of the database, such as {@code checkpoint.interval} */
     public MortalServer(Path data, Path logs, Map<String, String> settings) {
+        this(data, logs, settings, List.of());
+    }
+
+    /** @param jvmOptions more of them, after those that every server has */
+    public MortalServer(Path data, Path logs, Map<String, String> settings, List<String> jvmOptions) {
         this.data = data;
         this.logs = logs;
         this.settings = Map.copyOf(settings);
+        this.jvmOptions = List.copyOf(jvmOptions);
     }
 
     /** Starts the process and does not wait for it. */
@@ -50,9 +57,10 @@ public final class MortalServer implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx2g",
                 "-XX:+UseParallelGC",
-                "-XX:TieredStopAtLevel=4",
                 "-Duser.timezone=UTC",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.millrace.server.cli.Main",
@@ -93,8 +101,41 @@ public final class MortalServer implements AutoCloseable {
         awaitReady();
     }
 
-    private synchronized boolean isAlive() {
+    public synchronized boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Waits until the process has ended by itself; whether it has. */
+    public boolean awaitDeath(long millis) throws InterruptedException {
+        Process dying;
+        synchronized (this) {
+            dying = process;
+        }
+        boolean dead = dying == null || dying.waitFor(millis, TimeUnit.MILLISECONDS);
+        if (dead) {
+            synchronized (this) {
+                address = Optional.empty();
+            }
+        }
+        return dead;
+    }
+
+    /** Sends a signal such as {@code STOP} or {@code CONT}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        Process signalled;
+        synchronized (this) {
+            signalled = process;
+        }
+        if (signalled != null) {
+            new ProcessBuilder("kill", "-" + name, Long.toString(signalled.pid()))
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    /** The id of the running process. */
+    public synchronized long pid() {
+        return process == null ? 0 : process.pid();
     }
 
     /** SIGKILL. */
@@ -129,7 +170,7 @@ public final class MortalServer implements AutoCloseable {
 
     /** The number of the running life if clients are served, otherwise 0. */
     public synchronized int servedLife() {
-        return address.isPresent() ? life : 0;
+        return address.isPresent() && isAlive() ? life : 0;
     }
 
     /** A connection as soon as clients are served. */
