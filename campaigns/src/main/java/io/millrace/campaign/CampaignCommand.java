@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             GarbageCommand.class,
             FaultsCommand.class,
             DamageCommand.class,
-            CrashCommand.class
+            CrashCommand.class,
+            SimulationCommand.class
         })
 public final class CampaignCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")

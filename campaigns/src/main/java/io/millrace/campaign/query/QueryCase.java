@@ -19,15 +19,16 @@ import java.util.Set;
  * @param followed whether a SELECT STREAM of it is read beside
  * @param used the constructs in both
  */
-record QueryCase(String name, Query query, Optional<Query> above, boolean followed, Set<String> used, Choices choices) {
+public record QueryCase(
+        String name, Query query, Optional<Query> above, boolean followed, Set<String> used, Choices choices) {
     private static final int DEPTH = 4;
     private static final int FAVOURITES = 4;
 
-    QueryCase {
+    public QueryCase {
         used = Set.copyOf(used);
     }
 
-    static QueryCase generate(String name, World world, Choices choices) {
+    public static QueryCase generate(String name, World world, Choices choices) {
         Set<String> favourites = favourites(choices);
         Generator generator = new Generator(choices, world.tables(), AllConstructs.all(), favourites);
         Query query = generator.query(2 + choices.below(DEPTH - 1));

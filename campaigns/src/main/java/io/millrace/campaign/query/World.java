@@ -11,14 +11,14 @@ import java.util.List;
  *
  * @param commits each the statements of one commit
  */
-record World(List<Table> tables, List<String> setup, List<List<String>> commits) {
-    World {
+public record World(List<Table> tables, List<String> setup, List<List<String>> commits) {
+    public World {
         tables = List.copyOf(tables);
         setup = List.copyOf(setup);
         commits = List.copyOf(commits);
     }
 
-    static World generate(Choices choices) {
+    public static World generate(Choices choices) {
         List<Table> tables = new TableGenerator(choices).tables();
         ChangeGenerator changes = new ChangeGenerator(choices, tables);
         EventChanges events = new EventChanges(choices);

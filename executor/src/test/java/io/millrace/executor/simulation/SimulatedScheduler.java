@@ -16,13 +16,13 @@ import java.util.concurrent.Future;
  * Runs actors, I/O work and timers one step at a time on the caller's thread, in an order that the seed decides. Now and then I/O
  * stalls for a while, as disks do: whoever does not wait for it runs ahead of it.
  */
-final class SimulatedScheduler implements Scheduler, Clock {
+public final class SimulatedScheduler implements Scheduler, Clock {
     private static final int STEPS_MAX = 1_000_000;
     private static final int STEPS_BETWEEN_STALLS = 400;
     private static final int STALL_STEPS_MAX = 400;
 
     /** The process is gone: whatever waits for the engine gets this. */
-    static final class Crash extends Error {
+    public static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -67,12 +67,12 @@ final class SimulatedScheduler implements Scheduler, Clock {
     }
 
     /** @param startNanos virtual time, going on from the process before */
-    SimulatedScheduler(long seed, long startNanos) {
+    public SimulatedScheduler(long seed, long startNanos) {
         this.random = new Random(seed);
         this.nanos = startNanos;
     }
 
-    void crashAfter(long moreSteps) {
+    public void crashAfter(long moreSteps) {
         crashAtStep = steps + moreSteps;
     }
 
@@ -110,7 +110,7 @@ final class SimulatedScheduler implements Scheduler, Clock {
     }
 
     /** Lets some steps happen. */
-    void run(int count) {
+    public void run(int count) {
         for (int i = 0; i < count; i++) {
             step();
         }

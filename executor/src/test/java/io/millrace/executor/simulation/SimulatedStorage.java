@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Real files of which a crash loses what was not synced: content behind the last sync of a file is cut or garbled, names that
  * were not synced with their folder vanish, renames not synced are undone.
  */
-final class SimulatedStorage implements Storage {
+public final class SimulatedStorage implements Storage {
     private final LocalStorage files = new LocalStorage();
     private final Path root;
     /** Bytes of each file that are safe, by inode: what was synced under one name is safe under all. */
@@ -39,12 +39,12 @@ final class SimulatedStorage implements Storage {
 
     private record Rename(Path from, Path to) {}
 
-    SimulatedStorage(Path root) {
+    public SimulatedStorage(Path root) {
         this.root = root;
     }
 
     /** What is left after the power went. */
-    void crash(long seed) {
+    public void crash(long seed) {
         fullFor = 0;
         Random random = new Random(seed);
         for (int i = renames.size() - 1; i >= 0; i--) {
@@ -70,7 +70,7 @@ final class SimulatedStorage implements Storage {
     }
 
     /** Damages a file of each of the newest checkpoints, so that at least one stays sound. */
-    void damageNewestCheckpoints(int count, Random random) {
+    public void damageNewestCheckpoints(int count, Random random) {
         List<Path> sound = new ArrayList<>();
         for (Path folder : files.list(root.resolve("checkpoints"))) {
             if (Files.exists(folder.resolve("manifest.json")) && !damaged.contains(folder)) {
@@ -176,7 +176,7 @@ final class SimulatedStorage implements Storage {
     }
 
     /** Lets so many of the next operations that need space fail. */
-    void fillUp(int operations) {
+    public void fillUp(int operations) {
         fullFor = operations;
     }
 
