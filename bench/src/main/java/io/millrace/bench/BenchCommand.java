@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures how fast queries are on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {NexmarkCommand.class, FilesCommand.class, LatencyCommand.class, SmokeCommand.class})
+        subcommands = {
+            NexmarkCommand.class,
+            FilesCommand.class,
+            LatencyCommand.class,
+            RecoveryCommand.class,
+            SmokeCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     @Spec
@@ -27,6 +33,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which: nexmark, files, latency or smoke");
+        throw new ParameterException(spec.commandLine(), "say which: nexmark, files, latency, recovery or smoke");
     }
 }

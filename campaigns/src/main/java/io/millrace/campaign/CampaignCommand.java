@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             FaultsCommand.class,
             DamageCommand.class,
             CrashCommand.class,
-            SimulationCommand.class
+            SimulationCommand.class,
+            SoakCommand.class
         })
 public final class CampaignCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
