@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * Whether something grows from life to life. Of the lives but the first fifth, the middle one of the last third may have a quarter
+ * Whether something grows from life to life. Of the lives but the first fifth, the middle one of the last third may have a tenth
  * more than the middle one of the first third, and a little besides.
  */
 final class Flatness {
-    private static final double GROWTH_MAX = 1.25;
+    private static final double GROWTH_MAX = 1.1;
 
     private final List<Usage> lives;
 
