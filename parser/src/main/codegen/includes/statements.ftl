@@ -184,8 +184,13 @@ SqlNode AlterQueryStatement() :
 {
     <ALTER> { s = span(); }
     <QUERY> query = CompoundIdentifier()
-    <SET> options = OptionList()
-    { return new AlterQuery(s.end(this), query, options); }
+    (
+        <SET> options = OptionList()
+        { return new AlterQuery(s.end(this), query, options); }
+    |
+        <RESTART>
+        { return new RestartQuery(s.end(this), query); }
+    )
 }
 
 SqlNode ShowStatement() :

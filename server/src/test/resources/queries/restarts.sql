@@ -12,6 +12,23 @@ SELECT * FROM ratios;
 SELECT total, n FROM sums;
 SELECT name, state, restarts, error, next_restart FROM sys.queries WHERE name = 'public.ratios';
 SELECT name, state, restarts, error FROM sys.queries WHERE name IN ('public.sums', 'public.above') ORDER BY name;
+-- Somebody has it tried again: the row is still there, and so is the error. What runs begins again where it was.
+ALTER QUERY ratios RESTART;
+SELECT name, state, restarts, error, next_restart FROM sys.queries WHERE name = 'public.ratios';
+ALTER QUERY sums RESTART;
+ALTER QUERY above RESTART;
+SELECT total, n FROM sums;
+SELECT name, state, restarts, error FROM sys.queries WHERE name IN ('public.sums', 'public.above') ORDER BY name;
+INSERT INTO t VALUES (7, 1, 1);
+SELECT total, n FROM sums;
+DELETE FROM t WHERE id = 7;
+SELECT total, n FROM sums;
+STOP QUERY sums;
+ALTER QUERY sums RESTART; -- stopped
+RESUME QUERY sums;
+SELECT total, n FROM sums;
+ALTER QUERY t RESTART;
+ALTER QUERY nobody RESTART;
 -- The bad row taken away, it is created again.
 DELETE FROM t WHERE id = 4;
 DROP MATERIALIZED VIEW above;

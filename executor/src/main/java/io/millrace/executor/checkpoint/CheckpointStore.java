@@ -294,6 +294,16 @@ public final class CheckpointStore {
      * @throws MillraceException XX001 if there are checkpoints and every one is damaged
      */
     public Optional<Manifest> newestSound() {
+        return newestSound(manifest -> true);
+    }
+
+    /**
+     * The newest sound checkpoint of which that holds.
+     *
+     * @return empty if there has never been one
+     * @throws MillraceException XX001 if there are checkpoints and none is sound and fit
+     */
+    public Optional<Manifest> newestSound(Predicate<Manifest> fits) {
         List<Path> folders = new ArrayList<>(storage.list(checkpoints));
         folders.sort(Comparator.reverseOrder());
         String damage = null;
@@ -303,6 +313,11 @@ public final class CheckpointStore {
             }
             try {
                 Manifest manifest = read(folder);
+                if (!fits.test(manifest)) {
+                    damage = folder + " holds a query as failed that was restarted since";
+                    LOG.info("checkpoint {} is passed over: a query in it does not lead on", manifest.id());
+                    continue;
+                }
                 verify(folder, manifest);
                 return Optional.of(manifest);
             } catch (MillraceException e) {

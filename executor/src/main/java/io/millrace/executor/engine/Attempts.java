@@ -53,6 +53,14 @@ final class Attempts {
         nextMicros = nextAttemptMicros;
     }
 
+    /** Somebody wants it started again: it has all its attempts once more. */
+    void forget() {
+        count = 0;
+        error = null;
+        failedAtEpoch = 0;
+        nextMicros = 0;
+    }
+
     void started() {
         nextMicros = 0;
     }

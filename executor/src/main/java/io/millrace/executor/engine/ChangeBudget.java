@@ -25,6 +25,7 @@ final class ChangeBudget {
     private final EngineState state;
     private final QueryLeader leader;
     private final Checkpointer checkpointer;
+    private final FailedQueries failed;
     /** Durable queries of which it was said. */
     private final Set<String> farBehind = new HashSet<>();
 
@@ -32,10 +33,12 @@ final class ChangeBudget {
         this.state = state;
         this.leader = leader;
         this.checkpointer = checkpointer;
+        this.failed = new FailedQueries(state);
     }
 
     /** Looks at all there is, now and then. */
     void keep() {
+        failed.letGoOfTooMuch();
         long most = 0;
         int cuts = 0;
         for (ManagedTable table : state.tables.values()) {
@@ -46,7 +49,7 @@ final class ChangeBudget {
                 most = Math.max(most, query.relation.rowsNotFolded());
             }
             lookBehind(query);
-            cuts = Math.max(cuts, query.past.cutsKept());
+            cuts = query.hasStopped() ? cuts : Math.max(cuts, query.past.cutsKept());
         }
         if (most > state.options.changeRowsMax() || cuts > CUTS_MAX) {
             checkpointer.wanted();

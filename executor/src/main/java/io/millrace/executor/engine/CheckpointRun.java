@@ -109,6 +109,12 @@ final class CheckpointRun {
             this.query = query;
         }
 
+        /** Whether it is held as failed. */
+        boolean hasFailed() {
+            QueryPoint now = point;
+            return now != null && now.status().equals("FAILED");
+        }
+
         /** Where the query stands, for the manifest. */
         QueryPoint pointNow() {
             QueryCut cut = query.publishedCut;

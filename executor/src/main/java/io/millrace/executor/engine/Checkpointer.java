@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     private final List<Waiter> waiting = new ArrayList<>();
     private final List<Manifest> kept = new ArrayList<>();
     private final HistoryKeeper history;
+    private final FailedQueries failed;
     /** Under way, by epoch. */
     private final TreeMap<Long, CheckpointRun> runs = new TreeMap<>();
 
@@ -69,6 +71,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         this.keptOnDisk = keptOnDisk;
         this.tableIo = new SerialIo(state.scheduler);
         this.history = new HistoryKeeper(state, store);
+        this.failed = new FailedQueries(state);
         leader.onCheckpoints(this);
     }
 
@@ -613,7 +616,9 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
         for (Part part : current.parts.values()) {
             part.query.lastCheckpointEpoch = current.epoch;
-            part.query.past.committed(current.epoch);
+            if (!part.hasFailed()) {
+                part.query.past.committed(current.epoch);
+            }
             part.query.checkpointsFailed = 0;
             part.query.uncommitted.removeAll(new HashSet<>(part.commits));
             if (part.ended && part.query.durable() && !part.query.closed && !isAwaited(part.query)) {
@@ -647,10 +652,12 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     }
 
     private void removeOld() {
-        List<Manifest> old = new ArrayList<>();
-        while (kept.size() > state.options.checkpoints().kept()) {
-            old.add(kept.remove(0));
-        }
+        Set<Long> needed = keptOnDisk ? failed.needed(kept) : Set.of();
+        int newest = kept.size() - state.options.checkpoints().kept();
+        List<Manifest> old = kept.subList(0, Math.max(0, newest)).stream()
+                .filter(manifest -> !needed.contains(manifest.id()))
+                .toList();
+        kept.removeAll(old);
         state.journal.cutOff(kept.get(0).epoch());
         history.retire(old);
     }

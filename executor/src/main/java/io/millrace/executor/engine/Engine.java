@@ -71,6 +71,14 @@ public interface Engine extends AutoCloseable {
      */
     void resume(String query);
 
+    /**
+     * Lets a view or pipeline begin again at once, from its newest sound state: one that runs, one that has failed and waits for its time,
+     * and one that has failed for good. It runs on return.
+     *
+     * @throws io.millrace.spi.error.MillraceException 55000 if it is stopped or has ended, its own error if it has failed again
+     */
+    void restart(String query);
+
     /** Runs a plan whose root is a {@code Collect}: a finite answer or a continuous one. */
     QueryRun run(PhysicalPlan plan, RunOptions options);
 

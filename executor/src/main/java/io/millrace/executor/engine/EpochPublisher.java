@@ -95,7 +95,7 @@ final class EpochPublisher {
             apply(query, relation, outcome, changes, watermark);
             state.conductor.execute(() -> {
                 query.publishing = false;
-                if (query.state != State.FAILED) {
+                if (query.state != State.FAILED || query.mayBeRevived()) {
                     listener.published(query, outcome, cut, watermark);
                 }
             });

@@ -131,6 +131,20 @@ final class History {
         stops.stop(query, savepoint);
     }
 
+    /**
+     * Lets a query begin again that has failed for good.
+     *
+     * @param runs done when it runs
+     */
+    synchronized void revive(String query, Restarts restarts, Definitions definitions, CompletableFuture<Void> runs) {
+        ask(checkpointer::pause);
+        try {
+            ask(() -> restarts.revive(query, definitions, runs));
+        } finally {
+            state.conductor.execute(checkpointer::resume);
+        }
+    }
+
     synchronized SavepointInfo createSavepoint(String name) {
         requireFree(name);
         Manifest taken = ask(() -> checkpointer.request(true));

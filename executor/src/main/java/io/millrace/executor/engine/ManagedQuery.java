@@ -60,7 +60,7 @@ final class ManagedQuery {
     /** Whether whoever created it has been told that it is there; then its failures are its own. */
     boolean created;
     /** Completed when its tasks are gone for good. */
-    final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     /** Logged cuts still to be repeated, oldest first. */
     final Deque<QueryCut> replay = new ArrayDeque<>();
@@ -70,6 +70,8 @@ final class ManagedQuery {
     final TreeMap<Long, Boolean> forced = new TreeMap<>();
 
     long lastSent;
+    /** What it closes anew is behind this epoch, at which somebody began it again. */
+    long beginsBehind;
     /** No barrier is sent behind this epoch. */
     long stopsAt = Long.MAX_VALUE;
     /** The epoch at which it was stopped before it was resumed. */
@@ -121,6 +123,15 @@ final class ManagedQuery {
 
     /** Who waits for it to run again. */
     final List<CompletableFuture<Void>> waitingForResumption = new ArrayList<>();
+
+    /** Who has asked for it to begin again at once. */
+    final List<CompletableFuture<Void>> waitingForRestart = new ArrayList<>();
+
+    /** Whether that is on its way into the log, so that what it begins again with must stay. */
+    boolean isRevived;
+
+    /** When it failed for good. */
+    long failedMicros;
 
     /** What it is doing. */
     enum State {
@@ -212,6 +223,42 @@ final class ManagedQuery {
         }
     }
 
+    /** It has failed for good and is to begin again, behind an epoch. */
+    void revive(long behind) {
+        state = State.RESTARTING;
+        suspensions++;
+        error = null;
+        beginsBehind = behind;
+        stopsAt = Long.MAX_VALUE;
+        checkpointsFailed = 0;
+        attempts.forget();
+        past.forgetAfter(published);
+        pending.clear();
+        forced.clear();
+        foundSplits = new HashMap<>();
+        if (stopped.isDone()) {
+            stopped = new CompletableFuture<>();
+            running = null;
+        }
+    }
+
+    /** It is not to wait any longer for its time; what was under way for that is without effect. */
+    void hurry() {
+        suspensions++;
+        attempts.forget();
+    }
+
+    /** Whether it has failed for good, but could begin again if somebody asked for it. */
+    boolean mayBeRevived() {
+        return state == State.FAILED && past.newest() != null;
+    }
+
+    /** It has failed once more while somebody waits for it to run. */
+    void failedAgain(MillraceException why) {
+        waitingForRestart.forEach(waiter -> waiter.completeExceptionally(why));
+        waitingForRestart.clear();
+    }
+
     void isDue(boolean now) {
         isDue = now;
     }
@@ -220,6 +267,8 @@ final class ManagedQuery {
     void resumed() {
         waitingForResumption.forEach(waiter -> waiter.complete(null));
         waitingForResumption.clear();
+        waitingForRestart.forEach(waiter -> waiter.complete(null));
+        waitingForRestart.clear();
     }
 
     /** Whether nothing that it reads publishes anything, so that nobody else tells it which epochs to close. */

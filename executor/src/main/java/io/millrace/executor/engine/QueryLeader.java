@@ -461,7 +461,10 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         if (query.state == State.FAILED) {
             return;
         }
+        boolean mayBeRevived = mayBeRevived(query);
         query.state = State.FAILED;
+        query.failedMicros = state.clock.epochMicros();
+        query.failedAgain(known);
         query.resumed();
         query.halted(known);
         query.stopBase = null;
@@ -475,7 +478,9 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         if (query.results != null) {
             query.results.fail(known);
         }
-        query.past.close();
+        if (!mayBeRevived) {
+            query.past.close();
+        }
         if (query.running != null) {
             query.running.stop();
         } else {
@@ -486,6 +491,18 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         pins.resolve();
         leadAll();
         checkReplayed();
+    }
+
+    /** Whether what it would begin again with is kept, in case that somebody asks for that. */
+    private boolean mayBeRevived(ManagedQuery query) {
+        boolean known = query.ready.isDone() || query.created;
+        return query.durable()
+                && known
+                && !query.closed
+                && !state.recovering
+                && !state.closing
+                && state.broken == null
+                && (query.state == State.RUNNING || query.state == State.RESTARTING);
     }
 
     /** Ends a query that is dropped or taken back; its state store is closed once its tasks are gone. */
@@ -529,6 +546,7 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
             query.running = null;
             query.halted(null);
         } else if (query != null) {
+            query.storeIsAhead |= running.stateIsAhead();
             query.stopped.complete(null);
             if (!query.durable() && state.queries.get(query.name()) == query) {
                 state.queries.remove(query.name());

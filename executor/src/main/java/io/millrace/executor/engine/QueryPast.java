@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,11 @@ final class QueryPast {
         }
     }
 
+    /** What it closed after its newest published epoch has come to nothing: it is part of a later epoch then. */
+    void forgetAfter(long published) {
+        cuts.tailMap(published, false).clear();
+    }
+
     /** An epoch whose cut is not in the log has come to nothing: repeating it would change nothing. */
     void cameToNothing(long epoch) {
         cuts.remove(epoch);
@@ -157,6 +163,16 @@ final class QueryPast {
     /** The point whose state the store holds; null if there is none any more. */
     @Nullable Point newest() {
         return points.peekLast();
+    }
+
+    /** The oldest point it may have to begin at; null if it never begins again. */
+    @Nullable Point oldest() {
+        return points.peekFirst();
+    }
+
+    /** The epochs of all points that are known. */
+    Set<Long> epochs() {
+        return points.stream().map(Point::epoch).collect(Collectors.toSet());
     }
 
     /** The point at exactly that epoch; null if it is not known. */

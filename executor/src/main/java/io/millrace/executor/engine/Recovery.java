@@ -72,7 +72,7 @@ final class Recovery {
      */
     void run(Optional<Manifest> manifest, List<LogRecord> log) {
         long base = manifest.map(Manifest::epoch).orElse(0L);
-        List<LogRecord> behind = log.stream()
+        List<LogRecord> behind = CheckpointChoice.withoutFailed(log).stream()
                 .filter(record -> record.epoch() > base)
                 .sorted(Comparator.comparingLong(LogRecord::epoch).thenComparingInt(Recovery::rank))
                 .toList();

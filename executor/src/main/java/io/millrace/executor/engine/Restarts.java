@@ -3,9 +3,11 @@ package io.millrace.executor.engine;
 import io.millrace.executor.checkpoint.CheckpointStore;
 import io.millrace.executor.checkpoint.Manifest;
 import io.millrace.executor.engine.ManagedQuery.State;
+import io.millrace.executor.log.LogRecord;
 import io.millrace.executor.log.QueryCut;
 import io.millrace.executor.operator.FailedRow;
 import io.millrace.executor.query.QueryStart;
+import io.millrace.executor.query.RunningQuery;
 import io.millrace.executor.state.StateCursor;
 import io.millrace.executor.state.StateMap;
 import io.millrace.executor.state.StateStore;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +100,123 @@ final class Restarts {
             done.complete(List.of("query " + query.name() + " went from parallelism " + before + " to " + parallelism
                     + " and stood still for " + millis + " ms"));
         });
+        beginAgain(query);
+    }
+
+    private void beginAgain(ManagedQuery query) {
         query.suspend();
         checkpointer.suspended(query);
         query.isDue(true);
         goOn(query);
+    }
+
+    /** Whether a query has failed for good and can be {@link #revive revived}. */
+    boolean mayBeRevived(String name) {
+        ManagedQuery query = state.queries.get(name);
+        return query != null && query.mayBeRevived();
+    }
+
+    /**
+     * Lets a query begin again at once, from the newest barrier whose state it has: one that runs, and one whose time to begin again has not
+     * come.
+     *
+     * @return done when it runs; fails when it has failed again
+     * @throws MillraceException 55000 if it can do neither
+     */
+    CompletableFuture<Void> restart(String name) {
+        ManagedQuery query = durable(name);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (query.state == State.RESTARTING) {
+            query.waitingForRestart.add(done);
+            query.hurry();
+            query.isDue(true);
+            goOn(query);
+        } else if (query.running() && !query.ended && query.past.newest() != null) {
+            requireState(query);
+            query.waitingForRestart.add(done);
+            query.attempts.forget();
+            beginAgain(query);
+        } else {
+            throw cannotRestart(query);
+        }
+        return done;
+    }
+
+    /** Without files a query whose state has left memory has nothing to begin with: it better runs on. */
+    private void requireState(ManagedQuery query) {
+        RunningQuery running = query.running;
+        boolean isAhead = query.past.torn() || query.storeIsAhead || running != null && running.stateIsAhead();
+        if (isAhead && state.options.directory().isEmpty() && query.past.beginningEmpty() == null) {
+            throw new MillraceException(
+                    SqlState.NOT_IN_REQUIRED_STATE,
+                    "query " + query.name() + " cannot be restarted: state has left memory since its last checkpoint, and a database"
+                            + " in memory has no files to go back to");
+        }
+    }
+
+    private static MillraceException cannotRestart(ManagedQuery query) {
+        String why =
+                switch (query.state) {
+                    case STOPPED -> "it is stopped; RESUME QUERY lets it go on";
+                    case FAILED -> "it has failed, and what it would begin again with is not there any more (it is kept in the process in"
+                            + " which it failed, for " + FailedQueries.KEPT_HOURS
+                            + " hours at most); drop it and create it again";
+                    case RUNNING, FINISHED -> "it has read all of its input";
+                    case RESTARTING -> "it is being restarted";
+                };
+        return new MillraceException(
+                SqlState.NOT_IN_REQUIRED_STATE, "query " + query.name() + " cannot be restarted: " + why);
+    }
+
+    private ManagedQuery durable(String name) {
+        ManagedQuery query = state.queries.get(name);
+        if (query == null || !query.durable()) {
+            throw new MillraceException(SqlState.UNDEFINED_TABLE, "there is no query \"" + name + "\"");
+        }
+        return query;
+    }
+
+    /**
+     * Lets a query begin again that has failed for good, while no checkpoint is under way. The log says so: checkpoints that hold it as
+     * failed are not recovered from then, but the one before, which is kept for as long as this is possible.
+     *
+     * @param runs done when it runs; fails when it has failed again
+     * @return done when that cannot be lost any more
+     */
+    CompletableFuture<Void> revive(String name, Definitions definitions, CompletableFuture<Void> runs) {
+        ManagedQuery query = revivable(name);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        query.isRevived = true;
+        definitions.define(
+                epoch -> new LogRecord.Restarted(epoch, name, query.published),
+                epoch -> {
+                    query.isRevived = false;
+                    if (state.queries.get(name) != query) {
+                        done.completeExceptionally(new MillraceException(
+                                SqlState.UNDEFINED_TABLE, "\"" + name + "\" was dropped meanwhile"));
+                        return;
+                    }
+                    LOG.info("query {} had failed and is started again", name);
+                    query.waitingForRestart.add(runs);
+                    query.revive(epoch);
+                    query.isDue(true);
+                    done.complete(null);
+                    goOn(query);
+                    state.conductor.execute(() -> leader.epochClosed(state.epochs.tick()));
+                },
+                full -> {
+                    query.isRevived = false;
+                    done.completeExceptionally(full);
+                });
+        return done;
+    }
+
+    private ManagedQuery revivable(String name) {
+        ManagedQuery query = durable(name);
+        if (!query.mayBeRevived()) {
+            throw cannotRestart(query);
+        }
+        return query;
     }
 
     /** A query has failed: it begins again later, or has failed for good. */
@@ -164,6 +280,7 @@ final class Restarts {
                 error.getMessage());
         query.attempts.failed(error, query.lastSent, state.clock.epochMicros() + delay * 1_000);
         query.suspend();
+        query.failedAgain(error);
         checkpointer.suspended(query);
         int number = query.suspensions;
         state.scheduler.after(
@@ -230,10 +347,14 @@ final class Restarts {
             prepare(query, number, new Place(taken, false, query.past.firstFiles()));
             return;
         }
+        // One that holds it as failed, or is newer than the one that the database was recovered from, does not lead on.
+        Set<Long> known = query.past.epochs();
+        long stoppedAt = query.stoppedAt;
         state.scheduler.io(() -> {
             Optional<Manifest> found;
             try {
-                found = checkpoints.newestSound();
+                found = checkpoints.newestSound(manifest -> !CheckpointChoice.holdsFailed(manifest, query.name())
+                        && (known.contains(manifest.epoch()) || holdsStopped(manifest, query.name(), stoppedAt)));
             } catch (MillraceException e) {
                 found = Optional.empty();
             }
@@ -248,7 +369,8 @@ final class Restarts {
 
     private void fallBack(ManagedQuery query, int number, Optional<Manifest> sound) {
         QueryPast.Point point = sound.map(manifest ->
-                        holdsStopped(manifest, query) ? query.past.beginningStopped() : query.past.at(manifest.epoch()))
+                        holdsStopped(manifest, query.name(), query.stoppedAt)
+                                ? query.past.beginningStopped() : query.past.at(manifest.epoch()))
                 .orElse(null);
         MillraceException error = query.attempts.error();
         if (sound.isEmpty() || point == null) {
@@ -256,10 +378,8 @@ final class Restarts {
                     query,
                     with(
                             error == null ? MillraceException.internal("query " + query.name() + " failed") : error,
-                            "it cannot begin again: state left memory since its last checkpoint, of which "
-                                    + (sound.isEmpty()
-                                            ? "there are no sound files"
-                                            : "the newest sound files are older")));
+                            "it cannot begin again: state left memory since its last checkpoint, of which there are no sound"
+                                    + " files"));
             return;
         }
         Path folder =
@@ -268,10 +388,10 @@ final class Restarts {
     }
 
     /** Whether its state there is that of its last stop: of a checkpoint since then, or of the one at which it was stopped. */
-    private static boolean holdsStopped(Manifest manifest, ManagedQuery query) {
-        return manifest.epoch() == query.stoppedAt
+    private static boolean holdsStopped(Manifest manifest, String query, long stoppedAt) {
+        return manifest.epoch() == stoppedAt
                 || manifest.queries().stream()
-                        .anyMatch(point -> point.query().equals(query.name()) && point.stop() != null);
+                        .anyMatch(point -> point.query().equals(query) && point.stop() != null);
     }
 
     /** Puts the store and the sink in order, on an I/O thread, and begins. */
@@ -322,7 +442,7 @@ final class Restarts {
     private void begin(ManagedQuery query, QueryPast.Point point, List<QueryCut> repeated, long committedEpoch) {
         query.replay.clear();
         query.replay.addAll(repeated);
-        query.lastSent = Math.max(query.published, point.epoch());
+        query.lastSent = Math.max(query.beginsBehind, Math.max(query.published, point.epoch()));
         query.storeIsAhead = false;
         long time =
                 repeated.isEmpty() ? state.clock.epochMicros() : repeated.get(0).timeMicros();

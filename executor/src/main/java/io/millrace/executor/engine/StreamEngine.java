@@ -125,7 +125,7 @@ public final class StreamEngine implements Engine {
     private void recover() {
         store.removeUnfinished();
         List<LogRecord> records = log == null ? List.of() : log.open();
-        history.openAt(store.newestSound(), records);
+        history.openAt(store.newestSound(CheckpointChoice.leadingOn(records)), records);
         tickLater();
         checkpointLater();
         if (durable) {
@@ -265,6 +265,20 @@ public final class StreamEngine implements Engine {
     public void resume(String query) {
         requests.entered(() -> {
             stops.resume(query);
+            return true;
+        });
+    }
+
+    @Override
+    public void restart(String query) {
+        requests.entered(() -> {
+            if (requests.look(() -> restarts.mayBeRevived(query))) {
+                CompletableFuture<Void> runs = new CompletableFuture<>();
+                history.revive(query, restarts, definitions, runs);
+                requests.ask(() -> runs);
+            } else {
+                requests.ask(() -> restarts.restart(query));
+            }
             return true;
         });
     }

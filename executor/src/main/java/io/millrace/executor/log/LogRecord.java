@@ -40,6 +40,14 @@ public sealed interface LogRecord {
         }
     }
 
+    /**
+     * A query that had failed for good was begun again by somebody: what it closed after its newest published epoch and up to here came
+     * to nothing.
+     *
+     * @param published its newest epoch then
+     */
+    record Restarted(long epoch, String query, long published) implements LogRecord {}
+
     /** Epochs up to this one may have been shown to readers, whether they left a record or not. */
     record EpochsReserved(long epoch) implements LogRecord {}
 }

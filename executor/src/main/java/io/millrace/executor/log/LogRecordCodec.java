@@ -21,6 +21,7 @@ final class LogRecordCodec {
     private static final int DROPPED = 4;
     private static final int EPOCHS_RESERVED = 5;
     private static final int ALTERED = 6;
+    private static final int RESTARTED = 7;
 
     private LogRecordCodec() {}
 
@@ -43,6 +44,10 @@ final class LogRecordCodec {
             } else if (record instanceof LogRecord.Altered altered) {
                 header(ALTERED, record, out);
                 writeText(altered.object(), out);
+            } else if (record instanceof LogRecord.Restarted restarted) {
+                header(RESTARTED, record, out);
+                out.writeUTF(restarted.query());
+                out.writeLong(restarted.published());
             } else if (record instanceof LogRecord.Dropped dropped) {
                 header(DROPPED, record, out);
                 out.writeInt(dropped.names().size());
@@ -97,6 +102,7 @@ final class LogRecordCodec {
             case TABLE_COMMIT -> readTableCommit(epoch, in);
             case CREATED -> new LogRecord.Created(epoch, readText(in));
             case ALTERED -> new LogRecord.Altered(epoch, readText(in));
+            case RESTARTED -> new LogRecord.Restarted(epoch, in.readUTF(), in.readLong());
             case DROPPED -> readDropped(epoch, in);
             case EPOCHS_RESERVED -> new LogRecord.EpochsReserved(epoch);
             default -> throw new IOException("unknown record type " + type);

@@ -50,6 +50,11 @@ final class Faults {
         return new Faults(null);
     }
 
+    /** Whether anything is ever planted. */
+    boolean any() {
+        return random != null;
+    }
+
     static Faults seeded(long seed) {
         return new Faults(new Random(seed));
     }

@@ -3,6 +3,7 @@ package io.millrace.executor.simulation;
 import io.millrace.executor.engine.CatalogObject;
 import io.millrace.executor.engine.EngineOptions;
 import io.millrace.executor.engine.EngineParts;
+import io.millrace.executor.engine.QueryInfo;
 import io.millrace.executor.engine.QueryRun;
 import io.millrace.executor.engine.StreamEngine;
 import io.millrace.executor.engine.TableTransaction;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,8 @@ final class Simulation {
     private @Nullable List<Long> afterRollback;
     /** Whether this seed rolls back; then it has no sink, which could not forget. */
     private final boolean rollsBack;
+    /** Whether queries that fail are given up soon, and somebody starts them again. */
+    private final boolean byHand;
 
     /** The newest epoch at which each relation was read. */
     private final Map<String, Long> newestEpochSeen = new HashMap<>();
@@ -85,6 +89,7 @@ final class Simulation {
         this.ledger = new TestConnectors.Ledger(planted);
         this.random = new Random(seed);
         this.rollsBack = random.nextInt(2) == 0;
+        this.byHand = planted.any() && !rollsBack && random.nextInt(3) > 0;
         this.directory = directory;
         this.storage = new SimulatedStorage(directory);
         this.scheduler = new SimulatedScheduler(random.nextLong(), 0);
@@ -110,8 +115,10 @@ final class Simulation {
                         ledger),
                 new TestDatabase.NoSystemRelations());
         EngineOptions options = options(directory, Duration.ofMillis(60), stateBytes);
+        int attempts = byHand ? random.nextInt(2) : 50;
         return StreamEngine.open(
-                options.withCheckpoints(new EngineOptions.Checkpoints(
+                options.withRestarts(new EngineOptions.Restarts(attempts, Duration.ofMillis(2)))
+                        .withCheckpoints(new EngineOptions.Checkpoints(
                         options.checkpoints().interval(),
                         options.checkpoints().timeout(),
                         3,
@@ -215,18 +222,19 @@ final class Simulation {
     }
 
     private void act() {
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(17)) {
             case 0 -> {
                 check("while running");
                 crashSoon();
             }
             case 1 -> unlessPlanted(engine::checkpoint);
-            case 2 -> unlessPlanted(this::savepoint);
+            case 2 -> whenAllRun(() -> unlessPlanted(this::savepoint));
             case 3 -> rollback();
             case 4 -> {
-                checkConnectorRows("while running");
+                whenAllRun(() -> checkConnectorRows("while running"));
                 crashSoon();
             }
+            case 15, 16 -> unlessPlanted(this::restartOne);
             case 5 -> unlessPlanted(this::changeCatalog);
             case 6 -> unlessPlanted(this::tune);
             case 7 -> storage.fillUp(1 + random.nextInt(6));
@@ -246,6 +254,90 @@ final class Simulation {
         }
     }
 
+    /** Somebody starts a query again, whatever it is doing. */
+    private void restartOne() {
+        List<CatalogObject> queries = SimulationPlans.queries(!rollsBack);
+        List<String> failed = failed();
+        String name = failed.isEmpty()
+                ? queries.get(random.nextInt(queries.size())).name()
+                : failed.get(random.nextInt(failed.size()));
+        if (engine.find(name).isEmpty()) {
+            return;
+        }
+        try {
+            engine.restart(name);
+        } catch (MillraceException e) {
+            // It is stopped or has ended, or a crash has taken what it would begin again with.
+            if (e.sqlState() != SqlState.NOT_IN_REQUIRED_STATE) {
+                throw e;
+            }
+        }
+        crashSoon();
+    }
+
+    private List<String> failed() {
+        return engine.queries().stream()
+                .filter(info -> info.state().equals("FAILED"))
+                .map(QueryInfo::name)
+                .toList();
+    }
+
+    /** Does something while nothing fails, and nothing has. */
+    private void whenAllRun(Runnable action) {
+        boolean before = planted.on;
+        planted.on = false;
+        if (byHand) {
+            restartAll();
+        }
+        action.run();
+        planted.on = before;
+    }
+
+    private void restartAll() {
+        makeRoom();
+        for (String name : failed()) {
+            if (engine.find(name).isEmpty()) {
+                continue;
+            }
+            try {
+                engine.restart(name);
+            } catch (MillraceException e) {
+                if (e.sqlState() != SqlState.NOT_IN_REQUIRED_STATE) {
+                    throw e;
+                }
+                makeAgain(name);
+            }
+        }
+    }
+
+    /** A disk that was full has room again, and the engine has noticed. */
+    private void makeRoom() {
+        storage.fillUp(0);
+        while (engine.disk().orElseThrow().full()) {
+            scheduler.run(200);
+        }
+    }
+
+    /** Drops a query and those that read it, and creates them anew. */
+    private void makeAgain(String name) {
+        Set<String> names = new LinkedHashSet<>(List.of(name));
+        engine.catalog().stream()
+                .filter(object -> object.reads().contains(name))
+                .forEach(reader -> names.add(reader.name()));
+        engine.drop(names);
+        ledger.forget(names);
+        if (names.contains("public.seen")) {
+            shown = new TreeMap<>();
+        }
+        if (names.contains(SimulationPlans.DRAWN)) {
+            drawn.clear();
+        }
+        stopped.keySet().removeAll(names);
+        SimulationPlans.queries(true).stream()
+                .filter(query -> names.contains(query.name()))
+                .forEach(engine::create);
+    }
+
     /** What somebody has just seen is what a crash must not take back. */
     private void crashSoon() {
         if (mayCrash && random.nextInt(3) == 0) {
@@ -262,7 +354,9 @@ final class Simulation {
         if (engine.find(query).isEmpty()) {
             return;
         }
-        if (resumes) {
+        if (resumes && byHand && !isStopped(query)) {
+            stopped.remove(query); // it failed when it was resumed
+        } else if (resumes) {
             halfStopped = query;
             engine.resume(query);
             stopped.remove(query);
@@ -434,6 +528,10 @@ final class Simulation {
 
     /** Everything read together agrees with itself and with what was acknowledged. */
     private void check(String when) {
+        whenAllRun(() -> checkAll(when));
+    }
+
+    private void checkAll(String when) {
         TreeMap<String, Integer> table = read("public.t", when);
         TreeMap<String, Integer> expected = rows(acknowledged);
         Long half = unsure;
@@ -580,6 +678,9 @@ final class Simulation {
     /** When all input is read: views and sink hold each row once. */
     private void settle() {
         storage.fillUp(0);
+        if (byHand) {
+            restartAll();
+        }
         for (String name : List.copyOf(stopped.keySet())) {
             if (isStopped(name)) {
                 engine.resume(name);

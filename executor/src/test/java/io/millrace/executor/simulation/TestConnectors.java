@@ -198,6 +198,14 @@ final class TestConnectors {
             });
         }
 
+        /** A pipeline is made anew. */
+        void forget(Set<String> queries) {
+            if (queries.contains("public.copy")) {
+                committed.clear();
+                lastCommitted = Optional.empty();
+            }
+        }
+
         List<String> rowsHeldTwice() {
             return committed.entrySet().stream()
                     .filter(row -> row.getValue() > 1)

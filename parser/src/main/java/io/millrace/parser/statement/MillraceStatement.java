@@ -30,6 +30,7 @@ public abstract sealed class MillraceStatement extends SqlCall
                 InsertOnConflict,
                 ReleaseSavepoint,
                 ResetOption,
+                RestartQuery,
                 ResumeQuery,
                 RollbackToSavepoint,
                 SetOption,

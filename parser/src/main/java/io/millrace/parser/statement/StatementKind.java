@@ -28,7 +28,7 @@ public enum StatementKind {
     CHECKPOINT,
     /** {@code COMMIT} and plain {@code ROLLBACK}. */
     END_TRANSACTION,
-    /** {@code STOP QUERY}, {@code RESUME QUERY} and {@code CANCEL QUERY}. */
+    /** {@code STOP QUERY}, {@code RESUME QUERY}, {@code ALTER QUERY … RESTART} and {@code CANCEL QUERY}. */
     STOP,
     SHOW,
     DESCRIBE,

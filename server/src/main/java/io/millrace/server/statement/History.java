@@ -52,6 +52,11 @@ public final class History {
         });
     }
 
+    /** {@code ALTER QUERY v RESTART}. */
+    static void restart(Scope scope, SqlIdentifier query) {
+        scope.engine().restart(Names.query(query, scope).object().name());
+    }
+
     static void requireKnown(Scope scope, String name) {
         List<String> names = scope.engine().savepoints().stream()
                 .map(io.millrace.executor.engine.SavepointInfo::name)

@@ -6,7 +6,7 @@ import io.millrace.server.session.StatementResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code SAVEPOINT}, {@code ROLLBACK TO SAVEPOINT}, {@code RELEASE SAVEPOINT}, {@code CHECKPOINT}. */
+/** {@code SAVEPOINT}, {@code ROLLBACK TO SAVEPOINT}, {@code RELEASE SAVEPOINT}, {@code CHECKPOINT}; what stops queries and begins them again. */
 record HistoryStatement(Runnable effect) implements Statement {
     @Override
     public StatementKind kind() {

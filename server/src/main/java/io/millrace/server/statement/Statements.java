@@ -20,6 +20,7 @@ import io.millrace.parser.statement.MillraceStatement;
 import io.millrace.parser.statement.OptionAssignment;
 import io.millrace.parser.statement.ReleaseSavepoint;
 import io.millrace.parser.statement.ResetOption;
+import io.millrace.parser.statement.RestartQuery;
 import io.millrace.parser.statement.ResumeQuery;
 import io.millrace.parser.statement.RollbackToSavepoint;
 import io.millrace.parser.statement.SetOption;
@@ -132,6 +133,8 @@ public final class Statements {
             return new HistoryStatement(() -> History.stop(scope, statement));
         } else if (node instanceof ResumeQuery statement) {
             return new HistoryStatement(() -> History.resume(scope, statement.query));
+        } else if (node instanceof RestartQuery statement) {
+            return new HistoryStatement(() -> History.restart(scope, statement.query));
         } else if (node instanceof ForceCheckpoint) {
             return new HistoryStatement(() -> History.checkpoint(scope));
         } else if (node instanceof SetOption statement) {

@@ -208,6 +208,71 @@ class BlockedConnectorTest {
     }
 
     @Test
+    void pipelineThatWasGivenUpIsRestartedByHandAndWritesEachRowOnce() throws Exception {
+        execute(
+                "CREATE TABLE t (id BIGINT)",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE PIPELINE p WITH ('restart.attempts' = '0') AS INSERT INTO out_of_here SELECT STREAM id FROM t");
+        valves.open();
+        execute("INSERT INTO t VALUES (1), (2)");
+        await(() -> valves.committed().size() >= 2);
+        valves.breakApart();
+        execute("INSERT INTO t VALUES (3)");
+        awaitRow("SELECT state FROM sys.queries WHERE name = 'public.p'", "FAILED");
+        assertThatThrownBy(() -> execute("ALTER QUERY p RESTART", "INSERT INTO t VALUES (33)", "ALTER QUERY p RESTART"))
+                .hasMessageContaining("the valve is broken");
+        // More checkpoints than are kept.
+        for (int i = 0; i < 5; i++) {
+            execute("INSERT INTO t VALUES (4)", "CHECKPOINT");
+        }
+        awaitRow("SELECT state FROM sys.queries WHERE name = 'public.p'", "FAILED");
+        valves.mend();
+        execute("ALTER QUERY p RESTART", "INSERT INTO t VALUES (5)");
+        await(() -> valves.committed().contains(5L));
+        execute("CHECKPOINT");
+        assertThat(valves.committed()).containsExactlyInAnyOrder(1L, 2L, 3L, 33L, 4L, 4L, 4L, 4L, 4L, 5L);
+        awaitRow("SELECT state || ' ' || restarts FROM sys.queries WHERE name = 'public.p'", "RUNNING 0");
+    }
+
+    @Test
+    void pipelineIsRestartedByHandBeforeItsTime() throws Exception {
+        execute(
+                "CREATE TABLE t (id BIGINT)",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE PIPELINE p WITH ('restart.delay' = '1 h') AS INSERT INTO out_of_here SELECT STREAM id FROM t");
+        valves.open();
+        execute("INSERT INTO t VALUES (1)");
+        await(() -> valves.committed().size() >= 1);
+        valves.breakApart();
+        execute("INSERT INTO t VALUES (2)");
+        awaitRow("SELECT state FROM sys.queries WHERE name = 'public.p'", "RESTARTING");
+        valves.mend();
+        execute("ALTER QUERY p RESTART", "INSERT INTO t VALUES (3)");
+        await(() -> valves.committed().size() >= 3);
+        assertThat(valves.committed()).containsExactlyInAnyOrder(1L, 2L, 3L);
+        execute("ALTER QUERY p RESTART", "INSERT INTO t VALUES (4)", "ALTER QUERY p RESTART");
+        await(() -> valves.committed().size() >= 4);
+        assertThat(valves.committed()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void whatHasFailedIsNotRestartedInAnotherProcess() throws Exception {
+        execute(
+                "CREATE TABLE t (id BIGINT)",
+                "CREATE TABLE out_of_here (id BIGINT) WITH ('connector' = 'valve')",
+                "CREATE PIPELINE p WITH ('restart.attempts' = '0') AS INSERT INTO out_of_here SELECT STREAM id FROM t");
+        valves.breakApart();
+        execute("INSERT INTO t VALUES (1)");
+        awaitRow("SELECT state FROM sys.queries WHERE name = 'public.p'", "FAILED");
+        execute("CHECKPOINT");
+        stop();
+        start();
+        assertThatThrownBy(() -> execute("ALTER QUERY p RESTART"))
+                .hasMessageContaining("it is kept in the process in which it failed")
+                .matches(e -> ((SQLException) e).getSQLState().equals("55000"));
+    }
+
+    @Test
     void readerThatBlocksHoldsUpNothingAndGoesOnWhereItWas() throws Exception {
         execute(
                 "CREATE TABLE w (id BIGINT) WITH ('connector' = 'well')",
