@@ -620,7 +620,11 @@ RELEASE SAVEPOINT knwn;
 ROLLBACK TO SAVEPOINT knwn;
 --> 3B001: there is no savepoint "knwn"; did you mean "known"?
 SAVEPOINT s FOR QUERY nothing;
---> 0A000: SAVEPOINT … FOR QUERY (a savepoint is of all queries) is not supported yet
+--> 42P01: there is no table or view "nothing"
+ALTER QUERY nothing RESTART;
+--> 42P01: there is no table or view "nothing"
+ALTER QUERY orders RESTART;
+--> 42809: "orders" is a table, expected a materialized view or a pipeline
 SET paralelism = 2;
 --> 42704: there is no setting "paralelism"; did you mean "parallelism"?
 SET parallelism = 0;

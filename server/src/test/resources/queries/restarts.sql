@@ -14,6 +14,7 @@ SELECT name, state, restarts, error, next_restart FROM sys.queries WHERE name = 
 SELECT name, state, restarts, error FROM sys.queries WHERE name IN ('public.sums', 'public.above') ORDER BY name;
 -- Somebody has it tried again: the row is still there, and so is the error. What runs begins again where it was.
 ALTER QUERY ratios RESTART;
+SELECT * FROM ratios;
 SELECT name, state, restarts, error, next_restart FROM sys.queries WHERE name = 'public.ratios';
 ALTER QUERY sums RESTART;
 ALTER QUERY above RESTART;
@@ -29,8 +30,19 @@ RESUME QUERY sums;
 SELECT total, n FROM sums;
 ALTER QUERY t RESTART;
 ALTER QUERY nobody RESTART;
--- The bad row taken away, it is created again.
+-- The bad row taken away, it goes on, and so does the view over it.
 DELETE FROM t WHERE id = 4;
+SELECT state FROM sys.queries WHERE name = 'public.ratios';
+ALTER QUERY ratios RESTART;
+SELECT * FROM ratios ORDER BY id;
+SELECT n FROM above;
+UPDATE t SET b = 2 WHERE id = 5;
+SELECT * FROM ratios ORDER BY id;
+SELECT n FROM above;
+SELECT name, state, restarts, error, next_restart FROM sys.queries WHERE kind = 'MATERIALIZED VIEW' ORDER BY name;
+-- reopen
+SELECT * FROM ratios ORDER BY id;
+SELECT n FROM above;
 DROP MATERIALIZED VIEW above;
 DROP MATERIALIZED VIEW ratios;
 CREATE MATERIALIZED VIEW ratios WITH ('restart.attempts' = '0', 'restart.delay' = '10 ms') AS SELECT id, a / b AS ratio FROM t;

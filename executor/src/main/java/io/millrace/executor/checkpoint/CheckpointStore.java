@@ -95,7 +95,7 @@ public final class CheckpointStore {
         return commit(folder(manifest.id()), checkpoints, manifest);
     }
 
-    /** Copies a checkpoint's files under a savepoint's name and makes that exist. */
+    /** Copies the files of a checkpoint, or of a part of one, under a savepoint's name and makes that exist. */
     public Manifest saveAs(Manifest checkpoint, String name) {
         Path target = folder(name);
         try {
@@ -128,7 +128,8 @@ public final class CheckpointStore {
                 List.of(),
                 checkpoint.files().stream()
                         .filter(file -> keeps.test(file.path()))
-                        .toList());
+                        .toList(),
+                List.of());
         Path target = historyFolder(checkpoint.id());
         copyFiles(part, folder(checkpoint.id()), target);
         return commit(target, history, part);
@@ -187,7 +188,8 @@ public final class CheckpointStore {
                 from.objects(),
                 from.queries(),
                 from.tables(),
-                from.files());
+                from.files(),
+                from.scope());
     }
 
     private void copyFiles(Manifest manifest, Path from, Path to) {
@@ -246,7 +248,8 @@ public final class CheckpointStore {
                 from.objects(),
                 from.queries(),
                 from.tables(),
-                files);
+                files,
+                from.scope());
     }
 
     /** Syncs a file unless that was done when an earlier checkpoint took it. */

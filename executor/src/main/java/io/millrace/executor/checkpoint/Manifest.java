@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeline grows with each rollback
  * @param objects the catalog, each as JSON, in the order of creation
  * @param durationMillis from its barrier to its manifest
+ * @param scope the queries that a savepoint was asked for, of which it holds all that they read and nothing else; empty if it is of the whole
+ *     database
  */
 public record Manifest(
         int version,
@@ -26,9 +28,10 @@ public record Manifest(
         List<String> objects,
         List<QueryPoint> queries,
         List<TablePoint> tables,
-        List<StoredFile> files) {
-    public static final int VERSION = 3;
-    /** The oldest version that is understood: it knows no queries that stand still. */
+        List<StoredFile> files,
+        List<String> scope) {
+    public static final int VERSION = 4;
+    /** The oldest version that is understood: it knows no queries that stand still; the one behind it, no scope. */
     public static final int VERSION_MIN = 2;
 
     public Manifest {
@@ -36,6 +39,7 @@ public record Manifest(
         queries = List.copyOf(queries);
         tables = List.copyOf(tables);
         files = List.copyOf(files);
+        scope = scope == null ? List.of() : List.copyOf(scope);
     }
 
     public long bytes() {

@@ -2,8 +2,11 @@ package io.millrace.executor.engine;
 
 import io.millrace.executor.checkpoint.Manifest;
 import io.millrace.executor.log.LogRecord;
+import io.millrace.executor.source.RelationInput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -38,6 +41,18 @@ final class CheckpointChoice {
             }
         }
         return false;
+    }
+
+    /** When each query had failed, until it was begun again. */
+    static Map<String, List<RelationInput.Pause>> pauses(List<LogRecord> log) {
+        Map<String, List<RelationInput.Pause>> pauses = new HashMap<>();
+        for (LogRecord record : log) {
+            if (record instanceof LogRecord.Restarted restarted) {
+                pauses.computeIfAbsent(restarted.query(), query -> new ArrayList<>())
+                        .add(new RelationInput.Pause(restarted.published(), restarted.epoch()));
+            }
+        }
+        return pauses;
     }
 
     static boolean holdsFailed(Manifest manifest, String query) {

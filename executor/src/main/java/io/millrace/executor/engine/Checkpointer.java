@@ -579,6 +579,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                 current.objects,
                 points,
                 current.tables,
+                List.of(),
                 List.of());
         state.scheduler.io(() -> {
             MillraceException failure = null;

@@ -101,9 +101,18 @@ public interface Engine extends AutoCloseable {
     SavepointInfo createSavepoint(String name);
 
     /**
+     * Takes a savepoint of some queries, with the tables and views that they read, and waits until it is durable.
+     *
+     * @param queries names of views and pipelines; empty for all
+     * @throws io.millrace.spi.error.MillraceException 3B001 if the name is in use, 55000 if one of the queries has failed
+     */
+    SavepointInfo createSavepoint(String name, List<String> queries);
+
+    /**
      * Puts everything back to a savepoint and waits until it is readable there. Open results end with 40001.
      *
      * @return warnings: outside sinks whose output cannot be unsent
+     * @throws io.millrace.spi.error.MillraceException 55000, 0A000 if the savepoint is of a part of the database
      */
     List<String> rollbackTo(String name);
 

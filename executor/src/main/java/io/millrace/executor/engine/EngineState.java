@@ -3,6 +3,7 @@ package io.millrace.executor.engine;
 import io.millrace.executor.clock.Clock;
 import io.millrace.executor.query.OperatorFactory;
 import io.millrace.executor.relation.Relation;
+import io.millrace.executor.source.RelationInput;
 import io.millrace.executor.state.StateBackends;
 import io.millrace.executor.state.StateStore;
 import io.millrace.executor.task.Scheduler;
@@ -57,6 +58,9 @@ final class EngineState {
     long generation;
     /** While the log is repeated: no epoch behind this one may be sent. */
     long replayLimit = Long.MAX_VALUE;
+
+    /** When queries had failed until they were begun again, by name, as far as the log that was repeated tells. */
+    Map<String, List<RelationInput.Pause>> pauses = Map.of();
 
     boolean recovering;
     /** No reader gets an older epoch: everything that was acknowledged before the database was opened is in this one. */

@@ -145,10 +145,11 @@ final class History {
         }
     }
 
-    synchronized SavepointInfo createSavepoint(String name) {
+    /** @param queries that it is of; empty for all */
+    synchronized SavepointInfo createSavepoint(String name, List<String> queries) {
         requireFree(name);
         Manifest taken = ask(() -> checkpointer.request(true));
-        return savepointInfo(store.saveAs(taken, name));
+        return savepointInfo(store.saveAs(queries.isEmpty() ? taken : SavepointScope.part(taken, queries), name));
     }
 
     synchronized List<SavepointInfo> savepoints() {
@@ -162,6 +163,7 @@ final class History {
 
     synchronized List<String> rollbackTo(String name) {
         Manifest savepoint = store.savepoint(name);
+        SavepointScope.requireWhole(savepoint);
         List<String> sinks = ask(() -> CompletableFuture.completedFuture(sinks()));
         List<String> objects = ask(() -> CompletableFuture.completedFuture(sameObjects(savepoint)));
         ask(checkpointer::pause);
@@ -307,6 +309,7 @@ final class History {
                 objects,
                 queries,
                 savepoint.tables(),
+                List.of(),
                 List.of());
     }
 
@@ -361,6 +364,7 @@ final class History {
                 manifest.timeline(),
                 manifest.createdMicros(),
                 manifest.bytes(),
+                manifest.scope(),
                 manifest.queries().stream().flatMap(History::positions).toList());
     }
 

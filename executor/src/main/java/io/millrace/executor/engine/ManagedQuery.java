@@ -7,6 +7,7 @@ import io.millrace.executor.query.ResultQueue;
 import io.millrace.executor.query.RunningQuery;
 import io.millrace.executor.relation.Relation;
 import io.millrace.executor.source.BarrierCommand.NewSplit;
+import io.millrace.executor.source.RelationInput;
 import io.millrace.executor.state.StateStore;
 import io.millrace.executor.task.SerialIo;
 import io.millrace.plan.node.SinkWrite;
@@ -70,8 +71,8 @@ final class ManagedQuery {
     final TreeMap<Long, Boolean> forced = new TreeMap<>();
 
     long lastSent;
-    /** What it closes anew is behind this epoch, at which somebody began it again. */
-    long beginsBehind;
+    /** When it had failed, until somebody began it again: what it closes anew is behind the last. */
+    final List<RelationInput.Pause> pauses = new ArrayList<>();
     /** No barrier is sent behind this epoch. */
     long stopsAt = Long.MAX_VALUE;
     /** The epoch at which it was stopped before it was resumed. */
@@ -228,7 +229,7 @@ final class ManagedQuery {
         state = State.RESTARTING;
         suspensions++;
         error = null;
-        beginsBehind = behind;
+        pauses.add(new RelationInput.Pause(published, behind));
         stopsAt = Long.MAX_VALUE;
         checkpointsFailed = 0;
         attempts.forget();
@@ -290,6 +291,11 @@ final class ManagedQuery {
     /** Whether it is time to begin again and nothing of it is still at work. */
     boolean mayBeginAgain() {
         return state == State.RESTARTING && isDue && running == null && !publishing && past.isLogged();
+    }
+
+    /** No epoch is closed anew up to this one. */
+    long pausedUpTo() {
+        return pauses.stream().mapToLong(RelationInput.Pause::upTo).max().orElse(0);
     }
 
     int epochsInFlight() {

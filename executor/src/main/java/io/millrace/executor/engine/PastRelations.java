@@ -96,6 +96,11 @@ final class PastRelations implements AutoCloseable {
         String savepoint = past.savepoint();
         Manifest manifest = savepoint == null ? heldAt(past) : store.savepoint(savepoint);
         CatalogObject object = sameObject(past, manifest);
+        if (!manifest.scope().isEmpty() && !holds(manifest, past.relation())) {
+            throw new MillraceException(
+                    SqlState.NOT_IN_REQUIRED_STATE,
+                    SavepointScope.text(manifest) + ": it does not hold " + past.relation());
+        }
         Opened at = take(new Place(store.folderOf(manifest), past.relation()), object, manifest);
         AtomicBoolean closed = new AtomicBoolean();
         return new Reading(at.relation, savepoint == null ? note(past, manifest) : null, () -> {

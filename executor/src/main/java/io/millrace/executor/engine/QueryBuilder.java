@@ -166,6 +166,7 @@ final class QueryBuilder {
                         watermarkMicros,
                         timeColumns(plan.root()));
         ManagedQuery query = managed(spec, object, tuning, store, relation, null);
+        query.pauses.addAll(state.pauses.getOrDefault(object.name(), List.of()));
         query.published = epoch;
         query.lastSent = epoch;
         query.watermarkMicros = watermarkMicros;
@@ -229,7 +230,7 @@ final class QueryBuilder {
         long memoryBytes = state.options.state().memoryBytes() / query.spec.parallelism();
         QueryEnvironment environment = new QueryEnvironment(
                 state.operators,
-                new Inputs(starts, query.spec),
+                new Inputs(starts, query.spec, query.pauses),
                 (store, task, parallelism, keyGroups) ->
                         TaskStates.open(store, task, parallelism, keyGroups, memoryBytes),
                 state.clock,
@@ -252,10 +253,12 @@ final class QueryBuilder {
     private final class Inputs implements QueryInputs {
         private final Starts starts;
         private final QuerySpec spec;
+        private final List<RelationInput.Pause> pauses;
 
-        Inputs(Starts starts, QuerySpec spec) {
+        Inputs(Starts starts, QuerySpec spec, List<RelationInput.Pause> pauses) {
             this.starts = starts;
             this.spec = spec;
+            this.pauses = List.copyOf(pauses);
         }
 
         @Override
@@ -295,7 +298,8 @@ final class QueryBuilder {
                     relation.keyColumns(),
                     late,
                     spec.plan().limits().allowedLatenessMicros(),
-                    spec.continuous());
+                    spec.continuous(),
+                    pauses);
         }
 
         private RowBatch key(RelationScan scan) {

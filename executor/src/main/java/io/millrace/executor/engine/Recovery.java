@@ -80,6 +80,7 @@ final class Recovery {
         onConductor(() -> {
             state.recovering = true;
             state.replayLimit = base;
+            state.pauses = CheckpointChoice.pauses(log);
             state.generation = state.clock.epochMicros();
             state.epochs.beginAt(Math.max(base, newest));
         });

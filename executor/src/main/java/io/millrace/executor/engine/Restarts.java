@@ -442,7 +442,7 @@ final class Restarts {
     private void begin(ManagedQuery query, QueryPast.Point point, List<QueryCut> repeated, long committedEpoch) {
         query.replay.clear();
         query.replay.addAll(repeated);
-        query.lastSent = Math.max(query.beginsBehind, Math.max(query.published, point.epoch()));
+        query.lastSent = Math.max(query.pausedUpTo(), Math.max(query.published, point.epoch()));
         query.storeIsAhead = false;
         long time =
                 repeated.isEmpty() ? state.clock.epochMicros() : repeated.get(0).timeMicros();

@@ -2,10 +2,21 @@ package io.millrace.executor.engine;
 
 import java.util.List;
 
-/** A row of {@code sys.savepoints}. */
+/**
+ * A row of {@code sys.savepoints}.
+ *
+ * @param queries that it is of; empty for all
+ */
 public record SavepointInfo(
-        String name, long epoch, long timeline, long createdMicros, long bytes, List<Position> positions) {
+        String name,
+        long epoch,
+        long timeline,
+        long createdMicros,
+        long bytes,
+        List<String> queries,
+        List<Position> positions) {
     public SavepointInfo {
+        queries = List.copyOf(queries);
         positions = List.copyOf(positions);
     }
 

@@ -309,7 +309,12 @@ public final class StreamEngine implements Engine {
 
     @Override
     public SavepointInfo createSavepoint(String name) {
-        return history.createSavepoint(name);
+        return createSavepoint(name, List.of());
+    }
+
+    @Override
+    public SavepointInfo createSavepoint(String name, List<String> queries) {
+        return history.createSavepoint(name, queries);
     }
 
     @Override

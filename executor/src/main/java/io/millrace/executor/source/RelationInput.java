@@ -1,5 +1,7 @@
 package io.millrace.executor.source;
 
+import io.millrace.executor.operator.Emission;
+import io.millrace.executor.operator.row.NetChanges;
 import io.millrace.executor.relation.Change;
 import io.millrace.executor.relation.Relation;
 import io.millrace.executor.relation.RelationView;
@@ -46,6 +48,7 @@ public final class RelationInput implements ScanInput {
      * @param lateTimeColumn column (of the relation) by which changes behind the watermark are left out; −1 for none
      * @param allowedLatenessMicros how far behind the watermark changes are not left out
      * @param continuous whether it follows the changes
+     * @param pauses those in which its query had failed: what changed in one of them is given net
      */
     public record Options(
             int[] columns,
@@ -53,7 +56,15 @@ public final class RelationInput implements ScanInput {
             int[] keyColumns,
             int lateTimeColumn,
             long allowedLatenessMicros,
-            boolean continuous) {}
+            boolean continuous,
+            List<Pause> pauses) {
+        public Options {
+            pauses = List.copyOf(pauses);
+        }
+    }
+
+    /** From the epoch behind {@code after} up to that one a query closed none. */
+    public record Pause(long after, long upTo) {}
 
     /**
      * @param view the rows to begin with, closed by this; null if they have been read before (after a restore)
@@ -110,7 +121,42 @@ public final class RelationInput implements ScanInput {
                     commands.remove();
                     return barrier(command);
                 }
-                take(next);
+                Pause pause = pauseAt(next.epoch());
+                if (pause == null) {
+                    take(next);
+                } else {
+                    takeNet(next, pause);
+                }
+            }
+        }
+    }
+
+    /** The longest: in one that a query was begun again in, and failed again, it has closed nothing either. */
+    private @Nullable Pause pauseAt(long epoch) {
+        Pause longest = null;
+        for (Pause pause : options.pauses()) {
+            boolean isIn = epoch > pause.after() && epoch <= pause.upTo();
+            if (isIn && (longest == null || pause.upTo() > longest.upTo())) {
+                longest = pause;
+            }
+        }
+        return longest;
+    }
+
+    /** All that changed in a pause, in one task: rows that came and went in it are not seen. */
+    private void takeNet(Change first, Pause pause) {
+        NetChanges together = new NetChanges(relation.rowType());
+        for (Change change = first; change != null && change.epoch() <= pause.upTo(); change = change.next()) {
+            long reached = last.watermarkMicros();
+            last = change;
+            if (task == 0) {
+                change.batches().forEach(batch -> together.add(onTime(withKey(batch), reached)));
+            }
+        }
+        Emission net = together.net();
+        for (RowBatch batch = net.next(); batch != null; batch = net.next()) {
+            if (batch.rows() > 0) {
+                ready.add(batch);
             }
         }
     }

@@ -103,6 +103,7 @@ class CheckpointStoreTest {
                 List.of("{\"name\":\"t\"}"),
                 List.of(point),
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

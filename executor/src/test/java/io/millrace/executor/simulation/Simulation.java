@@ -46,6 +46,10 @@ final class Simulation {
     private final Map<String, List<Long>> stopped = new TreeMap<>();
 
     private Map<String, List<Long>> stoppedAtSavepoint = Map.of();
+    /** Whether there is a savepoint of one query, and of which. */
+    private @Nullable String ofQuery;
+
+    private boolean ofQueryUnsure;
     /** A query of which it is not known whether it is stopped. */
     private @Nullable String halfStopped;
 
@@ -417,6 +421,10 @@ final class Simulation {
     }
 
     private void savepoint() {
+        if (random.nextInt(3) == 0) {
+            savepointOfQuery();
+            return;
+        }
         boolean taken = engine.savepoints().stream()
                 .anyMatch(savepoint -> savepoint.name().equals("s"));
         if (!taken && ready()) {
@@ -426,6 +434,46 @@ final class Simulation {
             stoppedAtSavepoint = Map.copyOf(stopped);
             atSavepoint = now;
             shownAtSavepoint = shownNow;
+        }
+    }
+
+    /** Takes a savepoint of one query, or releases it. */
+    private void savepointOfQuery() {
+        List<CatalogObject> queries = SimulationPlans.queries(!rollsBack);
+        String name = queries.get(random.nextInt(queries.size())).name();
+        if (engine.find(name).isEmpty()) {
+            return;
+        }
+        ofQueryUnsure = true;
+        if (ofQuery != null) {
+            engine.releaseSavepoint("q");
+            ofQuery = null;
+        } else {
+            engine.createSavepoint("q", List.of(name));
+            ofQuery = name;
+        }
+        ofQueryUnsure = false;
+        crashSoon();
+    }
+
+    /** A savepoint of a query is there wholly or not at all, and is not lost. */
+    private void checkSavepointOfQuery(String when) {
+        String found = engine.savepoints().stream()
+                .filter(savepoint -> savepoint.name().equals("q"))
+                .map(savepoint -> savepoint.queries().get(0))
+                .findFirst()
+                .orElse(null);
+        if (!ofQueryUnsure) {
+            expect(when + ": the savepoint of a query", String.valueOf(ofQuery), String.valueOf(found));
+        }
+        ofQueryUnsure = false;
+        ofQuery = found;
+        for (CatalogObject clone : found == null ? List.<CatalogObject>of() : SimulationPlans.clones()) {
+            boolean kept = engine.explain(clone, "q").toString().contains("kept");
+            String old = clone.name().replace("_again", "");
+            if (kept != (found.equals(old) || found.equals("public.sums2") && old.equals("public.sums"))) {
+                faults.add(when + ": of the savepoint of " + found + " " + clone.name() + " takes over: " + kept);
+            }
         }
     }
 
@@ -565,6 +613,7 @@ final class Simulation {
         }
         checkDrawn(when);
         checkConnectorRows(when);
+        checkSavepointOfQuery(when);
         checkNoneGivenUp(when);
         expect(when + ": rows the sink holds twice", List.of(), ledger.rowsHeldTwice());
     }

@@ -10,6 +10,7 @@ import io.millrace.spi.error.Nearest;
 import io.millrace.spi.error.SqlState;
 import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNodeList;
 
 /** Points in history, by SQL and by JDBC's methods. */
 public final class History {
@@ -18,6 +19,14 @@ public final class History {
     public static SavepointInfo setSavepoint(Scope scope, String name) {
         io.millrace.executor.engine.SavepointInfo taken = scope.engine().createSavepoint(name);
         return new SavepointInfo(taken.createdMicros(), taken.name(), taken.epoch());
+    }
+
+    /** {@code SAVEPOINT s FOR QUERY v, …}. */
+    static void setSavepoint(Scope scope, String name, SqlNodeList queries) {
+        List<String> names = queries.stream()
+                .map(query -> Names.query((SqlIdentifier) query, scope).object().name())
+                .toList();
+        scope.engine().createSavepoint(name, names);
     }
 
     public static void rollbackTo(Scope scope, String name) {

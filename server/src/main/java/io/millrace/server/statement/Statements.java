@@ -121,10 +121,8 @@ public final class Statements {
     /** Statements that have an effect at once and need no plan. */
     private Statement effect(MillraceStatement node) {
         if (node instanceof TakeSavepoint statement) {
-            if (!statement.queries.isEmpty()) {
-                throw MillraceException.notSupported("SAVEPOINT … FOR QUERY (a savepoint is of all queries)");
-            }
-            return new HistoryStatement(() -> History.setSavepoint(scope, statement.name.getSimple()));
+            return new HistoryStatement(
+                    () -> History.setSavepoint(scope, statement.name.getSimple(), statement.queries));
         } else if (node instanceof RollbackToSavepoint statement) {
             return new HistoryStatement(() -> History.rollbackTo(scope, statement.savepoint.getSimple()));
         } else if (node instanceof ReleaseSavepoint statement) {

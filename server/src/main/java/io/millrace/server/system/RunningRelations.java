@@ -104,7 +104,8 @@ final class RunningRelations {
             number("epoch"),
             number("timeline"),
             time("created"),
-            number("bytes"));
+            number("bytes"),
+            optionalText("queries"));
 
     private static final SystemRelation DISK = SystemRelation.of(
             "sys.disk",
@@ -268,7 +269,8 @@ final class RunningRelations {
                     savepoint.epoch(),
                     savepoint.timeline(),
                     instant(savepoint.createdMicros()),
-                    savepoint.bytes());
+                    savepoint.bytes(),
+                    savepoint.queries().isEmpty() ? null : String.join(", ", savepoint.queries()));
         }
     }
 

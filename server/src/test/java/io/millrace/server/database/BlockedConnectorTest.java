@@ -219,8 +219,8 @@ class BlockedConnectorTest {
         valves.breakApart();
         execute("INSERT INTO t VALUES (3)");
         awaitRow("SELECT state FROM sys.queries WHERE name = 'public.p'", "FAILED");
-        assertThatThrownBy(() -> execute("ALTER QUERY p RESTART", "INSERT INTO t VALUES (33)", "ALTER QUERY p RESTART"))
-                .hasMessageContaining("the valve is broken");
+        execute("ALTER QUERY p RESTART", "INSERT INTO t VALUES (33)");
+        awaitRow("SELECT state FROM sys.queries WHERE name = 'public.p'", "FAILED");
         // More checkpoints than are kept.
         for (int i = 0; i < 5; i++) {
             execute("INSERT INTO t VALUES (4)", "CHECKPOINT");
