@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
     private static final String MANIFEST = "manifest.json";
+    private static final String CHECKPOINT = "chk-";
+    private static final String SAVEPOINT = "sp-";
+    private static final String HISTORY = "his-";
     private static final int CHECKSUM_LINE_BYTES = 10;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
@@ -54,14 +57,23 @@ public final class CheckpointStore {
     private final Map<String, Long> crcByIdentity = new ConcurrentHashMap<>();
 
     public CheckpointStore(Storage storage, Path directory) {
+        this(storage, directory, directory.resolve("savepoints"));
+    }
+
+    /** @param savepoints where savepoints lie, which may be another file system */
+    public CheckpointStore(Storage storage, Path directory, Path savepoints) {
         this.storage = storage;
         this.checkpoints = directory.resolve("checkpoints");
-        this.savepoints = directory.resolve("savepoints");
+        this.savepoints = savepoints;
         this.history = directory.resolve("history");
         storage.createDirectories(checkpoints);
         storage.createDirectories(savepoints);
         storage.createDirectories(history);
         storage.sync(directory);
+        Path around = savepoints.getParent();
+        if (around != null && !around.equals(directory)) {
+            storage.sync(around);
+        }
     }
 
     /** Empty folder for a new checkpoint's files. */
@@ -83,11 +95,11 @@ public final class CheckpointStore {
     }
 
     public Path folder(long id) {
-        return checkpoints.resolve(String.format("chk-%012d", id));
+        return checkpoints.resolve(String.format(CHECKPOINT + "%012d", id));
     }
 
     public Path folder(String savepoint) {
-        return savepoints.resolve("sp-" + URLEncoder.encode(savepoint, StandardCharsets.UTF_8));
+        return savepoints.resolve(SAVEPOINT + URLEncoder.encode(savepoint, StandardCharsets.UTF_8));
     }
 
     /** Makes a checkpoint exist whose files lie in its folder; the manifest's own file list is filled in. */
@@ -136,7 +148,7 @@ public final class CheckpointStore {
     }
 
     private Path historyFolder(long id) {
-        return history.resolve(String.format("his-%012d", id));
+        return history.resolve(String.format(HISTORY + "%012d", id));
     }
 
     /** What is retained as history, oldest first. */
@@ -442,11 +454,17 @@ public final class CheckpointStore {
 
     /** Removes folders that never got a manifest. */
     public void removeUnfinished() {
-        for (Path parent : List.of(checkpoints, savepoints, history)) {
-            for (Path folder : storage.list(parent)) {
-                if (!storage.exists(folder.resolve(MANIFEST))) {
-                    storage.delete(folder);
-                }
+        removeUnfinished(checkpoints, CHECKPOINT);
+        removeUnfinished(savepoints, SAVEPOINT);
+        removeUnfinished(history, HISTORY);
+    }
+
+    /** Savepoints may lie where somebody else has files, too. */
+    private void removeUnfinished(Path parent, String prefix) {
+        for (Path folder : storage.list(parent)) {
+            boolean isOurs = String.valueOf(folder.getFileName()).startsWith(prefix);
+            if (isOurs && !storage.exists(folder.resolve(MANIFEST))) {
+                storage.delete(folder);
             }
         }
     }

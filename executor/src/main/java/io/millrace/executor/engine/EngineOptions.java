@@ -33,6 +33,7 @@ public record EngineOptions(
      * @param pauseMin none begins by itself sooner after the end of the one before
      * @param concurrentMax so many may be under way at once
      * @param failuresTolerated so many in a row may fail because of one query; then that query fails
+     * @param savepoints where savepoints lie; empty for the database's own folder
      */
     public record Checkpoints(
             Duration interval,
@@ -40,15 +41,26 @@ public record EngineOptions(
             int kept,
             Duration pauseMin,
             int concurrentMax,
-            int failuresTolerated) {
+            int failuresTolerated,
+            Optional<Path> savepoints) {
         public static final Checkpoints DEFAULT = new Checkpoints(Duration.ofSeconds(10), Duration.ofMinutes(10), 3);
 
         public Checkpoints(Duration interval, Duration timeout, int kept) {
             this(interval, timeout, kept, Duration.ZERO, 1, Integer.MAX_VALUE);
         }
 
+        public Checkpoints(
+                Duration interval,
+                Duration timeout,
+                int kept,
+                Duration pauseMin,
+                int concurrentMax,
+                int failuresTolerated) {
+            this(interval, timeout, kept, pauseMin, concurrentMax, failuresTolerated, Optional.empty());
+        }
+
         public Checkpoints withInterval(Duration wanted) {
-            return new Checkpoints(wanted, timeout, kept, pauseMin, concurrentMax, failuresTolerated);
+            return new Checkpoints(wanted, timeout, kept, pauseMin, concurrentMax, failuresTolerated, savepoints);
         }
     }
 

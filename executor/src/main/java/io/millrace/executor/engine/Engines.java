@@ -49,20 +49,43 @@ public final class Engines {
         } catch (IOException e) {
             throw new MillraceException(SqlState.IO_ERROR, "cannot make a temporary folder: " + e.getMessage(), e);
         }
-        return StreamEngine.open(options, parts(options, connectors, system), scratch, false);
+        Runnable unlock = lockSavepoints(options);
+        try {
+            StreamEngine engine = StreamEngine.open(options, parts(options, connectors, system), scratch, false);
+            engine.onClosed(unlock);
+            return engine;
+        } catch (RuntimeException e) {
+            unlock.run();
+            throw e;
+        }
     }
 
     private static Engine openDurable(
             EngineOptions options, Path directory, Map<String, Connector> connectors, SystemRelations system) {
-        DirectoryLock lock = DirectoryLock.take(directory);
+        DirectoryLock lock = DirectoryLock.take("the database", directory);
+        Runnable unlock = lock::close;
         try {
+            Runnable savepoints = lockSavepoints(options);
+            unlock = () -> {
+                savepoints.run();
+                lock.close();
+            };
             StreamEngine engine = StreamEngine.open(options, parts(options, connectors, system), directory, true);
-            engine.onClosed(lock::close);
+            engine.onClosed(unlock);
             return engine;
         } catch (RuntimeException e) {
-            lock.close();
+            unlock.run();
             throw e;
         }
+    }
+
+    /** A folder for savepoints of its own belongs to one database at a time. */
+    private static Runnable lockSavepoints(EngineOptions options) {
+        return options.checkpoints()
+                .savepoints()
+                .map(folder -> DirectoryLock.take("the folder of savepoints", folder))
+                .<Runnable>map(lock -> lock::close)
+                .orElse(() -> {});
     }
 
     private static EngineParts parts(EngineOptions options, Map<String, Connector> connectors, SystemRelations system) {
@@ -87,7 +110,7 @@ public final class Engines {
 
     /** Keeps other processes out of a database's folder. */
     record DirectoryLock(FileChannel channel, FileLock lock) {
-        static DirectoryLock take(Path directory) {
+        static DirectoryLock take(String what, Path directory) {
             Path file = directory.resolve("LOCK");
             try {
                 Files.createDirectories(directory);
@@ -99,7 +122,7 @@ public final class Engines {
                     channel.close();
                     throw new MillraceException(
                             SqlState.LOCKED_BY_ANOTHER_PROCESS,
-                            "the database " + directory + " is open in "
+                            what + " " + directory + " is open in "
                                     + (holder.isEmpty() ? "another process" : "process " + holder));
                 }
                 channel.truncate(0);
@@ -108,7 +131,7 @@ public final class Engines {
                 return new DirectoryLock(channel, lock);
             } catch (IOException e) {
                 throw new MillraceException(
-                        SqlState.IO_ERROR, "cannot open the database " + directory + ": " + e.getMessage(), e);
+                        SqlState.IO_ERROR, "cannot open " + what + " " + directory + ": " + e.getMessage(), e);
             }
         }
 

@@ -99,7 +99,8 @@ public final class StreamEngine implements Engine {
         leader = new QueryLeader(state, pins);
         QueryBuilder builder = new QueryBuilder(state, leader);
         definitions = new Definitions(state, pins, leader, builder);
-        store = new CheckpointStore(storage, directory);
+        Path savepoints = options.checkpoints().savepoints().orElse(directory.resolve("savepoints"));
+        store = new CheckpointStore(storage, directory, savepoints);
         checkpointer = new Checkpointer(state, leader, store, durable);
         past = new PastRelations(state, store, () -> requests.look(checkpointer::readable));
         runs = new AttachedRuns(state, requests, pins, leader, builder, past);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,8 +83,20 @@ public final class LocalStorage implements Storage {
                 Files.createLink(link, existing);
             } catch (UnsupportedOperationException e) {
                 Files.copy(existing, link);
+            } catch (FileSystemException e) {
+                if (isOnSameStore(existing, link)) {
+                    throw e;
+                }
+                Files.copy(existing, link);
             }
         });
+    }
+
+    private static boolean isOnSameStore(Path existing, Path link) throws IOException {
+        Path parent = link.toAbsolutePath().getParent();
+        return parent == null
+                || Files.getFileStore(existing).equals(Files.getFileStore(parent))
+                || Files.exists(link);
     }
 
     @Override

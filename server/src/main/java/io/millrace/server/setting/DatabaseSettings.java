@@ -5,6 +5,7 @@ import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
 import io.millrace.spi.option.Option;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,6 +37,9 @@ public final class DatabaseSettings {
             .defaultValue(EngineOptions.Checkpoints.DEFAULT.failuresTolerated())
             .describedAs("checkpoints in a row that may fail because of one query before that query fails, so that the"
                     + " others get theirs; by default any number");
+    public static final Option<String> SAVEPOINT_DIR = Option.string("savepoint.dir")
+            .describedAs("where savepoints lie, a path or a file: URI; by default savepoints/ in the database's folder, and for a"
+                    + " database in memory a temporary folder that goes with it");
     public static final Option<Integer> WORKERS = Option.integer("workers", 1, 1_024)
             .defaultValue(EngineOptions.defaultWorkers())
             .describedAs("worker threads; by default one a core");
@@ -77,6 +81,7 @@ public final class DatabaseSettings {
             CHECKPOINT_PAUSE,
             CHECKPOINTS_CONCURRENT,
             CHECKPOINT_FAILURES,
+            SAVEPOINT_DIR,
             WORKERS,
             STATE_MEMORY,
             STATE_BACKEND,
@@ -107,7 +112,8 @@ public final class DatabaseSettings {
                         CHECKPOINTS_KEPT.read(given),
                         CHECKPOINT_PAUSE.read(given),
                         CHECKPOINTS_CONCURRENT.read(given),
-                        CHECKPOINT_FAILURES.read(given)),
+                        CHECKPOINT_FAILURES.read(given),
+                        SAVEPOINT_DIR.find(given).map(DatabaseSettings::folder)),
                 new EngineOptions.State(
                         STATE_MEMORY.read(given),
                         STATE_BACKEND.find(given).orElse(base.state().backend()),
@@ -133,6 +139,9 @@ public final class DatabaseSettings {
         values.put(
                 CHECKPOINT_FAILURES.name(),
                 Integer.toString(options.checkpoints().failuresTolerated()));
+        values.put(
+                SAVEPOINT_DIR.name(),
+                options.checkpoints().savepoints().map(Path::toString).orElse(""));
         values.put(BATCH_ROWS.name(), Integer.toString(options.batchRowsMax()));
         values.put(WORKERS.name(), Integer.toString(options.workers()));
         values.put(STATE_MEMORY.name(), byteText(options.state().memoryBytes()));
@@ -142,6 +151,26 @@ public final class DatabaseSettings {
         values.put(RESTART_ATTEMPTS.name(), Integer.toString(options.restarts().attempts()));
         values.put(RESTART_DELAY.name(), text(options.restarts().delay()));
         return values;
+    }
+
+    /** A folder by its path or its URI. */
+    private static Path folder(String text) {
+        int colon = text.indexOf(':');
+        boolean isUri = colon > 1 && text.substring(0, colon).matches("[A-Za-z][A-Za-z0-9+.-]*");
+        try {
+            if (!isUri) {
+                return Path.of(text).toAbsolutePath().normalize();
+            } else if (text.substring(0, colon).equalsIgnoreCase("file")) {
+                return Path.of(URI.create(text)).normalize();
+            }
+        } catch (IllegalArgumentException e) {
+            throw new MillraceException(
+                    SqlState.INVALID_PARAMETER,
+                    "setting \"" + SAVEPOINT_DIR.name() + "\" is '" + text + "'; expected a path or a file: URI",
+                    e);
+        }
+        throw MillraceException.notSupported("setting \"" + SAVEPOINT_DIR.name() + "\" is '" + text + "': scheme "
+                + text.substring(0, colon) + ": (a path or a file: URI)");
     }
 
     /** A time span as {@link Option#duration} reads it. */
