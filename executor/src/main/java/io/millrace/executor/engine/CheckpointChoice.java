@@ -57,8 +57,7 @@ final class CheckpointChoice {
 
     static boolean holdsFailed(Manifest manifest, String query) {
         return manifest.queries().stream()
-                .anyMatch(point ->
-                        point.query().equals(query) && point.status().equals(FAILED));
+                .anyMatch(point -> point.query().equals(query) && point.status().equals(FAILED));
     }
 
     /** The log without what came to nothing because a query failed in it. */

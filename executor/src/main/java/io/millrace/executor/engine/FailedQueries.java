@@ -52,8 +52,7 @@ final class FailedQueries {
             for (Map.Entry<String, Change> stood : oldest.stoodAt().entrySet()) {
                 Relation relation = state.relation(stood.getKey());
                 most = Math.max(
-                        most,
-                        relation.newest().rowsSoFar() - stood.getValue().rowsSoFar());
+                        most, relation.newest().rowsSoFar() - stood.getValue().rowsSoFar());
             }
         }
         return most;

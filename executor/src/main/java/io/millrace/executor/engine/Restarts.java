@@ -149,7 +149,8 @@ final class Restarts {
         if (isAhead && state.options.directory().isEmpty() && query.past.beginningEmpty() == null) {
             throw new MillraceException(
                     SqlState.NOT_IN_REQUIRED_STATE,
-                    "query " + query.name() + " cannot be restarted: state has left memory since its last checkpoint, and a database"
+                    "query " + query.name()
+                            + " cannot be restarted: state has left memory since its last checkpoint, and a database"
                             + " in memory has no files to go back to");
         }
     }
@@ -158,9 +159,10 @@ final class Restarts {
         String why =
                 switch (query.state) {
                     case STOPPED -> "it is stopped; RESUME QUERY lets it go on";
-                    case FAILED -> "it has failed, and what it would begin again with is not there any more (it is kept in the process in"
-                            + " which it failed, for " + FailedQueries.KEPT_HOURS
-                            + " hours at most); drop it and create it again";
+                    case FAILED ->
+                        "it has failed, and what it would begin again with is not there any more (it is kept in the process in"
+                                + " which it failed, for " + FailedQueries.KEPT_HOURS
+                                + " hours at most); drop it and create it again";
                     case RUNNING, FINISHED -> "it has read all of its input";
                     case RESTARTING -> "it is being restarted";
                 };
@@ -368,9 +370,9 @@ final class Restarts {
     }
 
     private void fallBack(ManagedQuery query, int number, Optional<Manifest> sound) {
-        QueryPast.Point point = sound.map(manifest ->
-                        holdsStopped(manifest, query.name(), query.stoppedAt)
-                                ? query.past.beginningStopped() : query.past.at(manifest.epoch()))
+        QueryPast.Point point = sound.map(manifest -> holdsStopped(manifest, query.name(), query.stoppedAt)
+                        ? query.past.beginningStopped()
+                        : query.past.at(manifest.epoch()))
                 .orElse(null);
         MillraceException error = query.attempts.error();
         if (sound.isEmpty() || point == null) {
@@ -390,8 +392,7 @@ final class Restarts {
     /** Whether its state there is that of its last stop: of a checkpoint since then, or of the one at which it was stopped. */
     private static boolean holdsStopped(Manifest manifest, String query, long stoppedAt) {
         return manifest.epoch() == stoppedAt
-                || manifest.queries().stream()
-                        .anyMatch(point -> point.query().equals(query) && point.stop() != null);
+                || manifest.queries().stream().anyMatch(point -> point.query().equals(query) && point.stop() != null);
     }
 
     /** Puts the store and the sink in order, on an I/O thread, and begins. */

@@ -54,7 +54,8 @@ final class SavepointScope {
                 .filter(one -> one.query().equals(query))
                 .findFirst()
                 .orElseThrow(() -> new MillraceException(
-                        SqlState.UNDEFINED_TABLE, "\"" + query + "\" was dropped meanwhile, or has only just been created"));
+                        SqlState.UNDEFINED_TABLE,
+                        "\"" + query + "\" was dropped meanwhile, or has only just been created"));
         if (point.status().equals("FAILED")) {
             throw new MillraceException(
                     SqlState.NOT_IN_REQUIRED_STATE,
@@ -139,7 +140,9 @@ final class SavepointScope {
         while (more) {
             more = false;
             for (CatalogObject object : objects.values()) {
-                if (isPath(object) && !names.contains(object.name()) && object.reads().stream().anyMatch(names::contains)) {
+                if (isPath(object)
+                        && !names.contains(object.name())
+                        && object.reads().stream().anyMatch(names::contains)) {
                     more |= names.add(object.name());
                 } else if (names.contains(object.name())) {
                     for (String read : object.reads()) {

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -94,9 +94,7 @@ public final class LocalStorage implements Storage {
 
     private static boolean isOnSameStore(Path existing, Path link) throws IOException {
         Path parent = link.toAbsolutePath().getParent();
-        return parent == null
-                || Files.getFileStore(existing).equals(Files.getFileStore(parent))
-                || Files.exists(link);
+        return parent == null || Files.getFileStore(existing).equals(Files.getFileStore(parent)) || Files.exists(link);
     }
 
     @Override

@@ -37,8 +37,8 @@ class CheckpointChoiceTest {
 
     @Test
     void whatWasClosedAndNotPublishedBeforeItFailedIsLeftOutOfTheLog() {
-        List<LogRecord> log = List.of(
-                cut("v", 11), cut("v", 12), cut("v", 13), cut("w", 13), RESTART, cut("v", 21), cut("w", 21));
+        List<LogRecord> log =
+                List.of(cut("v", 11), cut("v", 12), cut("v", 13), cut("w", 13), RESTART, cut("v", 21), cut("w", 21));
         assertThat(CheckpointChoice.withoutFailed(log))
                 .containsExactly(cut("v", 11), cut("v", 12), cut("w", 13), RESTART, cut("v", 21), cut("w", 21));
         assertThat(CheckpointChoice.pauses(log)).isEqualTo(Map.of("v", List.of(new RelationInput.Pause(12, 20))));

@@ -123,12 +123,12 @@ final class Simulation {
         return StreamEngine.open(
                 options.withRestarts(new EngineOptions.Restarts(attempts, Duration.ofMillis(2)))
                         .withCheckpoints(new EngineOptions.Checkpoints(
-                        options.checkpoints().interval(),
-                        options.checkpoints().timeout(),
-                        3,
-                        Duration.ofMillis(random.nextInt(20)),
-                        1 + random.nextInt(3),
-                        Integer.MAX_VALUE)),
+                                options.checkpoints().interval(),
+                                options.checkpoints().timeout(),
+                                3,
+                                Duration.ofMillis(random.nextInt(20)),
+                                1 + random.nextInt(3),
+                                Integer.MAX_VALUE)),
                 parts,
                 directory,
                 true);

@@ -38,8 +38,9 @@ public final class DatabaseSettings {
             .describedAs("checkpoints in a row that may fail because of one query before that query fails, so that the"
                     + " others get theirs; by default any number");
     public static final Option<String> SAVEPOINT_DIR = Option.string("savepoint.dir")
-            .describedAs("where savepoints lie, a path or a file: URI; by default savepoints/ in the database's folder, and for a"
-                    + " database in memory a temporary folder that goes with it");
+            .describedAs(
+                    "where savepoints lie, a path or a file: URI; by default savepoints/ in the database's folder, and for a"
+                            + " database in memory a temporary folder that goes with it");
     public static final Option<Integer> WORKERS = Option.integer("workers", 1, 1_024)
             .defaultValue(EngineOptions.defaultWorkers())
             .describedAs("worker threads; by default one a core");

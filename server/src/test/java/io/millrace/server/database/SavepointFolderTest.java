@@ -99,8 +99,8 @@ class SavepointFolderTest {
     @Test
     void theFolderMayLieOnAnotherFileSystem() throws SQLException, IOException {
         Path memory = Path.of("/dev/shm");
-        Assumptions.assumeTrue(Files.isWritable(memory)
-                && !Files.getFileStore(memory).equals(Files.getFileStore(directory)));
+        Assumptions.assumeTrue(
+                Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(directory)));
         Path folder = Files.createTempDirectory(memory, "millrace-savepoints-");
         try (Connection connection = open(directory.resolve("db").toString(), folder);
                 Statement statement = connection.createStatement()) {
