@@ -4,6 +4,7 @@ CREATE MATERIALIZED VIEW ratios AS SELECT id, a / b AS ratio FROM t;
 CREATE MATERIALIZED VIEW above AS SELECT COUNT(*) AS n FROM ratios WHERE ratio > 1;
 CREATE MATERIALIZED VIEW sums AS SELECT SUM(a) AS total, COUNT(*) AS n FROM t;
 INSERT INTO t VALUES (1, 10, 2), (2, 9, 3);
+CHECKPOINT;
 SELECT * FROM ratios ORDER BY id;
 SELECT n FROM above;
 SELECT name, state, restarts, error, next_restart FROM sys.queries WHERE kind = 'MATERIALIZED VIEW' ORDER BY name;
