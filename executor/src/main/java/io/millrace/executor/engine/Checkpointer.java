@@ -449,7 +449,9 @@ final class Checkpointer implements QueryLeader.Checkpoints {
             }
             state.conductor.execute(() -> {
                 written.run();
-                query.attempts.reached(epoch);
+                if (query.state != State.FAILED) {
+                    query.attempts.reached(epoch);
+                }
             });
             then.run();
         } finally {
