@@ -87,6 +87,19 @@ final class OurEngine implements AutoCloseable {
         });
     }
 
+    /** What {@code EXPLAIN} says. */
+    String plan(String sql) throws SQLException {
+        return watched(statement -> {
+            StringBuilder lines = new StringBuilder();
+            try (ResultSet result = statement.executeQuery("EXPLAIN " + sql)) {
+                while (result.next()) {
+                    lines.append(result.getString(1)).append('\n');
+                }
+            }
+            return lines.toString();
+        });
+    }
+
     /** As {@link #query}, but planned the first time only, until {@link #forget}: for a query that is asked often. */
     Rows queryAgain(String sql) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
