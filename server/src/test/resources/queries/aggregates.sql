@@ -56,3 +56,11 @@ SELECT k IN ('a', NULL) AS listed, COUNT(*) AS n FROM (VALUES ('a'), ('a'), ('b'
 GROUP BY k IN ('a', NULL) HAVING k IN ('a', NULL) ORDER BY n;
 SELECT COUNT(*) AS n FROM (VALUES ('a'), ('a'), ('b')) AS v (k)
 GROUP BY k IN ('a', NULL) HAVING (k IN ('a', NULL)) IS NULL;
+SELECT (k IN ('a', NULL)) = (k IN ('a', NULL)) AS same, count(*) AS n FROM (VALUES ('a'), ('b'), ('a')) AS t (k)
+GROUP BY k IN ('a', NULL) ORDER BY (k IN ('a', NULL)) = (k IN ('a', NULL));
+SELECT count(*) AS n FROM (VALUES ('a'), ('b'), ('a')) AS t (k)
+GROUP BY k IN ('a', NULL) HAVING (k IN ('a', NULL)) = (k IN ('a', NULL));
+SELECT count(*) AS n FROM (VALUES (1, 1.5), (2, 2), (3, 0)) AS t (k, d)
+GROUP BY 2 IN (k, d, NULL) HAVING NOT ((2 IN (k, d, NULL)) = (k > 1)) IS NULL;
+SELECT count(*) AS n FROM (VALUES (1, 1.5), (2, 2), (3, 0)) AS t (k, d)
+GROUP BY 2 IN (k, d, NULL) HAVING NOT ((2 IN (k, d, NULL)) = (2 IN (k, d, NULL))) IS NULL;

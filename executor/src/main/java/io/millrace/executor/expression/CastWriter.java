@@ -106,7 +106,8 @@ final class CastWriter {
                 : cast(value, target, emitter);
     }
 
-    private static boolean sameForm(DataType source, DataType target) {
+    /** Whether a value of one type is one of the other without any change, through all its children. */
+    static boolean sameForm(DataType source, DataType target) {
         boolean sameBytes = source.kind().isText() && target.kind().isText()
                 || source.kind().isBinary() && target.kind().isBinary()
                 || source.kind().isTimestamp() && target.kind().isTimestamp();

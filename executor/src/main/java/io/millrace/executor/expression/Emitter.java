@@ -100,6 +100,13 @@ final class Emitter {
         return weight == 0 || weight + Weights.of(expression) <= METHOD_WEIGHT_MAX;
     }
 
+    /** Whether the method can take in a call whose arguments are written one by one; then the call counts. */
+    boolean takeIn(Call call) {
+        boolean room = weight + 1 + call.arguments().size() <= METHOD_WEIGHT_MAX;
+        weight += room ? 1 : 0;
+        return room;
+    }
+
     private Value writeCall(Call call) {
         if (!hasRoom(call) && Weights.of(call) >= OUTLINED_WEIGHT_MIN) {
             return outline(call);

@@ -14,6 +14,7 @@ final class Imports {
                             "io.millrace.executor.expression.NavigatedCondition",
                             "io.millrace.spi.batch.BytesColumn",
                             "io.millrace.spi.batch.Column",
+                            "io.millrace.spi.batch.ColumnBuilder",
                             "io.millrace.spi.batch.DoubleColumn",
                             "io.millrace.spi.batch.IntColumn",
                             "io.millrace.spi.batch.LongColumn",

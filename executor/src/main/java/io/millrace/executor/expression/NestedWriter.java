@@ -1,32 +1,72 @@
 package io.millrace.executor.expression;
 
 import io.millrace.plan.expression.Call;
+import io.millrace.plan.expression.Expression;
 import io.millrace.plan.expression.Function;
 import io.millrace.plan.expression.Literal;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.TypeKind;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /** ARRAY, MAP and ROW: constructors, access, functions. */
 final class NestedWriter {
     private NestedWriter() {}
 
-    /** ARRAY, MAP, ROW. */
+    /** ARRAY, MAP, ROW. Constructors within it build in place: copied at each level, the cost would grow by the square of the depth. */
     static Value writeConstructor(Call call, Emitter emitter) {
-        DataType type = call.type();
-        List<Value> values = new ArrayList<>();
-        for (int i = 0; i < call.arguments().size(); i++) {
-            values.add(CastWriter.coerce(emitter.write(call.argument(i)), type.child(child(call, i)), emitter));
-        }
-        String name = emitter.kernel().scratch(type, CallWriter.baseName(call));
-        emitter.line(name + ".begin();");
-        for (int i = 0; i < values.size(); i++) {
-            writeElement(name, child(call, i), values.get(i), emitter);
-        }
+        List<Value> leaves = new ArrayList<>();
+        Set<Call> parts = Collections.newSetFromMap(new IdentityHashMap<>());
+        writeLeaves(call, leaves, parts, emitter);
+        String name = emitter.kernel().scratch(call.type(), CallWriter.baseName(call));
+        String builder = emitter.local("ColumnBuilder.OfNested", "builder", name + ".begin()");
+        writeElements(call, builder, leaves.iterator(), parts, emitter);
         emitter.line(name + ".built();");
-        return Value.notNull(name, type);
+        return Value.notNull(name, call.type());
+    }
+
+    /** Computes everything first, in order, but for the constructors in it that need no cast: these are its parts. */
+    private static void writeLeaves(Call call, List<Value> leaves, Set<Call> parts, Emitter emitter) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Expression argument = call.argument(i);
+            DataType target = call.type().child(child(call, i));
+            if (argument instanceof Call inner
+                    && isConstructor(inner)
+                    && CastWriter.sameForm(inner.type(), target)
+                    && emitter.takeIn(inner)) {
+                parts.add(inner);
+                writeLeaves(inner, leaves, parts, emitter);
+            } else {
+                leaves.add(CastWriter.coerce(emitter.write(argument), target, emitter));
+            }
+        }
+    }
+
+    private static void writeElements(
+            Call call, String builder, Iterator<Value> leaves, Set<Call> parts, Emitter emitter) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            int child = child(call, i);
+            if (call.argument(i) instanceof Call inner && parts.contains(inner)) {
+                String part = emitter.local(
+                        "ColumnBuilder.OfNested", "part", "(ColumnBuilder.OfNested) " + builder + ".child(" + child + ")");
+                writeElements(inner, part, leaves, parts, emitter);
+                emitter.line(part + ".endValue();");
+            } else {
+                writeElement(builder, child, leaves.next(), emitter);
+            }
+        }
+    }
+
+    private static boolean isConstructor(Call call) {
+        return switch (call.function()) {
+            case ARRAY, MAP, ROW -> true;
+            default -> false;
+        };
     }
 
     private static int child(Call call, int argument) {
@@ -37,9 +77,9 @@ final class NestedWriter {
         };
     }
 
-    private static void writeElement(String nested, int child, Value value, Emitter emitter) {
-        String add = nested + ".add(" + child + ", " + value.code() + ");";
-        String addNull = nested + ".addNull(" + child + ");";
+    private static void writeElement(String builder, int child, Value value, Emitter emitter) {
+        String add = "Nested.add(" + builder + ", " + child + ", " + value.code() + ");";
+        String addNull = builder + ".child(" + child + ").appendNull();";
         if (value.alwaysNull()) {
             emitter.line(addNull);
         } else if (value.mayBeNull()) {

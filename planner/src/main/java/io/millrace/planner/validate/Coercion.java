@@ -4,6 +4,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -18,10 +19,18 @@ final class Coercion extends TypeCoercionImpl {
         super(typeFactory, validator);
     }
 
-    /** Intervals of months are alike whatever their qualifiers, and so are those of time: Calcite's cast between them fails. */
+    /**
+     * Intervals of months are alike whatever their qualifiers, and so are those of time: Calcite's cast between them fails. A
+     * NULL takes a type without a cast: it has one already if its neighbours were asked first, so that an expression with a
+     * cast would not be found again in GROUP BY.
+     */
     @Override
     protected boolean needToCast(
             SqlValidatorScope scope, SqlNode node, RelDataType toType, SqlTypeMappingRule mappingRule) {
+        if (SqlUtil.isNullLiteral(node, false)) {
+            updateInferredType(node, factory.createTypeWithNullability(toType, true));
+            return false;
+        }
         RelDataType type = validator.deriveType(scope, node);
         boolean alike = SqlTypeUtil.isInterval(type)
                 && SqlTypeUtil.isInterval(toType)

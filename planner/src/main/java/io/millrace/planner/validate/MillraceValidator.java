@@ -83,16 +83,10 @@ final class MillraceValidator extends SqlValidatorImpl {
         if (having != null) {
             SqlValidatorScope scope = getWhereScope(select);
             SqlValidatorScope grouped = getHavingScope(select);
-            having.accept(new HavingCoercion(
-                    select, call -> deriveAsGrouped(scope, call), call -> deriveType(grouped, call)));
+            having.accept(
+                    new HavingCoercion(select, call -> deriveType(scope, call), call -> deriveType(grouped, call)));
         }
         super.validateHavingClause(select);
-    }
-
-    /** In the order of GROUP BY: a NULL that has found its type by its neighbours is not cast to it. */
-    private void deriveAsGrouped(SqlValidatorScope scope, SqlCall expression) {
-        inferUnknownTypes(unknownType, scope, expression);
-        deriveType(scope, expression);
     }
 
     /**

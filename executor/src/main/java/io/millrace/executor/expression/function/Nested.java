@@ -58,7 +58,7 @@ public final class Nested {
         set(other.column, other.row);
     }
 
-    /** Begins a value of its own: append to the children, then {@link #end}. */
+    /** Begins a value of its own: append to the children, then {@link #built}. */
     public ColumnBuilder.OfNested begin() {
         builder.truncate(0);
         return builder;
@@ -75,35 +75,32 @@ public final class Nested {
         set((NestedColumn) builder.peek(), 0);
     }
 
-    public void addNull(int child) {
-        builder.child(child).appendNull();
+    /** Appends to a child of a value under construction. */
+    public static void add(ColumnBuilder.OfNested builder, int child, boolean value) {
+        add(builder, child, value ? 1 : 0);
     }
 
-    public void add(int child, boolean value) {
-        add(child, value ? 1 : 0);
-    }
-
-    public void add(int child, int value) {
+    public static void add(ColumnBuilder.OfNested builder, int child, int value) {
         ((ColumnBuilder.OfInt) builder.child(child)).append(value);
     }
 
-    public void add(int child, long value) {
+    public static void add(ColumnBuilder.OfNested builder, int child, long value) {
         ((ColumnBuilder.OfLong) builder.child(child)).append(value);
     }
 
-    public void add(int child, double value) {
+    public static void add(ColumnBuilder.OfNested builder, int child, double value) {
         ((ColumnBuilder.OfDouble) builder.child(child)).append(value);
     }
 
-    public void add(int child, Slice value) {
+    public static void add(ColumnBuilder.OfNested builder, int child, Slice value) {
         ((ColumnBuilder.OfBytes) builder.child(child)).append(value.data(), value.from(), value.length());
     }
 
-    public void add(int child, Wide value) {
+    public static void add(ColumnBuilder.OfNested builder, int child, Wide value) {
         ((ColumnBuilder.OfWide) builder.child(child)).append(value.high(), value.low());
     }
 
-    public void add(int child, Nested value) {
+    public static void add(ColumnBuilder.OfNested builder, int child, Nested value) {
         builder.child(child).appendFrom(value.column, value.row);
     }
 }
