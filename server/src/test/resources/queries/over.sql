@@ -83,3 +83,7 @@ SELECT ARRAY_AGG(who) FILTER (WHERE id > 1) OVER () FROM sales;
 SELECT JSON_ARRAYAGG(DISTINCT who) OVER () FROM sales;
 -- Any value that is not NULL
 SELECT id, ANY_VALUE(amount) FILTER (WHERE id > 1) OVER (ORDER BY id) AS one FROM sales ORDER BY id;
+
+-- A constant outside the basic plane, in a column that a window function makes nullable, is not filled up.
+SELECT c, MAX(c) OVER (PARTITION BY c) = '😀' AS same, CHAR_LENGTH(MAX(c) OVER (PARTITION BY c)) AS n, MAX(c) OVER (PARTITION BY c) AS m
+FROM (SELECT '😀' AS c FROM (VALUES (1), (2)) AS v (x)) AS s;

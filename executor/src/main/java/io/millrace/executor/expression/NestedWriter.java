@@ -53,7 +53,9 @@ final class NestedWriter {
             int child = child(call, i);
             if (call.argument(i) instanceof Call inner && parts.contains(inner)) {
                 String part = emitter.local(
-                        "ColumnBuilder.OfNested", "part", "(ColumnBuilder.OfNested) " + builder + ".child(" + child + ")");
+                        "ColumnBuilder.OfNested",
+                        "part",
+                        "(ColumnBuilder.OfNested) " + builder + ".child(" + child + ")");
                 writeElements(inner, part, leaves, parts, emitter);
                 emitter.line(part + ".endValue();");
             } else {

@@ -171,12 +171,13 @@ final class OverCalls {
         return expressions.translate(node, input.projections());
     }
 
-    /** As the type that the function gives. */
+    /** As the type that the function gives. Calcite says of constant texts that they are CHAR; they are not filled up. */
     private Expression as(RexNode node, DataType type) {
-        Expression value = value(node);
-        return value.type().kind() == type.kind() && type.kind() == TypeKind.CHAR
-                ? value
-                : expressions.casts().to(value, type);
+        return as(value(node), type, expressions.casts());
+    }
+
+    static Expression as(Expression value, DataType type, Casts casts) {
+        return type.kind() == TypeKind.CHAR && value.type().kind().isText() ? value : casts.to(value, type);
     }
 
     private String name(RexNode node, String function) {

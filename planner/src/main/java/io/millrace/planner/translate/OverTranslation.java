@@ -69,7 +69,7 @@ final class OverTranslation {
             outputs.add(
                     result == null
                             ? column(node, places.get(i))
-                            : expressions.casts().to(column(node, result), type));
+                            : OverCalls.as(column(node, result), type, expressions.casts()));
         }
         return Relation.of(node, built.distribution()).withColumns(outputs, names);
     }

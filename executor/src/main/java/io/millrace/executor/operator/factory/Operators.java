@@ -20,6 +20,7 @@ import io.millrace.executor.operator.set.UnionAllOperator;
 import io.millrace.executor.operator.set.UpsertOperator;
 import io.millrace.executor.operator.sort.LimitOperator;
 import io.millrace.executor.operator.sort.SortOperator;
+import io.millrace.executor.operator.topn.BestRowOperator;
 import io.millrace.executor.operator.topn.TopNOperator;
 import io.millrace.executor.operator.unnest.UnnestOperator;
 import io.millrace.executor.operator.window.SessionWindowOperator;
@@ -272,7 +273,10 @@ public final class Operators implements PhysicalNode.Visitor<Operator> {
 
     @Override
     public Operator visit(TopN node) {
-        return new TopNOperator(node, input(), partitionKeys(input(), node.partitionKeys()), context);
+        int[] partitionKeys = partitionKeys(input(), node.partitionKeys());
+        return BestRowOperator.does(node, input())
+                ? new BestRowOperator(node, input(), partitionKeys, context)
+                : new TopNOperator(node, input(), partitionKeys, context);
     }
 
     @Override

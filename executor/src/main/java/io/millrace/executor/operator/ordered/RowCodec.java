@@ -66,7 +66,21 @@ final class RowCodec {
 
     /** Appends a physical row. */
     void encode(RowBatch batch, int row, ByteHeap out) {
-        for (int i = 0; i < columns.length; i++) {
+        encode(batch, row, 0, columns.length, out);
+    }
+
+    /** Appends the beginning of a physical row, by which it is ordered against all but those that tie with it. */
+    void encodeSortKeys(RowBatch batch, int row, ByteHeap out) {
+        encode(batch, row, 0, sortKeys, out);
+    }
+
+    /** Appends what comes behind {@link #encodeSortKeys}. */
+    void encodeRest(RowBatch batch, int row, ByteHeap out) {
+        encode(batch, row, sortKeys, columns.length, out);
+    }
+
+    private void encode(RowBatch batch, int row, int from, int to, ByteHeap out) {
+        for (int i = from; i < to; i++) {
             Column column = batch.column(columns[i]);
             if (column.isNull(row)) {
                 out.put(nulls[i]);

@@ -113,10 +113,13 @@ class TopNOperatorTest {
                 .input(delete("a", 1L, 0.5))
                 .expect();
         assertThatThrownBy(negative::runOnce).hasMessageContaining("top-1");
-        OperatorHarness appending = harness(Plans.appending(TYPE), true, DESCENDING, Rank.RANK, 0, 2, false)
-                .input(delete("a", 1L, 0.5))
-                .expect();
-        assertThatThrownBy(appending::runOnce).hasMessageContaining("append-only");
+        for (int limit = 1; limit <= 2; limit++) {
+            OperatorHarness appending = harness(
+                            Plans.appending(TYPE), true, DESCENDING, Rank.ROW_NUMBER, 0, limit, false)
+                    .input(delete("a", 1L, 0.5))
+                    .expect();
+            assertThatThrownBy(appending::runOnce).hasMessageContaining("append-only");
+        }
     }
 
     @Test
@@ -147,6 +150,27 @@ class TopNOperatorTest {
                     harness.run();
                 }
             }
+        }
+    }
+
+    /** One row is kept of each partition, in another table than that of any other limit. */
+    @Test
+    void firstRowsOfAppendOnlyInputAgreeWithPlainComputation() {
+        Random random = new Random(Long.getLong("millrace.seed", 2));
+        for (int variant = 0; variant < 8; variant++) {
+            boolean partitioned = (variant & 1) != 0;
+            SortKey key = new SortKey(1, random.nextBoolean(), random.nextBoolean());
+            OperatorHarness harness = harness(Plans.appending(TYPE), partitioned, key, Rank.ROW_NUMBER, 0, 1, false);
+            RandomChanges changes = new RandomChanges(random, false, () -> row(random));
+            Map<List<@Nullable Object>, Integer> shown = Map.of();
+            for (int epoch = 0; epoch < 8; epoch++) {
+                harness.input(0, changes.next(epoch == 5 ? 0 : 12));
+                Map<List<@Nullable Object>, Integer> expected =
+                        top(changes.relation(), partitioned, key, Rank.ROW_NUMBER, 0, 1, false);
+                harness.expect(RandomChanges.difference(shown, expected));
+                shown = expected;
+            }
+            harness.runOnDiskToo();
         }
     }
 
