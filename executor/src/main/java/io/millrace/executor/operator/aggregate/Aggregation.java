@@ -60,7 +60,8 @@ public final class Aggregation {
         rowCount = compiled.rowCount();
         feeds.forEach(feed -> all.addAll(feed.accumulators()));
         ordered.forEach(feed -> all.addAll(feed.feed().accumulators()));
-        distincts.forEach(values -> all.addAll(values.values().accumulators()));
+        distincts.forEach(values ->
+                values.lanes().forEach(lane -> all.addAll(lane.values().accumulators())));
     }
 
     /** The table of the groups; once. */

@@ -12,7 +12,9 @@ import io.millrace.spi.type.TypeKind;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns aggregate calls into accumulators, shared where calls need the same, and results over them. <b>Threading:</b> one
@@ -32,7 +34,11 @@ public final class AggregationCompiler {
     private final List<Aggregation.OrderedFeed> ordered = new ArrayList<>();
     private final List<Aggregation.CollectedFeed> collected = new ArrayList<>();
     private final List<Aggregation.UserFeed> users = new ArrayList<>();
-    private final List<DistinctValues> distincts = new ArrayList<>();
+    /** By argument: the filters of its distinct calls. */
+    private final Map<Integer, Distinct> distincts = new LinkedHashMap<>();
+
+    private record Distinct(DataType type, List<DistinctValues.Lane> lanes) {}
+
     private final List<Result> results = new ArrayList<>();
     private int rowCount = NONE;
 
@@ -368,22 +374,18 @@ public final class AggregationCompiler {
         return feed(type == null || !type.nullable() ? NONE : call.argument(), call.filter());
     }
 
-    private DistinctValues distinct(AggregateCall call) {
-        for (DistinctValues values : distincts) {
-            if (values.rows().argument() == call.argument() && values.rows().filter() == call.filter()) {
-                return values;
-            }
-        }
-        DistinctValues values = new DistinctValues(
-                operator(),
-                context.state(),
-                keys,
-                argumentType(call),
-                new Feed(call.argument(), call.filter()),
-                new Feed(call.argument(), NONE),
-                appendOnly);
-        distincts.add(values);
-        return values;
+    private DistinctValues.Lane distinct(AggregateCall call) {
+        List<DistinctValues.Lane> lanes = distincts
+                .computeIfAbsent(call.argument(), argument -> new Distinct(argumentType(call), new ArrayList<>()))
+                .lanes();
+        return lanes.stream()
+                .filter(lane -> lane.filter() == call.filter())
+                .findFirst()
+                .orElseGet(() -> {
+                    DistinctValues.Lane lane = new DistinctValues.Lane(call.filter(), new Feed(call.argument(), NONE));
+                    lanes.add(lane);
+                    return lane;
+                });
     }
 
     private Feed feed(int argument, int filter) {
@@ -450,8 +452,12 @@ public final class AggregationCompiler {
         return users;
     }
 
+    /** To be called once, when all calls are compiled. */
     List<DistinctValues> distincts() {
-        return distincts;
+        List<DistinctValues> opened = new ArrayList<>();
+        distincts.forEach((argument, distinct) -> opened.add(new DistinctValues(
+                operator(), context.state(), keys, argument, distinct.type, distinct.lanes, appendOnly)));
+        return opened;
     }
 
     List<Result> results() {
