@@ -26,7 +26,23 @@ SELECT query, incremental FROM sys.checkpoint_queries
  WHERE checkpoint = (SELECT MAX(id) FROM sys.checkpoints WHERE state = 'COMPLETED') ORDER BY query;
 SELECT * FROM sums ORDER BY g;
 SELECT * FROM counts ORDER BY g;
+-- What may be overtaken, results are the same; a view of a view is waited for.
+ALTER QUERY sums SET ('checkpoint.mode' = 'unaligned');
+ALTER QUERY counts SET ('checkpoint.mode' = 'auto', 'alignment.timeout' = '1 h');
+CREATE MATERIALIZED VIEW groups WITH ('checkpoint.mode' = 'unaligned') AS SELECT COUNT(*) AS c FROM counts;
+INSERT INTO numbers VALUES (7, 4), (8, 1);
+CHECKPOINT;
+SELECT query, mode, remark FROM sys.checkpoint_queries
+ WHERE checkpoint = (SELECT MAX(id) FROM sys.checkpoints WHERE state = 'COMPLETED') AND query = 'public.groups';
+DELETE FROM numbers WHERE n = 7;
+CHECKPOINT;
+SELECT * FROM sums ORDER BY g;
+SELECT * FROM counts ORDER BY g;
+SELECT * FROM groups;
 -- What is wrong.
+ALTER QUERY counts SET ('checkpoint.mode' = 'crooked');
+ALTER QUERY counts SET ('alignment.timeout' = 'soon');
+CREATE MATERIALIZED VIEW other WITH ('checkpoint.mode' = 'both') AS SELECT * FROM numbers;
 ALTER QUERY counts SET ('checkpoint.async' = 'maybe');
 ALTER QUERY counts SET ('checkpoint.asink' = 'true');
 ALTER QUERY counts SET ('allowed-lateness' = '1 s');

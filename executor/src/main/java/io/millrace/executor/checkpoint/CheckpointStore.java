@@ -89,6 +89,23 @@ public final class CheckpointStore {
         storage.createDirectories(directory);
     }
 
+    /** Writes a file of a checkpoint begun. */
+    public void write(Path file, byte[] content) {
+        Path parent = file.getParent();
+        if (parent != null) {
+            storage.createDirectories(parent);
+        }
+        storage.writeSynced(file, content);
+    }
+
+    public boolean exists(Path file) {
+        return storage.exists(file);
+    }
+
+    public byte[] read(Path file) {
+        return storage.read(file);
+    }
+
     /** Deletes a working directory with copies or links of files of a checkpoint. */
     public void deleteDirectory(Path directory) {
         storage.delete(directory);
@@ -327,7 +344,7 @@ public final class CheckpointStore {
                 continue;
             }
             try {
-                Manifest manifest = read(folder);
+                Manifest manifest = readManifest(folder);
                 if (!fits.test(manifest)) {
                     damage = folder + " holds a query as failed that was restarted since";
                     LOG.info("checkpoint {} is passed over: a query in it does not lead on", manifest.id());
@@ -381,7 +398,7 @@ public final class CheckpointStore {
     public Manifest savepoint(String name) {
         Path folder = savepointFolder(name);
         try {
-            return read(folder);
+            return readManifest(folder);
         } catch (MillraceException e) {
             throw new MillraceException(
                     SqlState.DATA_CORRUPTED, "savepoint \"" + name + "\" is damaged: " + e.getMessage(), e);
@@ -400,7 +417,7 @@ public final class CheckpointStore {
         for (Path folder : storage.list(directory)) {
             if (storage.exists(folder.resolve(MANIFEST))) {
                 try {
-                    found.add(read(folder));
+                    found.add(readManifest(folder));
                 } catch (MillraceException e) {
                     LOG.warn("{} is left out: {}", folder, e.getMessage());
                 }
@@ -409,7 +426,7 @@ public final class CheckpointStore {
         return found;
     }
 
-    private Manifest read(Path folder) {
+    private Manifest readManifest(Path folder) {
         Path path = folder.resolve(MANIFEST);
         Manifest manifest;
         try {

@@ -31,7 +31,7 @@ public record Manifest(
         List<StoredFile> files,
         List<String> scope) {
     public static final int VERSION = 4;
-    /** The oldest version that is understood: it knows no queries that stand still; the one behind it, no scope. */
+    /** The oldest version that is understood: it knows no queries that stand still; version 3, neither a scope nor queries that were overtaken. */
     public static final int VERSION_MIN = 2;
 
     public Manifest {
@@ -46,6 +46,16 @@ public record Manifest(
         return files.stream().mapToLong(StoredFile::length).sum();
     }
 
+    /** The epoch that a query's state in it is of. */
+    public long epochOf(String query) {
+        for (QueryPoint point : queries) {
+            if (point.query().equals(query) && point.isOvertaken()) {
+                return point.cut().epoch();
+            }
+        }
+        return epoch;
+    }
+
     /** Bytes that were written for it. */
     public long freshBytes() {
         return files.stream()
@@ -57,13 +67,15 @@ public record Manifest(
     /**
      * A query at the checkpoint.
      *
-     * @param cut what it had read, at its own newest epoch up to the checkpoint's
+     * @param cut what it had read, at its own newest epoch up to the checkpoint's; of one that was overtaken, at the epoch its state is of
      * @param published the epoch its view or output stands at
      * @param status RUNNING, FINISHED, FAILED or STOPPED
      * @param error why it failed
      * @param sinkCommits what its writers had prepared, to be committed again after a recovery
      * @param effort how its share was taken; null if it did not run
      * @param stop where it was stopped; null unless that is its status
+     * @param overtaken the epochs behind {@code cut} up to the checkpoint's whose barriers the checkpoint has overtaken: they are repeated
+     *     before anything else is; what changed meanwhile in tables it reads lies in {@code overtaken/}
      */
     public record QueryPoint(
             String query,
@@ -75,14 +87,89 @@ public record Manifest(
             int parallelism,
             List<String> sinkCommits,
             @Nullable Effort effort,
-            @Nullable Stop stop) {
+            @Nullable Stop stop,
+            List<QueryCut> overtaken) {
         public QueryPoint {
             sinkCommits = List.copyOf(sinkCommits);
+            // Older manifests do not have it.
+            overtaken = overtaken == null ? List.of() : List.copyOf(overtaken);
+        }
+
+        public QueryPoint(
+                String query,
+                QueryCut cut,
+                long published,
+                long watermarkMicros,
+                String status,
+                @Nullable String error,
+                int parallelism,
+                List<String> sinkCommits,
+                @Nullable Effort effort,
+                @Nullable Stop stop) {
+            this(
+                    query,
+                    cut,
+                    published,
+                    watermarkMicros,
+                    status,
+                    error,
+                    parallelism,
+                    sinkCommits,
+                    effort,
+                    stop,
+                    List.of());
+        }
+
+        /** Whether it stands before the checkpoint's epoch, which it comes to when its overtaken epochs are repeated. */
+        public boolean isOvertaken() {
+            return !overtaken.isEmpty();
+        }
+
+        /** The same, with other output to be committed. */
+        public QueryPoint committing(List<String> commits) {
+            return new QueryPoint(
+                    query,
+                    cut,
+                    published,
+                    watermarkMicros,
+                    status,
+                    error,
+                    parallelism,
+                    commits,
+                    effort,
+                    stop,
+                    overtaken);
+        }
+
+        /** The same, overtaken at its barriers behind it. */
+        public QueryPoint overtaken(List<QueryCut> cuts) {
+            return new QueryPoint(
+                    query,
+                    cut,
+                    published,
+                    watermarkMicros,
+                    status,
+                    error,
+                    parallelism,
+                    sinkCommits,
+                    effort,
+                    stop,
+                    cuts);
         }
 
         public QueryPoint with(@Nullable Effort taken) {
             return new QueryPoint(
-                    query, cut, published, watermarkMicros, status, error, parallelism, sinkCommits, taken, stop);
+                    query,
+                    cut,
+                    published,
+                    watermarkMicros,
+                    status,
+                    error,
+                    parallelism,
+                    sinkCommits,
+                    taken,
+                    stop,
+                    overtaken);
         }
     }
 
@@ -111,6 +198,7 @@ public record Manifest(
      * @param alignMicros the longest that a task waited between its first barrier and its last
      * @param freezeMicros the longest that a task took to set its state aside
      * @param writeMicros to write it
+     * @param remark what is to be said of its mode; null for nothing
      */
     public record Effort(
             String mode,
@@ -119,7 +207,8 @@ public record Manifest(
             String backend,
             long alignMicros,
             long freezeMicros,
-            long writeMicros) {}
+            long writeMicros,
+            @Nullable String remark) {}
 
     /**
      * A native table at the checkpoint.

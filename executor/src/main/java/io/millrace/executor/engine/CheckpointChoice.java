@@ -24,8 +24,18 @@ final class CheckpointChoice {
                 .filter(record -> record instanceof LogRecord.Restarted || record instanceof LogRecord.Dropped)
                 .toList();
         return manifest -> manifest.queries().stream()
-                .noneMatch(point ->
-                        point.status().equals(FAILED) && isRestarted(point.query(), manifest.epoch(), restarts));
+                .noneMatch(
+                        point -> point.status().equals(FAILED) && isRestarted(point.query(), manifest.epoch(), restarts)
+                                || point.isOvertaken() && failedBefore(point.query(), manifest.epoch(), restarts));
+    }
+
+    /** Whether a query never reached an epoch whose barrier was overtaken: it had failed before that, and was restarted behind it. */
+    private static boolean failedBefore(String query, long epoch, List<LogRecord> restarts) {
+        return restarts.stream()
+                .anyMatch(record -> record instanceof LogRecord.Restarted restarted
+                        && restarted.query().equals(query)
+                        && restarted.published() < epoch
+                        && epoch < restarted.epoch());
     }
 
     private static boolean isRestarted(String query, long after, List<LogRecord> restarts) {

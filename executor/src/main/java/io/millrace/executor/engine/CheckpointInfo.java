@@ -44,6 +44,7 @@ public record CheckpointInfo(
      * @param mode how its barrier met rows
      * @param alignMicros the longest that a task waited between its first barrier and its last
      * @param freezeMicros the longest that a task took to set its state aside
+     * @param remark what is to be said of its mode; null for nothing
      */
     public record QueryShare(
             String query,
@@ -56,5 +57,6 @@ public record CheckpointInfo(
             long writeMicros,
             long bytes,
             long freshBytes,
-            long files) {}
+            long files,
+            @Nullable String remark) {}
 }

@@ -104,6 +104,7 @@ final class CheckpointRecords {
                 effort.writeMicros(),
                 bytes,
                 fresh,
-                files);
+                files,
+                effort.remark());
     }
 }

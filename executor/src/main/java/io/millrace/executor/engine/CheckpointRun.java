@@ -5,6 +5,7 @@ import io.millrace.executor.checkpoint.Manifest.Effort;
 import io.millrace.executor.checkpoint.Manifest.QueryPoint;
 import io.millrace.executor.checkpoint.Manifest.TablePoint;
 import io.millrace.executor.engine.ManagedQuery.State;
+import io.millrace.executor.engine.QueryTuning.CheckpointMode;
 import io.millrace.executor.log.QueryCut;
 import io.millrace.executor.query.CheckpointShare;
 import io.millrace.executor.relation.PinnedView;
@@ -38,6 +39,8 @@ final class CheckpointRun {
 
     /** Whether nobody takes another one instead: a query stops at it. */
     boolean alone;
+    /** Whether every query must be at its epoch in it: a savepoint is made of it. */
+    boolean aligned;
 
     boolean aborted;
     /** What was written of it is being removed. */
@@ -78,14 +81,24 @@ final class CheckpointRun {
         return part != null && part.query == query ? part : null;
     }
 
+    /** Whether nothing is missing but barriers. */
+    boolean waitsForBarriersOnly() {
+        return !aborted && !complete && partsMissing == lagging().size();
+    }
+
     /** What it waits for. */
     String heldUpBy() {
         String names = lagging().stream().map(ManagedQuery::name).collect(Collectors.joining(", "));
         return names.isEmpty() ? "its files are not written" : "query " + names + " has not come to it";
     }
 
-    /** Who asked for a checkpoint, and whether its files must be there afterwards. */
-    record Waiter(CompletableFuture<Manifest> future, boolean files) {}
+    /**
+     * Who asked for a checkpoint.
+     *
+     * @param files whether its files must be there afterwards
+     * @param aligned whether every query must have come to its epoch
+     */
+    record Waiter(CompletableFuture<Manifest> future, boolean files, boolean aligned) {}
 
     /** One query's share. */
     static final class Part {
@@ -93,6 +106,10 @@ final class CheckpointRun {
         CheckpointShare share = CheckpointShare.NONE;
         /** Whether its tasks gave a share; otherwise it stands as it was. */
         boolean ran;
+        /** Whether the checkpoint went on without its barrier. */
+        boolean overtaken;
+        /** What is to be said of its mode. */
+        @Nullable String remark;
 
         @Nullable QueryTuning tuning;
 
@@ -136,19 +153,40 @@ final class CheckpointRun {
                     stopped == null ? null : stopped.stop());
         }
 
+        /** The checkpoint goes on without its barrier. */
+        void takeInstead(QueryPoint before, CheckpointShare waited) {
+            overtaken = true;
+            ran = true;
+            tuning = query.tuning;
+            share = waited;
+            point = before;
+            commits = before.sinkCommits();
+            int epochs = before.overtaken().size();
+            remark = "its state is of epoch " + before.cut().epoch() + ", and " + epochs
+                    + (epochs == 1 ? " epoch" : " epochs") + " behind that with what was read in "
+                    + (epochs == 1 ? "it" : "them");
+        }
+
+        /** The epoch that its state and output are of. */
+        long epoch(CheckpointRun run) {
+            QueryPoint taken = point;
+            return overtaken && taken != null ? taken.cut().epoch() : run.epoch;
+        }
+
         /** What it took, for the manifest. */
         @Nullable Effort effort() {
             QueryTuning how = tuning;
             return !ran || how == null
                     ? null
                     : new Effort(
-                            how.mode().toString(),
+                            (overtaken ? CheckpointMode.UNALIGNED : CheckpointMode.ALIGNED).toString(),
                             how.async(),
                             how.incremental(),
                             how.backend(),
                             share.alignNanos() / 1_000,
                             share.freezeNanos() / 1_000,
-                            writeNanos / 1_000);
+                            writeNanos / 1_000,
+                            remark);
         }
     }
 }

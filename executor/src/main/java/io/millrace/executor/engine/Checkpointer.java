@@ -7,6 +7,7 @@ import io.millrace.executor.checkpoint.Manifest.TablePoint;
 import io.millrace.executor.engine.CheckpointRun.Part;
 import io.millrace.executor.engine.CheckpointRun.Waiter;
 import io.millrace.executor.engine.ManagedQuery.State;
+import io.millrace.executor.engine.QueryTuning.CheckpointMode;
 import io.millrace.executor.log.QueryCut;
 import io.millrace.executor.query.EpochOutcome;
 import io.millrace.executor.relation.PinnedView;
@@ -49,6 +50,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
     private final List<Manifest> kept = new ArrayList<>();
     private final HistoryKeeper history;
     private final FailedQueries failed;
+    private final Overtaking overtaking;
     /** Under way, by epoch. */
     private final TreeMap<Long, CheckpointRun> runs = new TreeMap<>();
 
@@ -72,6 +74,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         this.tableIo = new SerialIo(state.scheduler);
         this.history = new HistoryKeeper(state, store);
         this.failed = new FailedQueries(state);
+        this.overtaking = new Overtaking(state, store);
         leader.onCheckpoints(this);
     }
 
@@ -123,9 +126,11 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         onReleased = then;
     }
 
-    /** Whether a checkpoint under way is to commit what a query's sink has prepared. */
+    /** Whether a checkpoint under way is to commit what a query's sink has prepared, or holds the query as it was before. */
     boolean holds(ManagedQuery query) {
-        return query.sink() != null && runs.values().stream().anyMatch(run -> run.part(query) != null);
+        return runs.values().stream()
+                .map(run -> run.part(query))
+                .anyMatch(part -> part != null && (query.sink() != null || part.overtaken));
     }
 
     /** A query has failed and begins again: a checkpoint that waits for it is taken when it is back. */
@@ -210,12 +215,22 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
         onReleased.run();
         beginIfIdle();
+        overtake();
     }
 
     /** Takes a checkpoint, or one more after the one under way. */
     CompletableFuture<Manifest> request(boolean files) {
+        return request(files, false);
+    }
+
+    /** Takes one for which every query's barrier has come through, whatever its mode. */
+    CompletableFuture<Manifest> requestAligned(boolean files) {
+        return request(files, true);
+    }
+
+    private CompletableFuture<Manifest> request(boolean files, boolean aligned) {
         CompletableFuture<Manifest> future = new CompletableFuture<>();
-        waiting.add(new Waiter(future, files || keptOnDisk));
+        waiting.add(new Waiter(future, files || keptOnDisk, aligned));
         beginIfIdle();
         return future;
     }
@@ -267,7 +282,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                 future.completeExceptionally(why);
             } else {
                 query.stopsAt = epoch;
-                begin(epoch, List.of(new Waiter(future, true)), true);
+                begin(epoch, List.of(new Waiter(future, true, true)), true);
             }
         });
         return future;
@@ -284,6 +299,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                 waiters,
                 state.objects.values().stream().map(CatalogJson::write).toList());
         begun.alone = alone;
+        begun.aligned = waiters.stream().anyMatch(Waiter::aligned);
         runs.put(epoch, begun);
         if (files && !folderMade(begun)) {
             return;
@@ -313,6 +329,49 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         writeTables(begun);
         leader.epochClosed(epoch);
         giveUpAfter(begun.id, state.options.checkpoints().timeout());
+        overtakeLater(begun);
+    }
+
+    /** Those that are waited for only so long are looked at again then. */
+    private void overtakeLater(CheckpointRun begun) {
+        for (Part part : begun.parts.values()) {
+            QueryTuning tuning = part.query.tuning;
+            if (!begun.aligned && tuning != null && tuning.mode() == CheckpointMode.AUTO) {
+                state.scheduler.after(
+                        tuning.alignmentTimeout().toMillis() + 1, () -> state.conductor.execute(this::overtake));
+            }
+        }
+    }
+
+    /**
+     * Lets the oldest checkpoint go on without the queries whose barriers alone it waits for, if all of them may be overtaken now. A later
+     * one waits for it, so that what that is asked for cannot come of a later one that is less.
+     */
+    private void overtake() {
+        CheckpointRun oldest = runs.isEmpty() ? null : runs.firstEntry().getValue();
+        if (oldest == null || oldest.aligned || !oldest.files || !keptOnDisk || !oldest.waitsForBarriersOnly()) {
+            return;
+        }
+        List<Part> lagging = oldest.parts.values().stream()
+                .filter(part -> part.point == null)
+                .toList();
+        if (lagging.stream().allMatch(part -> overtaking.isDue(oldest, part))) {
+            for (Part part : lagging) {
+                Runnable write = overtaking.overtake(oldest, part);
+                LOG.debug(
+                        "checkpoint {} goes on without the barrier of query {}: {}",
+                        oldest.id,
+                        part.query.name(),
+                        part.remark);
+                oldest.writing++;
+                part.query.stateIo.execute(() -> guarded(oldest, null, write));
+            }
+        }
+    }
+
+    @Override
+    public void cutReached() {
+        overtake();
     }
 
     /** A full disk may have no room even for that. */
@@ -389,14 +448,8 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         Runnable written = cut == null ? () -> {} : query.past.frozen(outcome.epoch(), cut);
         CheckpointRun current = runs.get(outcome.epoch());
         Part part = current == null ? null : current.parts.get(query.name());
-        if (current == null || part == null || part.query != query) {
-            query.stateIo.execute(() -> {
-                try {
-                    write(query, outcome.share().frozen(), outcome.epoch(), written, () -> {});
-                } catch (RuntimeException e) {
-                    LOG.warn("state of query {} could not be written: {}", query.name(), e.getMessage());
-                }
-            });
+        if (current == null || part == null || part.query != query || part.overtaken) {
+            writeAlone(query, outcome, written);
             return;
         }
         part.written = written;
@@ -405,7 +458,56 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         part.tuning = query.tuning;
         part.commits = List.copyOf(query.uncommitted);
         part.ended = outcome.ended();
+        if (query.tuning != null && query.tuning.maybeUnaligned()) {
+            boolean possible = keptOnDisk && !current.aligned || !query.upstream.isEmpty();
+            String obstacle = possible
+                    ? Overtaking.obstacle(query)
+                    : keptOnDisk ? "every query had to come to its epoch" : "the database is in memory";
+            part.remark = obstacle == null ? null : "aligned because " + obstacle;
+        }
         writePart(current, part);
+    }
+
+    /** Writes a query's state as of a barrier for which no checkpoint waits any more. */
+    private void writeAlone(ManagedQuery query, EpochOutcome outcome, Runnable written) {
+        QueryTuning tuning = query.tuning;
+        boolean forTheNext = keptOnDisk
+                && query.durable()
+                && tuning != null
+                && tuning.maybeUnaligned()
+                && query.upstream.isEmpty()
+                && query.publishedCut != null
+                && !outcome.ended();
+        Relation relation = forTheNext ? query.relation : null;
+        PinnedView pin = relation == null ? null : relation.pinNewest();
+        Path folder = state.newWorkDirectory("passed-" + query.name());
+        Part alone = new Part(query);
+        alone.commits = List.copyOf(query.uncommitted);
+        QueryPoint point = alone.pointNow();
+        query.stateIo.execute(() -> {
+            try (pin) {
+                write(query, outcome.share().frozen(), outcome.epoch(), written, () -> {
+                    if (relation != null && pin != null) {
+                        fold(relation, pin.epoch(), pin);
+                    }
+                    if (forTheNext) {
+                        query.store.snapshot(directory(folder), true);
+                        PassedBarrier barrier = new PassedBarrier(folder, point, true);
+                        state.conductor.execute(() -> passed(query, barrier));
+                    }
+                });
+            } catch (RuntimeException e) {
+                LOG.warn("state of query {} could not be written: {}", query.name(), e.getMessage());
+            }
+        });
+    }
+
+    /** The next checkpoint need not wait for a later barrier of it. */
+    private void passed(ManagedQuery query, PassedBarrier barrier) {
+        PassedBarrier old = query.passed(barrier);
+        if (old != null && old.own()) {
+            query.stateIo.execute(() -> store.deleteDirectory(old.folder()));
+        }
     }
 
     /** Writes a query's state as of the epoch it has just published. */
@@ -488,11 +590,16 @@ final class Checkpointer implements QueryLeader.Checkpoints {
                 commitNext();
             }
             removeIfAborted(current);
+            overtake();
         });
     }
 
     @Override
     public void lost(ManagedQuery query) {
+        PassedBarrier passed = query.forgetPassed();
+        if (passed != null && passed.own()) {
+            query.stateIo.execute(() -> store.deleteDirectory(passed.folder()));
+        }
         MillraceException error = query.error;
         for (CheckpointRun current : List.copyOf(runs.values())) {
             Part part = current.parts.get(query.name());
@@ -607,7 +714,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         for (Part part : current.parts.values()) {
             SinkWrite sink = part.query.sink();
             if (sink != null) {
-                SinkCommits.commit(state, sink, part.query.name(), state.timeline, current.epoch, part.commits);
+                SinkCommits.commit(state, sink, part.query.name(), state.timeline, part.epoch(current), part.commits);
             }
         }
     }
@@ -620,7 +727,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         for (Part part : current.parts.values()) {
             part.query.lastCheckpointEpoch = current.epoch;
             if (!part.hasFailed()) {
-                part.query.past.committed(current.epoch);
+                part.query.past.committed(part.epoch(current));
             }
             part.query.checkpointsFailed = 0;
             part.query.uncommitted.removeAll(new HashSet<>(part.commits));
@@ -630,6 +737,7 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         }
         records.completed(manifest);
         if (current.files) {
+            current.parts.values().forEach(part -> standsBy(current, part));
             kept.add(manifest);
             kept.sort(Comparator.comparingLong(Manifest::id));
             removeOld();
@@ -638,6 +746,15 @@ final class Checkpointer implements QueryLeader.Checkpoints {
         current.waiters.forEach(waiter -> waiter.future().complete(manifest));
         ended(current);
         commitNext();
+    }
+
+    /** What it holds of a query is what the next one may take instead of a barrier. */
+    private void standsBy(CheckpointRun current, Part part) {
+        QueryPoint point = part.point;
+        if (part.ran && point != null && part.query.durable() && !part.query.closed) {
+            Path folder = store.folder(current.id).resolve("state").resolve(folderName(part.query.name()));
+            passed(part.query, new PassedBarrier(folder, point.overtaken(List.of()), false));
+        }
     }
 
     /** Whether a checkpoint still waits for its barrier to pass: its tasks must be there until then. */

@@ -361,6 +361,7 @@ final class Definitions {
             query.tuning = tuning(altered);
             if (query.running != null) {
                 query.running.waitForWrites(!query.tuning.async());
+                query.running.announceBarriers(query.tuning.maybeUnaligned());
             }
         }
     }

@@ -34,6 +34,8 @@ public record EngineOptions(
      * @param concurrentMax so many may be under way at once
      * @param failuresTolerated so many in a row may fail because of one query; then that query fails
      * @param savepoints where savepoints lie; empty for the database's own folder
+     * @param mode of queries that name no other
+     * @param alignmentTimeout likewise
      */
     public record Checkpoints(
             Duration interval,
@@ -42,7 +44,10 @@ public record EngineOptions(
             Duration pauseMin,
             int concurrentMax,
             int failuresTolerated,
-            Optional<Path> savepoints) {
+            Optional<Path> savepoints,
+            QueryTuning.CheckpointMode mode,
+            Duration alignmentTimeout) {
+        public static final Duration ALIGNMENT_TIMEOUT_DEFAULT = Duration.ofSeconds(5);
         public static final Checkpoints DEFAULT = new Checkpoints(Duration.ofSeconds(10), Duration.ofMinutes(10), 3);
 
         public Checkpoints(Duration interval, Duration timeout, int kept) {
@@ -56,11 +61,43 @@ public record EngineOptions(
                 Duration pauseMin,
                 int concurrentMax,
                 int failuresTolerated) {
-            this(interval, timeout, kept, pauseMin, concurrentMax, failuresTolerated, Optional.empty());
+            this(
+                    interval,
+                    timeout,
+                    kept,
+                    pauseMin,
+                    concurrentMax,
+                    failuresTolerated,
+                    Optional.empty(),
+                    QueryTuning.CheckpointMode.ALIGNED,
+                    ALIGNMENT_TIMEOUT_DEFAULT);
         }
 
         public Checkpoints withInterval(Duration wanted) {
-            return new Checkpoints(wanted, timeout, kept, pauseMin, concurrentMax, failuresTolerated, savepoints);
+            return new Checkpoints(
+                    wanted,
+                    timeout,
+                    kept,
+                    pauseMin,
+                    concurrentMax,
+                    failuresTolerated,
+                    savepoints,
+                    mode,
+                    alignmentTimeout);
+        }
+
+        /** With another mode of queries that name none. */
+        public Checkpoints withMode(QueryTuning.CheckpointMode wanted, Duration wantedAlignmentTimeout) {
+            return new Checkpoints(
+                    interval,
+                    timeout,
+                    kept,
+                    pauseMin,
+                    concurrentMax,
+                    failuresTolerated,
+                    savepoints,
+                    wanted,
+                    wantedAlignmentTimeout);
         }
     }
 

@@ -148,7 +148,7 @@ final class History {
     /** @param queries that it is of; empty for all */
     synchronized SavepointInfo createSavepoint(String name, List<String> queries) {
         requireFree(name);
-        Manifest taken = ask(() -> checkpointer.request(true));
+        Manifest taken = ask(() -> checkpointer.requestAligned(true));
         return savepointInfo(store.saveAs(queries.isEmpty() ? taken : SavepointScope.part(taken, queries), name));
     }
 

@@ -88,6 +88,7 @@ final class HistoryKeeper {
     private Set<String> wanted(Manifest checkpoint) {
         long ageMicros = state.clock.epochMicros() - checkpoint.createdMicros();
         return checkpoint.queries().stream()
+                .filter(point -> !point.isOvertaken())
                 .map(QueryPoint::query)
                 .filter(query -> ageMicros <= historyMicros(query))
                 .collect(Collectors.toSet());

@@ -104,6 +104,9 @@ final class ManagedQuery {
     /** What its sink's writers prepared, oldest first: the next checkpoint that is not given up commits all of it. */
     final List<String> uncommitted = new ArrayList<>();
 
+    /** The newest of its barriers of which there are files; null if none is known. */
+    private @Nullable PassedBarrier passed;
+
     /** Checkpoints in a row that were given up because of it. */
     int checkpointsFailed;
     /** The newest checkpoint's barrier at which they prepared anything. */
@@ -205,6 +208,31 @@ final class ManagedQuery {
     /** Whether it publishes nothing more, ever. */
     boolean hasStopped() {
         return state == State.FAILED || state == State.FINISHED;
+    }
+
+    @Nullable PassedBarrier passed() {
+        return passed;
+    }
+
+    /** It goes on from no barrier any more. */
+    @Nullable PassedBarrier forgetPassed() {
+        PassedBarrier before = passed;
+        passed = null;
+        return before;
+    }
+
+    /**
+     * A barrier has come through and there are files of it.
+     *
+     * @return the older one, which is needed no more; null if there was none, or if it goes on being the newest
+     */
+    @Nullable PassedBarrier passed(PassedBarrier barrier) {
+        PassedBarrier before = passed;
+        if (before != null && before.epoch() > barrier.epoch()) {
+            return barrier;
+        }
+        passed = barrier;
+        return before;
     }
 
     /** It does nothing until it begins again. What it was to close and has no cut of yet it is asked to close then. */

@@ -137,7 +137,7 @@ final class PastRelations implements AutoCloseable {
     }
 
     private static boolean holds(Manifest manifest, String relation) {
-        return manifest.queries().stream().anyMatch(point -> point.query().equals(relation))
+        return manifest.queries().stream().anyMatch(point -> point.query().equals(relation) && !point.isOvertaken())
                 || manifest.tables().stream().anyMatch(point -> point.table().equals(relation));
     }
 

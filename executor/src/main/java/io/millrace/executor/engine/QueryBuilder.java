@@ -244,6 +244,7 @@ final class QueryBuilder {
         query.running = running;
         QueryTuning tuning = query.tuning;
         running.waitForWrites(tuning != null && !tuning.async());
+        running.announceBarriers(tuning != null && tuning.maybeUnaligned());
         state.queries.put(query.name(), query);
         leader.started(query, running);
         running.start(state.scheduler, state.queries.size());

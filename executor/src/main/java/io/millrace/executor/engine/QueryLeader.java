@@ -45,6 +45,9 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         /** A query has published an epoch that is a checkpoint. */
         default void passed(ManagedQuery query, EpochOutcome outcome) {}
 
+        /** All scans of a query have ended an epoch. */
+        default void cutReached() {}
+
         /** A query will not get there. */
         default void lost(ManagedQuery query) {}
 
@@ -271,6 +274,9 @@ final class QueryLeader implements RunningQuery.Owner, EpochPublisher.Listener {
         } else {
             pending.durable = true;
             publisher.publishNext(query);
+        }
+        if (pending.checkpoint) {
+            checkpoints.cutReached();
         }
     }
 

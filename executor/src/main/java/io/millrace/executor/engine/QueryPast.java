@@ -216,6 +216,13 @@ final class QueryPast {
         return new ArrayList<>(cuts.tailMap(point.epoch(), false).values());
     }
 
+    /** The cuts of epochs behind one, up to another. */
+    List<QueryCut> cutsBetween(long after, long upTo) {
+        return after >= upTo
+                ? List.of()
+                : List.copyOf(cuts.subMap(after, false, upTo, true).values());
+    }
+
     int cutsKept() {
         return cuts.size();
     }

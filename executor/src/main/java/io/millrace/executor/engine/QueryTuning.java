@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a view or pipeline runs and is made durable; results do not depend on it, and all of it can be changed while it runs.
  *
  * @param mode how its checkpoint's barrier meets rows
+ * @param alignmentTimeout how long the barrier has in mode {@code auto} before it is overtaken
  * @param async whether rows go on while its state is written
  * @param incremental whether a checkpoint shares the files that an earlier one wrote
  * @param backend where its state is kept
@@ -18,10 +20,22 @@ import java.util.Map;
  * @param history how long what a view was can be read
  */
 public record QueryTuning(
-        CheckpointMode mode, boolean async, boolean incremental, String backend, int parallelism, Duration history) {
+        CheckpointMode mode,
+        Duration alignmentTimeout,
+        boolean async,
+        boolean incremental,
+        String backend,
+        int parallelism,
+        Duration history) {
     public static final Option<String> MODE = Option.choice("checkpoint.mode", CheckpointMode.names())
-            .defaultValue("aligned")
-            .describedAs("how the barrier of a checkpoint meets rows: it waits behind them");
+            .describedAs(
+                    "how the barrier of a checkpoint meets rows: aligned, it waits behind them; unaligned, the checkpoint"
+                            + " does not wait for it and takes what is queued with it; auto, it waits for"
+                            + " alignment.timeout; by default the database's setting of that name");
+    public static final Option<Duration> ALIGNMENT_TIMEOUT = Option.duration("alignment.timeout")
+            .describedAs(
+                    "how long a checkpoint waits for the barrier where checkpoint.mode is auto; by default the database's"
+                            + " setting of that name");
     public static final Option<Boolean> ASYNC = Option.bool("checkpoint.async")
             .defaultValue(true)
             .describedAs("whether rows go on while the state of a checkpoint is written");
@@ -51,20 +65,36 @@ public record QueryTuning(
 
     /** What can be given when a query is created and changed while it runs. */
     public static final List<Option<?>> ALL =
-            List.of(PARALLELISM, MODE, ASYNC, INCREMENTAL, BACKEND, HISTORY, ATTEMPTS, DELAY);
+            List.of(PARALLELISM, MODE, ALIGNMENT_TIMEOUT, ASYNC, INCREMENTAL, BACKEND, HISTORY, ATTEMPTS, DELAY);
 
     /** How a checkpoint's barrier meets rows. */
     public enum CheckpointMode {
-        ALIGNED;
+        /** The checkpoint waits for it. */
+        ALIGNED,
+        /** The checkpoint does not wait for it. */
+        UNALIGNED,
+        /** The checkpoint waits for it for a while. */
+        AUTO;
 
-        static List<String> names() {
-            return List.of("aligned");
+        /** As they are given. */
+        public static List<String> names() {
+            return Stream.of(values()).map(CheckpointMode::toString).toList();
+        }
+
+        /** The mode of that name. */
+        public static CheckpointMode named(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
         }
 
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Whether a checkpoint may go on before its barrier has come through. */
+    boolean maybeUnaligned() {
+        return mode != CheckpointMode.ALIGNED;
     }
 
     /** Options without these, which say nothing of what a query answers. */
@@ -77,7 +107,10 @@ public record QueryTuning(
     /** Reads it from the options of a catalog object; what is not given is as the database has it. */
     static QueryTuning of(Map<String, String> options, EngineOptions database) {
         return new QueryTuning(
-                CheckpointMode.valueOf(MODE.read(options).toUpperCase(Locale.ROOT)),
+                MODE.find(options)
+                        .map(CheckpointMode::named)
+                        .orElse(database.checkpoints().mode()),
+                ALIGNMENT_TIMEOUT.find(options).orElse(database.checkpoints().alignmentTimeout()),
                 ASYNC.read(options),
                 INCREMENTAL.read(options),
                 BACKEND.find(options).orElse(database.state().backend()),

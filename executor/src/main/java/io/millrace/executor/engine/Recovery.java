@@ -136,9 +136,12 @@ final class Recovery {
             TablePoint table = tables.get(object.name());
             long committed = point == null ? 0 : settleSink(object, point, manifest, restored);
             StopBase stopped = point == null ? null : stoppedThen(object, point, manifest);
+            Map<String, List<Change.Kept>> missed = point == null
+                    ? Map.of()
+                    : Overtaking.changes(checkpoints, checkpoints.folder(manifest.id()), point);
             onConductor(() -> {
                 if (point != null) {
-                    restoreQuery(object, point, manifest, restored, committed, stopped);
+                    restoreQuery(object, point, manifest, restored, committed, stopped, missed);
                 } else if (table != null) {
                     state.objects.put(object.name(), object);
                     definitions.addTable(object, table.map(), manifest.epoch(), table.watermarkMicros());
@@ -147,6 +150,10 @@ final class Recovery {
                 }
                 state.catalogChanged();
             });
+            if (point != null && point.isOvertaken()) {
+                // Whoever reads it, and whatever the log holds, finds it at the checkpoint's epoch.
+                reach(manifest.epoch());
+            }
         }
     }
 
@@ -161,13 +168,21 @@ final class Recovery {
         if (sink == null) {
             return 0;
         }
-        SinkCommits.commit(state, sink, object.name(), manifest.timeline(), manifest.epoch(), point.sinkCommits());
+        long epoch = manifest.epochOf(object.name());
+        SinkCommits.commit(state, sink, object.name(), manifest.timeline(), epoch, point.sinkCommits());
         if (restored.makesAgain(object.name())) {
             return 0;
         }
         boolean goesOn = point.status().equals("RUNNING") || point.stop() != null;
-        List<QueryCut> cuts = goesOn ? restored.cuts(object.name()) : List.of();
-        return SinkCommits.settle(state, sink, object.name(), manifest.epoch(), cuts);
+        List<QueryCut> cuts = goesOn ? repeatedCuts(point, restored) : List.of();
+        return SinkCommits.settle(state, sink, object.name(), epoch, cuts);
+    }
+
+    /** The epochs that a query repeats: those whose barriers the checkpoint has overtaken, then those of the log. */
+    private static List<QueryCut> repeatedCuts(QueryPoint point, Restored restored) {
+        List<QueryCut> cuts = new ArrayList<>(point.overtaken());
+        cuts.addAll(restored.cuts(point.query()));
+        return cuts;
     }
 
     /** What a query read that is stopped in the checkpoint, or at it; null if it runs behind it. */
@@ -195,11 +210,12 @@ final class Recovery {
             Manifest manifest,
             Restored restored,
             long committedEpoch,
-            @Nullable StopBase stopped) {
+            @Nullable StopBase stopped,
+            Map<String, List<Change.Kept>> missed) {
         Path folder =
                 checkpoints.folder(manifest.id()).resolve("state").resolve(Checkpointer.folderName(object.name()));
-        ManagedQuery query =
-                builder.durable(object, definitions.tuning(object), manifest.epoch(), point.watermarkMicros(), folder);
+        ManagedQuery query = builder.durable(
+                object, definitions.tuning(object), manifest.epochOf(object.name()), point.watermarkMicros(), folder);
         query.lastCheckpointEpoch = manifest.epoch();
         query.publishedCut = point.cut();
         query.ready.complete(null);
@@ -221,7 +237,7 @@ final class Recovery {
         }
         // All of them at once: the time of an epoch stands in the cut behind it, also where something is created
         // between.
-        List<QueryCut> cuts = restored.cuts(object.name());
+        List<QueryCut> cuts = repeatedCuts(point, restored);
         query.replay.addAll(cuts);
         StopMark.of(object).ifPresent(mark -> query.stopsAt = mark.epoch());
         long time = cuts.isEmpty() ? state.clock.epochMicros() : cuts.get(0).timeMicros();
@@ -229,7 +245,8 @@ final class Recovery {
         start(
                 query,
                 QueryStart.restored(point.cut(), time, !cuts.isEmpty()).committedUpTo(committedEpoch),
-                fromNewest());
+                behind(missed));
+        query.passed(new PassedBarrier(folder, point.overtaken(List.of()), false));
     }
 
     private void settle(ManagedQuery query, QueryPoint point) {
@@ -278,8 +295,15 @@ final class Recovery {
         }
     }
 
-    /** Its rows were read before; it follows what comes behind the restored epoch. */
-    private QueryBuilder.Starts fromNewest() {
+    /**
+     * Its rows were read before; it follows what comes behind the restored epoch.
+     *
+     * @param missed by table: what it has not taken before that
+     */
+    private QueryBuilder.Starts behind(Map<String, List<Change.Kept>> missed) {
+        Map<String, Change> from = new HashMap<>();
+        missed.forEach((table, changes) ->
+                from.put(table, Change.again(changes, state.relation(table).newest())));
         return new QueryBuilder.Starts() {
             @Override
             public @Nullable RelationView view(String relation) {
@@ -288,7 +312,8 @@ final class Recovery {
 
             @Override
             public Change from(String relation) {
-                return state.relation(relation).newest();
+                Change first = from.get(relation);
+                return first == null ? state.relation(relation).newest() : first;
             }
         };
     }

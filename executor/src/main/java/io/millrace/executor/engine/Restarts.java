@@ -79,7 +79,7 @@ final class Restarts {
         }
         CompletableFuture<List<String>> done = new CompletableFuture<>();
         // Without files: it is only to have little to repeat. Where none can be taken it repeats more.
-        checkpointer.request(false).whenComplete((taken, error) -> rescale(query, tuning.parallelism(), done));
+        checkpointer.requestAligned(false).whenComplete((taken, error) -> rescale(query, tuning.parallelism(), done));
         return done;
     }
 
@@ -356,7 +356,8 @@ final class Restarts {
             Optional<Manifest> found;
             try {
                 found = checkpoints.newestSound(manifest -> !CheckpointChoice.holdsFailed(manifest, query.name())
-                        && (known.contains(manifest.epoch()) || holdsStopped(manifest, query.name(), stoppedAt)));
+                        && (known.contains(manifest.epochOf(query.name()))
+                                || holdsStopped(manifest, query.name(), stoppedAt)));
             } catch (MillraceException e) {
                 found = Optional.empty();
             }
@@ -372,7 +373,7 @@ final class Restarts {
     private void fallBack(ManagedQuery query, int number, Optional<Manifest> sound) {
         QueryPast.Point point = sound.map(manifest -> holdsStopped(manifest, query.name(), query.stoppedAt)
                         ? query.past.beginningStopped()
-                        : query.past.at(manifest.epoch()))
+                        : query.past.at(manifest.epochOf(query.name())))
                 .orElse(null);
         MillraceException error = query.attempts.error();
         if (sound.isEmpty() || point == null) {

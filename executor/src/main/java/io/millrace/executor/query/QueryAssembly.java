@@ -451,6 +451,12 @@ public final class QueryAssembly {
         }
 
         @Override
+        public void cutAhead(long epoch, boolean more) {
+            query.reportCut(epoch, List.of(), more || rowsRead > 0);
+            rowsRead = 0;
+        }
+
+        @Override
         public void read(long rows) {
             rowsRead += rows;
             query.reportRead(rows, unannounced);

@@ -249,6 +249,11 @@ public final class RunningQuery {
         tasks.all.forEach(task -> task.waitForWrites(wanted));
     }
 
+    /** Whether its scans say where their epochs end though rows before that are queued. */
+    public void announceBarriers(boolean wanted) {
+        tasks.all.forEach(task -> task.announceBarriers(wanted));
+    }
+
     /** Ends it; {@link Owner#queryStopped} follows. */
     public void stop() {
         if (!stopping) {

@@ -15,8 +15,10 @@ import io.millrace.spi.connector.SplitReader;
 import io.millrace.spi.type.DataType;
 import io.millrace.spi.type.Storage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ public final class ConnectorInput implements ScanInput {
     private final List<OpenSplit> splits = new ArrayList<>();
     private final Map<String, OpenSplit> splitsById = new HashMap<>();
     private final Queue<BarrierCommand> commands = new ConcurrentLinkedQueue<>();
+    /** Barriers that were announced: nothing is read before they are given. */
+    private final Deque<Item> announced = new ArrayDeque<>();
+
     private final BatchBuilder builder;
     private long timeMicros;
     private boolean held;
@@ -155,9 +160,24 @@ public final class ConnectorInput implements ScanInput {
         return starved && (!held || !commands.isEmpty()) && !allEnded();
     }
 
+    /** It ends epochs where it stands. */
+    @Override
+    public void announceBarriers() {
+        BarrierCommand command = commands.peek();
+        while (command != null && command.replay() == null) {
+            commands.remove();
+            announced.add(barrier(command));
+            command = commands.peek();
+        }
+    }
+
     @Override
     public @Nullable Item poll() {
         starved = false;
+        Item barrier = announced.poll();
+        if (barrier != null) {
+            return barrier;
+        }
         BarrierCommand command = commands.peek();
         if (command == null) {
             return held ? null : readOnward();

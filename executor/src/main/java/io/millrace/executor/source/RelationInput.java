@@ -38,6 +38,8 @@ public final class RelationInput implements ScanInput {
     private RelationView.@Nullable RowCursor cursor;
     private volatile Change last;
     private boolean endTold;
+    /** The newest epoch whose end was announced. */
+    private long announced = Long.MIN_VALUE;
 
     /**
      * What of the relation is read.
@@ -95,6 +97,21 @@ public final class RelationInput implements ScanInput {
     @Override
     public long rowsBehind() {
         return options.continuous() || view != null ? relation.newest().rowsSoFar() - last.rowsSoFar() : 0;
+    }
+
+    /** What an epoch holds is what was published up to it. */
+    @Override
+    public void announceBarriers() {
+        for (BarrierCommand command : commands) {
+            long epoch = command.epoch().number();
+            if (command.replay() != null) {
+                return;
+            } else if (epoch > announced) {
+                announced = epoch;
+                Change next = options.continuous() ? last.next() : null;
+                listener.cutAhead(epoch, view != null || !ready.isEmpty() || next != null && next.epoch() <= epoch);
+            }
+        }
     }
 
     @Override
@@ -254,7 +271,9 @@ public final class RelationInput implements ScanInput {
     }
 
     private Item barrier(BarrierCommand command) {
-        listener.cut(command.epoch().number(), List.of());
+        if (command.epoch().number() > announced) {
+            listener.cut(command.epoch().number(), List.of());
+        }
         return new Mark(new Barrier(
                 command.epoch(),
                 command.nextTimeMicros(),

@@ -16,6 +16,8 @@ public final class RowsInput implements ScanInput {
     private final ScanListener listener;
     private final Queue<BarrierCommand> commands = new ConcurrentLinkedQueue<>();
     private boolean endTold;
+    /** The newest epoch whose end was announced. */
+    private long announced = Long.MIN_VALUE;
 
     public RowsInput(List<RowBatch> batches, ScanListener listener) {
         this.batches = new ArrayDeque<>(batches);
@@ -25,6 +27,19 @@ public final class RowsInput implements ScanInput {
     @Override
     public void command(BarrierCommand command) {
         commands.add(command);
+    }
+
+    @Override
+    public void announceBarriers() {
+        for (BarrierCommand command : commands) {
+            long epoch = command.epoch().number();
+            if (command.replay() != null) {
+                return;
+            } else if (epoch > announced) {
+                announced = epoch;
+                listener.cutAhead(epoch, !batches.isEmpty());
+            }
+        }
     }
 
     @Override
@@ -42,7 +57,9 @@ public final class RowsInput implements ScanInput {
         if (command == null) {
             return null;
         }
-        listener.cut(command.epoch().number(), List.of());
+        if (command.epoch().number() > announced) {
+            listener.cut(command.epoch().number(), List.of());
+        }
         return new Mark(new Barrier(command.epoch(), command.nextTimeMicros(), Progress.ENDED));
     }
 }

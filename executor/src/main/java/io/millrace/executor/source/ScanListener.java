@@ -9,6 +9,13 @@ public interface ScanListener {
     /** The scan has ended an epoch there. */
     void cut(long epoch, List<SplitCut> splits);
 
+    /**
+     * The scan will end an epoch, of which it is known what it holds, though not all of it was read.
+     *
+     * @param more whether rows of it are still to be read
+     */
+    void cutAhead(long epoch, boolean more);
+
     /** It has read rows. */
     void read(long rows);
 

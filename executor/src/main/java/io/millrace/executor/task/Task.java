@@ -30,6 +30,7 @@ public final class Task implements Scheduler.Actor {
     private long firstBarrierNanos;
     private long alignNanos;
     private volatile boolean waitsForWrites;
+    private volatile boolean announcesBarriers;
     private volatile boolean held;
     private volatile boolean stopped;
     private volatile Runnable waker = () -> {};
@@ -111,6 +112,11 @@ public final class Task implements Scheduler.Actor {
         waitsForWrites = wanted;
     }
 
+    /** Whether its scans say where their epochs end though there is no room for rows. <b>Threading:</b> any thread. */
+    public void announceBarriers(boolean wanted) {
+        announcesBarriers = wanted;
+    }
+
     /** Ends it at the next step; its state is as the last barrier left it, or newer. */
     public void stop() {
         stopped = true;
@@ -134,6 +140,9 @@ public final class Task implements Scheduler.Actor {
     }
 
     private Scheduler.Step work() {
+        if (announcesBarriers) {
+            inputs.forEach(binding -> binding.input.announceBarriers());
+        }
         for (int done = 0; done < ITEMS_PER_STEP; done++) {
             if (held || !hasRoom()) {
                 return done > 0 ? Scheduler.Step.PROGRESS : Scheduler.Step.IDLE;

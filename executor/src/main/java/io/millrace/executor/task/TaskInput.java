@@ -20,6 +20,9 @@ public interface TaskInput extends AutoCloseable {
         return false;
     }
 
+    /** Where it can, says of barriers that are to come from it what is before them, though the task has no room for rows now. */
+    default void announceBarriers() {}
+
     /** How to wake its task when rows come from another thread; told once, before the task starts. */
     default void onRows(Runnable wake) {}
 

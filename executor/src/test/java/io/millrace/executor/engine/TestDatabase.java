@@ -76,10 +76,14 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     void createTableAndViews() {
-        engine.create(new CatalogObject(
-                "public.t", CatalogObject.Kind.NATIVE_TABLE, "{}", TABLE, List.of(), null, null, Map.of(), Set.of()));
+        createTable(engine);
         engine.create(view("public.sums", "public.t", TABLE, TABLE, List.of(0)));
         engine.create(view("public.total", "public.sums", TABLE, TOTAL, List.of()));
+    }
+
+    static void createTable(Engine engine) {
+        engine.create(new CatalogObject(
+                "public.t", CatalogObject.Kind.NATIVE_TABLE, "{}", TABLE, List.of(), null, null, Map.of(), Set.of()));
     }
 
     public static CatalogObject view(String name, String from, RowType input, RowType output, List<Integer> keys) {

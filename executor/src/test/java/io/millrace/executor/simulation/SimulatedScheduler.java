@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs actors, I/O work and timers one step at a time on the caller's thread, in an order that the seed decides. Now and then I/O
@@ -20,6 +21,8 @@ public final class SimulatedScheduler implements Scheduler, Clock {
     private static final int STEPS_MAX = 1_000_000;
     private static final int STEPS_BETWEEN_STALLS = 400;
     private static final int STALL_STEPS_MAX = 400;
+    private static final int STEPS_BETWEEN_SLOW_ACTORS = 40;
+    private static final int SLOW_STEPS_MAX = 1_000;
 
     /** The process is gone: whatever waits for the engine gets this. */
     public static final class Crash extends Error {
@@ -36,6 +39,9 @@ public final class SimulatedScheduler implements Scheduler, Clock {
     private long steps;
     private long crashAtStep = Long.MAX_VALUE;
     private long ioStallsUntilStep;
+    private long slowUntilStep;
+    private boolean alwaysSlow;
+    private @Nullable Runner slow;
     private long timerNumber;
     private boolean closed;
 
@@ -70,6 +76,11 @@ public final class SimulatedScheduler implements Scheduler, Clock {
     public SimulatedScheduler(long seed, long startNanos) {
         this.random = new Random(seed);
         this.nanos = startNanos;
+    }
+
+    /** There is a slow actor at any time, and for longer. */
+    void slowDown() {
+        alwaysSlow = true;
     }
 
     public void crashAfter(long moreSteps) {
@@ -146,12 +157,22 @@ public final class SimulatedScheduler implements Scheduler, Clock {
         nanos += random.nextInt(20_000);
         awake.clear();
         for (Runner runner : actors) {
-            if (runner.awake) {
+            if (runner.awake && (runner != slow || steps >= slowUntilStep)) {
                 awake.add(runner);
             }
         }
+        Runner slowest = slow;
+        if (awake.isEmpty() && ioWork.isEmpty() && slowest != null && slowest.awake && actors.contains(slowest)) {
+            awake.add(slowest);
+        }
         if (random.nextInt(STEPS_BETWEEN_STALLS) == 0) {
             ioStallsUntilStep = steps + random.nextInt(STALL_STEPS_MAX);
+        }
+        boolean begins = alwaysSlow || random.nextInt(STEPS_BETWEEN_SLOW_ACTORS) == 0;
+        if (steps >= slowUntilStep && begins && actors.size() > 1) {
+            // Not the first, which decides.
+            slow = actors.get(1 + random.nextInt(actors.size() - 1));
+            slowUntilStep = steps + random.nextInt(alwaysSlow ? 4 * SLOW_STEPS_MAX : SLOW_STEPS_MAX);
         }
         int ioReady = steps < ioStallsUntilStep && !awake.isEmpty() ? 0 : ioWork.size();
         int choice = random.nextInt(awake.size() + ioReady + 1);

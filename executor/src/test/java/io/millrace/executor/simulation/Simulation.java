@@ -1,10 +1,12 @@
 package io.millrace.executor.simulation;
 
 import io.millrace.executor.engine.CatalogObject;
+import io.millrace.executor.engine.CheckpointInfo;
 import io.millrace.executor.engine.EngineOptions;
 import io.millrace.executor.engine.EngineParts;
 import io.millrace.executor.engine.QueryInfo;
 import io.millrace.executor.engine.QueryRun;
+import io.millrace.executor.engine.QueryTuning;
 import io.millrace.executor.engine.StreamEngine;
 import io.millrace.executor.engine.TableTransaction;
 import io.millrace.executor.engine.TestDatabase;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,8 @@ final class Simulation {
     private @Nullable String halfStopped;
 
     private boolean damaged;
+    private final Set<String> overtaken = new HashSet<>();
+    private int recoveredUnaligned;
     private int stopNumber;
     private @Nullable Long unsure;
     /** What a rollback under way leads to. */
@@ -62,6 +67,10 @@ final class Simulation {
     private final boolean rollsBack;
     /** Whether queries that fail are given up soon, and somebody starts them again. */
     private final boolean byHand;
+
+    private final boolean hasViewOfView;
+    /** Whether checkpoints overtake as many barriers as they can, with much behind them, and crashes come just then. */
+    private final boolean overtakes;
 
     /** The newest epoch at which each relation was read. */
     private final Map<String, Long> newestEpochSeen = new HashMap<>();
@@ -94,10 +103,22 @@ final class Simulation {
         this.random = new Random(seed);
         this.rollsBack = random.nextInt(2) == 0;
         this.byHand = planted.any() && !rollsBack && random.nextInt(3) > 0;
+        this.overtakes = random.nextInt(3) == 0;
+        this.hasViewOfView = !overtakes && random.nextInt(2) == 0;
         this.directory = directory;
         this.storage = new SimulatedStorage(directory);
         this.scheduler = new SimulatedScheduler(random.nextLong(), 0);
         this.engine = open();
+    }
+
+    /** How many recoveries began at a checkpoint that had overtaken barriers. */
+    int recoveredUnaligned() {
+        return recoveredUnaligned;
+    }
+
+    /** What was seen to have been overtaken, and at which epoch. */
+    Set<String> overtaken() {
+        return overtaken;
     }
 
     List<String> faults() {
@@ -106,6 +127,9 @@ final class Simulation {
 
     private StreamEngine open() {
         planted.on = false;
+        if (overtakes) {
+            scheduler.slowDown();
+        }
         EngineParts parts = new EngineParts(
                 scheduler,
                 scheduler,
@@ -123,15 +147,32 @@ final class Simulation {
         return StreamEngine.open(
                 options.withRestarts(new EngineOptions.Restarts(attempts, Duration.ofMillis(2)))
                         .withCheckpoints(new EngineOptions.Checkpoints(
-                                options.checkpoints().interval(),
-                                options.checkpoints().timeout(),
-                                3,
-                                Duration.ofMillis(random.nextInt(20)),
-                                1 + random.nextInt(3),
-                                Integer.MAX_VALUE)),
+                                        options.checkpoints().interval(),
+                                        options.checkpoints().timeout(),
+                                        3,
+                                        Duration.ofMillis(random.nextInt(20)),
+                                        1 + random.nextInt(3),
+                                        Integer.MAX_VALUE)
+                                .withMode(mode(), Duration.ofMillis(random.nextInt(10)))),
                 parts,
                 directory,
                 true);
+    }
+
+    /** Without a view of a view, for which checkpoints wait, of every other seed. */
+    private List<CatalogObject> queries() {
+        return SimulationPlans.queries(!rollsBack).stream()
+                .filter(query -> hasViewOfView || !query.name().equals(SimulationPlans.VIEW_OF_VIEW))
+                .toList();
+    }
+
+    private QueryTuning.CheckpointMode mode() {
+        return overtakes ? QueryTuning.CheckpointMode.UNALIGNED : anyMode(random);
+    }
+
+    static QueryTuning.CheckpointMode anyMode(Random random) {
+        QueryTuning.CheckpointMode[] modes = QueryTuning.CheckpointMode.values();
+        return modes[random.nextInt(modes.length)];
     }
 
     /** Little memory and many epochs, so that a short life sees much. */
@@ -155,7 +196,7 @@ final class Simulation {
     void run() {
         create(SimulationPlans.table());
         int crashes = 1 + random.nextInt(4);
-        List<CatalogObject> missing = new ArrayList<>(SimulationPlans.queries(!rollsBack));
+        List<CatalogObject> missing = new ArrayList<>(queries());
         for (int life = 0; life <= crashes; life++) {
             boolean last = life == crashes;
             mayCrash = !last;
@@ -207,6 +248,13 @@ final class Simulation {
                 // once more, into a crash inside the recovery
             }
         }
+        recoveredUnaligned += engine.checkpoints().stream()
+                .filter(checkpoint -> checkpoint.state() == CheckpointInfo.State.COMPLETED)
+                .reduce((older, newer) -> newer)
+                .filter(newest ->
+                        newest.queries().stream().anyMatch(share -> share.mode().equals("unaligned")))
+                .map(newest -> 1)
+                .orElse(0);
         check("after a crash");
     }
 
@@ -226,12 +274,25 @@ final class Simulation {
     }
 
     private void act() {
-        switch (random.nextInt(17)) {
+        if (overtakes && random.nextInt(3) == 0) {
+            write();
+            scheduler.run(random.nextInt(100));
+            write();
+            unlessPlanted(engine::checkpoint);
+            if (mayCrash && random.nextInt(4) == 0) {
+                scheduler.crashAfter(1 + random.nextInt(20));
+            }
+            return;
+        }
+        switch (random.nextInt(18)) {
             case 0 -> {
                 check("while running");
                 crashSoon();
             }
-            case 1 -> unlessPlanted(engine::checkpoint);
+            case 1, 17 -> {
+                unlessPlanted(engine::checkpoint);
+                crashSoon();
+            }
             case 2 -> whenAllRun(() -> unlessPlanted(this::savepoint));
             case 3 -> rollback();
             case 4 -> {
@@ -260,7 +321,7 @@ final class Simulation {
 
     /** Somebody starts a query again, whatever it is doing. */
     private void restartOne() {
-        List<CatalogObject> queries = SimulationPlans.queries(!rollsBack);
+        List<CatalogObject> queries = queries();
         List<String> failed = failed();
         String name = failed.isEmpty()
                 ? queries.get(random.nextInt(queries.size())).name()
@@ -351,7 +412,7 @@ final class Simulation {
 
     /** Stops a query, or lets one that is stopped go on. */
     private void stopOrResume() {
-        List<CatalogObject> queries = SimulationPlans.queries(!rollsBack);
+        List<CatalogObject> queries = queries();
         String name = queries.get(random.nextInt(queries.size())).name();
         boolean resumes = !stopped.isEmpty() && random.nextInt(3) > 0;
         String query = resumes ? stopped.keySet().iterator().next() : name;
@@ -400,7 +461,7 @@ final class Simulation {
 
     /** What is stopped stays so, and nothing else is; a damaged checkpoint may make it run again. */
     private void checkStopped(String when) {
-        for (CatalogObject query : SimulationPlans.queries(!rollsBack)) {
+        for (CatalogObject query : queries()) {
             String name = query.name();
             boolean sure = !name.equals(halfStopped);
             if (isStopped(name) && !stopped.containsKey(name)) {
@@ -439,7 +500,7 @@ final class Simulation {
 
     /** Takes a savepoint of one query, or releases it. */
     private void savepointOfQuery() {
-        List<CatalogObject> queries = SimulationPlans.queries(!rollsBack);
+        List<CatalogObject> queries = queries();
         String name = queries.get(random.nextInt(queries.size())).name();
         if (engine.find(name).isEmpty()) {
             return;
@@ -509,12 +570,14 @@ final class Simulation {
 
     /** Another way to run a query, from now on and after each crash. */
     private void tune() {
-        List<CatalogObject> queries = SimulationPlans.queries(!rollsBack);
+        List<CatalogObject> queries = queries();
         String name = queries.get(random.nextInt(queries.size())).name();
         if (engine.find(name).isPresent()) {
             engine.alter(
                     name,
                     Map.of(
+                            "checkpoint.mode", mode().toString(),
+                            "alignment.timeout", random.nextInt(10) + " ms",
                             "checkpoint.async", String.valueOf(random.nextBoolean()),
                             "checkpoint.incremental", String.valueOf(random.nextBoolean()),
                             "state.backend", random.nextBoolean() ? "memory" : "filesystem",
@@ -523,8 +586,7 @@ final class Simulation {
     }
 
     private boolean ready() {
-        return SimulationPlans.queries(!rollsBack).stream()
-                .allMatch(object -> engine.find(object.name()).isPresent());
+        return queries().stream().allMatch(object -> engine.find(object.name()).isPresent());
     }
 
     private void rollback() {
@@ -580,6 +642,9 @@ final class Simulation {
     }
 
     private void checkAll(String when) {
+        engine.checkpoints().forEach(checkpoint -> checkpoint.queries().stream()
+                .filter(share -> share.mode().equals("unaligned"))
+                .forEach(share -> overtaken.add(share.query() + " at " + checkpoint.epoch())));
         TreeMap<String, Integer> table = read("public.t", when);
         TreeMap<String, Integer> expected = rows(acknowledged);
         Long half = unsure;
@@ -639,8 +704,7 @@ final class Simulation {
     }
 
     private boolean isAsStopped(Map<String, List<Long>> queries) {
-        return SimulationPlans.queries(!rollsBack).stream()
-                .allMatch(query -> isStopped(query.name()) == queries.containsKey(query.name()));
+        return queries().stream().allMatch(query -> isStopped(query.name()) == queries.containsKey(query.name()));
     }
 
     /** A view of a connector's rows holds the first rows of each split, at least those it has shown before. */

@@ -45,6 +45,7 @@ final class SimulationPlans {
     /** A view that comes and goes. */
     static final String SIDE = "public.side";
 
+    static final String VIEW_OF_VIEW = "public.sums2";
     static final String DRAWN = "public.drawn";
 
     private static final NodeId SCAN = new NodeId("scan");
@@ -60,7 +61,7 @@ final class SimulationPlans {
     static List<CatalogObject> queries(boolean withSink) {
         List<CatalogObject> queries = new ArrayList<>(List.of(
                 sums("public.sums", relation("public.t"), Set.of("public.t")),
-                sums("public.sums2", relation("public.sums"), Set.of("public.sums")),
+                sums(VIEW_OF_VIEW, relation("public.sums"), Set.of("public.sums")),
                 sums("public.numbers", connector(), Set.of()),
                 seen(),
                 drawn()));

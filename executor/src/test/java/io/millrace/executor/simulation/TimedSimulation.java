@@ -66,7 +66,12 @@ final class TimedSimulation {
                 Map.of("events", new EventsConnector(SPLITS, ROWS_PER_SPLIT, new Random(random.nextLong()))),
                 new TestDatabase.NoSystemRelations());
         EngineOptions options = Simulation.options(directory, Duration.ofMillis(30));
-        return StreamEngine.open(options, parts, directory, true);
+        return StreamEngine.open(
+                options.withCheckpoints(options.checkpoints()
+                        .withMode(Simulation.anyMode(random), Duration.ofMillis(random.nextInt(10)))),
+                parts,
+                directory,
+                true);
     }
 
     /** What the views hold in the end, and what they left out. */

@@ -1,6 +1,7 @@
 package io.millrace.server.setting;
 
 import io.millrace.executor.engine.EngineOptions;
+import io.millrace.executor.engine.QueryTuning;
 import io.millrace.spi.batch.RowBatch;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SqlState;
@@ -41,6 +42,14 @@ public final class DatabaseSettings {
             .describedAs(
                     "where savepoints lie, a path or a file: URI; by default savepoints/ in the database's folder, and for a"
                             + " database in memory a temporary folder that goes with it");
+    public static final Option<String> CHECKPOINT_MODE = Option.choice(
+                    "checkpoint.mode", QueryTuning.CheckpointMode.names())
+            .defaultValue(EngineOptions.Checkpoints.DEFAULT.mode().toString())
+            .describedAs("how the barrier of a checkpoint meets rows, in views and pipelines that do not say");
+    public static final Option<Duration> ALIGNMENT_TIMEOUT = Option.duration("alignment.timeout")
+            .defaultValue(EngineOptions.Checkpoints.DEFAULT.alignmentTimeout())
+            .describedAs(
+                    "how long a checkpoint waits for a barrier in mode auto, in views and pipelines that do not say");
     public static final Option<Integer> WORKERS = Option.integer("workers", 1, 1_024)
             .defaultValue(EngineOptions.defaultWorkers())
             .describedAs("worker threads; by default one a core");
@@ -83,6 +92,8 @@ public final class DatabaseSettings {
             CHECKPOINTS_CONCURRENT,
             CHECKPOINT_FAILURES,
             SAVEPOINT_DIR,
+            CHECKPOINT_MODE,
+            ALIGNMENT_TIMEOUT,
             WORKERS,
             STATE_MEMORY,
             STATE_BACKEND,
@@ -114,7 +125,9 @@ public final class DatabaseSettings {
                         CHECKPOINT_PAUSE.read(given),
                         CHECKPOINTS_CONCURRENT.read(given),
                         CHECKPOINT_FAILURES.read(given),
-                        SAVEPOINT_DIR.find(given).map(DatabaseSettings::folder)),
+                        SAVEPOINT_DIR.find(given).map(DatabaseSettings::folder),
+                        QueryTuning.CheckpointMode.named(CHECKPOINT_MODE.read(given)),
+                        ALIGNMENT_TIMEOUT.read(given)),
                 new EngineOptions.State(
                         STATE_MEMORY.read(given),
                         STATE_BACKEND.find(given).orElse(base.state().backend()),
@@ -143,6 +156,8 @@ public final class DatabaseSettings {
         values.put(
                 SAVEPOINT_DIR.name(),
                 options.checkpoints().savepoints().map(Path::toString).orElse(""));
+        values.put(CHECKPOINT_MODE.name(), options.checkpoints().mode().toString());
+        values.put(ALIGNMENT_TIMEOUT.name(), text(options.checkpoints().alignmentTimeout()));
         values.put(BATCH_ROWS.name(), Integer.toString(options.batchRowsMax()));
         values.put(WORKERS.name(), Integer.toString(options.workers()));
         values.put(STATE_MEMORY.name(), byteText(options.state().memoryBytes()));

@@ -81,7 +81,8 @@ final class RunningRelations {
             number("write_us"),
             number("bytes"),
             number("bytes_new"),
-            number("files"));
+            number("files"),
+            optionalText("remark"));
 
     private static final SystemRelation STATE = SystemRelation.of(
             "sys.state",
@@ -244,7 +245,8 @@ final class RunningRelations {
                         share.writeMicros(),
                         share.bytes(),
                         share.freshBytes(),
-                        share.files());
+                        share.files(),
+                        share.remark());
             }
         }
     }
