@@ -67,6 +67,8 @@ final class Simulation {
     private final boolean rollsBack;
     /** Whether queries that fail are given up soon, and somebody starts them again. */
     private final boolean byHand;
+    /** What is being dropped and created anew: a crash may come between. */
+    private final Set<String> madeAgain = new HashSet<>();
 
     private final boolean hasViewOfView;
     /** Whether checkpoints overtake as many barriers as they can, with much behind them, and crashes come just then. */
@@ -218,6 +220,9 @@ final class Simulation {
                 scheduler.run(4_000);
             } catch (SimulatedScheduler.Crash crash) {
                 restart();
+                queries().stream()
+                        .filter(object -> madeAgain.remove(object.name()))
+                        .forEach(missing::add);
                 missing.removeIf(object -> engine.find(object.name()).isPresent());
             }
         }
@@ -389,6 +394,7 @@ final class Simulation {
         engine.catalog().stream()
                 .filter(object -> object.reads().contains(name))
                 .forEach(reader -> names.add(reader.name()));
+        madeAgain.addAll(names);
         engine.drop(names);
         ledger.forget(names);
         if (names.contains("public.seen")) {
@@ -401,6 +407,7 @@ final class Simulation {
         SimulationPlans.queries(true).stream()
                 .filter(query -> names.contains(query.name()))
                 .forEach(engine::create);
+        madeAgain.removeAll(names);
     }
 
     /** What somebody has just seen is what a crash must not take back. */
