@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Generated queries through simulated crashes; {@code bin/millrace-campaign simulation} takes more seeds. */
 final class PlanSimulationTest {
-    private static final long SEEDS = Integer.getInteger("simulation.seeds", 200);
+    private static final long SEEDS = Integer.getInteger("simulation.seeds", 80);
 
     @TempDir
     private Path directory;
