@@ -26,6 +26,16 @@ class CheckpointChoiceTest {
     }
 
     @Test
+    void oneThatOvertookAnEpochWhichTheQueryFailedInDoesNotLeadOn() {
+        assertThat(leadsOn(overtaking(15), RESTART)).isFalse();
+        assertThat(leadsOn(overtaking(12), RESTART)).isTrue();
+        assertThat(leadsOn(overtaking(20), RESTART)).isTrue();
+        assertThat(leadsOn(overtaking(15), new LogRecord.Restarted(20, "w", 12)))
+                .isTrue();
+        assertThat(leadsOn(checkpoint(15, "RUNNING"), RESTART)).isTrue();
+    }
+
+    @Test
     void aQueryOfTheSameNameThatWasCreatedSinceIsAnotherOne() {
         assertThat(leadsOn(checkpoint(15, "FAILED"), new LogRecord.Dropped(16, Set.of("v")), RESTART))
                 .isTrue();
@@ -53,8 +63,20 @@ class CheckpointChoiceTest {
     }
 
     private static Manifest checkpoint(long epoch, String status) {
-        QueryPoint point = new QueryPoint(
+        return checkpoint(epoch, point(epoch, status));
+    }
+
+    /** Its query's state is of epoch 11. */
+    private static Manifest overtaking(long epoch) {
+        return checkpoint(epoch, point(11, "RUNNING").overtaken(List.of(new QueryCut("v", epoch, 0, List.of()))));
+    }
+
+    private static QueryPoint point(long epoch, String status) {
+        return new QueryPoint(
                 "v", new QueryCut("v", epoch, 0, List.of()), epoch, 0, status, null, 1, List.of(), null, null);
+    }
+
+    private static Manifest checkpoint(long epoch, QueryPoint point) {
         return new Manifest(
                 Manifest.VERSION,
                 epoch,
