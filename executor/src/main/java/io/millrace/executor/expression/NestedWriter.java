@@ -18,7 +18,7 @@ import java.util.Set;
 final class NestedWriter {
     private NestedWriter() {}
 
-    /** ARRAY, MAP, ROW. Constructors within it build in place: copied at each level, the cost would grow by the square of the depth. */
+    /** ARRAY, MAP, ROW. Constructors within it build in place: copied at each level, they would cost the square of the depth. */
     static Value writeConstructor(Call call, Emitter emitter) {
         List<Value> leaves = new ArrayList<>();
         Set<Call> parts = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -38,7 +38,7 @@ final class NestedWriter {
             if (argument instanceof Call inner
                     && isConstructor(inner)
                     && CastWriter.sameForm(inner.type(), target)
-                    && emitter.takeIn(inner)) {
+                    && (parts.contains(inner) || emitter.takeIn(inner))) {
                 parts.add(inner);
                 writeLeaves(inner, leaves, parts, emitter);
             } else {
